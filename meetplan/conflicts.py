@@ -94,51 +94,55 @@ class Rules:
             yield from self._conflicts_of_participant(participant, pair, slot)
         yield from self._conflicts_of_order(pair, slot)
 
-    def _conflicts_of_participant(self, who: str, pair: Pair, slot: int) -> Iterator[Conflict]:
-        occupancy, participant = self.occupancy, self.facts.participants[who]
-        if self.facts.problem.slots[slot].id in participant.away:
-            yield Conflict("away", who)
-        others = self._others(pair.id, (who,), slot)
-        if others:
-            yield Conflict("busy", who, others)
-        others = self._others(pair.id, self.facts.represented_together.get(who, ()), slot)
-        if others:
-            yield Conflict("same_person", who, others)
+    def _conflicts_of_participant(self, participant: str, pair: Pair, slot: int) -> Iterator[Conflict]:
+        occupancy, entity = self.occupancy, self.facts.participants[participant]
+        if self.facts.problem.slots[slot].id in entity.away:
+            yield Conflict("away", participant)
+        other_pairs = self._others(pair.id, (participant,), slot)
+        if other_pairs:
+            yield Conflict("busy", participant, other_pairs)
+        other_pairs = self._others(pair.id, self.facts.represented_together.get(participant, ()), slot)
+        if other_pairs:
+            yield Conflict("same_person", participant, other_pairs)
         is_placed = pair.id in occupancy.meetings
-        if participant.max is not None and not is_placed and occupancy.count(who) >= participant.max:
-            yield Conflict("full", who, occupancy.pairs_of(who))
+        if entity.max is not None and not is_placed and occupancy.count(participant) >= entity.max:
+            yield Conflict("full", participant, occupancy.pairs_of(participant))
         longest = self.facts.problem.options.max_run
-        if longest is not None and self._run_through(who, pair.id, slot) > longest:
-            yield Conflict("max_run", who)
+        if longest is not None and self._run_through(participant, pair.id, slot) > longest:
+            yield Conflict("max_run", participant)
 
     def _others(self, pair: str, participants: Collection[str], slot: int) -> tuple[str, ...]:
         if not participants:
             return ()
-        held = {other for who in participants for other in self.occupancy.of_participant[who].get(slot, ())}
-        return tuple(sorted(held - {pair}))
+        occupied = {
+            other_pair
+            for participant in participants
+            for other_pair in self.occupancy.of_participant[participant].get(slot, ())
+        }
+        return tuple(sorted(occupied - {pair}))
 
     def _run_through(self, participant: str, pair: str, slot: int) -> int:
         """Length of the run of meetings if the participant had one more in the slot."""
-        by_slot, day = self.occupancy.of_participant[participant], self.facts.day[slot]
-        first = last = slot
-        while first - 1 in day and by_slot.get(first - 1, [pair]) != [pair]:
-            first -= 1
-        while last + 1 in day and by_slot.get(last + 1, [pair]) != [pair]:
-            last += 1
-        return last - first + 1
+        pairs_by_slot, day = self.occupancy.of_participant[participant], self.facts.day[slot]
+        start = end = slot
+        while start - 1 in day and pairs_by_slot.get(start - 1, [pair]) != [pair]:
+            start -= 1
+        while end + 1 in day and pairs_by_slot.get(end + 1, [pair]) != [pair]:
+            end += 1
+        return end - start + 1
 
     def _conflicts_of_order(self, pair: Pair, slot: int) -> Iterator[Conflict]:
-        def is_wrong(other: str, *, must_be_earlier: bool) -> bool:
-            position = self.occupancy.position_of(other)
+        def is_wrong(other_pair: str, *, must_be_earlier: bool) -> bool:
+            position = self.occupancy.position_of(other_pair)
             if position is None:
                 return must_be_earlier
             return position >= slot if must_be_earlier else position <= slot
 
-        earlier = tuple(other for other in pair.after if is_wrong(other, must_be_earlier=True))
+        earlier = tuple(other_pair for other_pair in pair.after if is_wrong(other_pair, must_be_earlier=True))
         if earlier:
             yield Conflict("predecessor", meetings=earlier)
         successors = self.facts.successors.get(pair.id, ())
-        later = tuple(other for other in successors if is_wrong(other, must_be_earlier=False))
+        later = tuple(other_pair for other_pair in successors if is_wrong(other_pair, must_be_earlier=False))
         if later:
             yield Conflict("successor", meetings=later)
 
@@ -148,19 +152,19 @@ class Rules:
             if not self.facts.is_online(pair):
                 yield Conflict("no_table")
             return
-        for who in (pair.a, pair.b):
-            seat = self.facts.participants[who].table
+        for participant in (pair.a, pair.b):
+            seat = self.facts.participants[participant].table
             if seat not in (None, table):
-                yield Conflict("own_table", who, table=seat)
+                yield Conflict("own_table", participant, table=seat)
         if cell.slot in self.facts.tables[table].closed:
             yield Conflict("table_closed", table=table)
-        others = self._others_at(table, pair.id, cell.slot)
-        if others:
-            yield Conflict("table_taken", meetings=others, table=table)
+        other_pairs = self._others_at(table, pair.id, cell.slot)
+        if other_pairs:
+            yield Conflict("table_taken", meetings=other_pairs, table=table)
 
     def _others_at(self, table: str, pair: str, slot: str) -> tuple[str, ...]:
-        held = self.occupancy.at_table[table].get(self.facts.position[slot], ())
-        return tuple(other for other in held if other != pair)
+        occupied = self.occupancy.at_table[table].get(self.facts.position[slot], ())
+        return tuple(other_pair for other_pair in occupied if other_pair != pair)
 
     def free_tables(self, pair: Pair, slot: str) -> tuple[str, ...]:
         if self.facts.is_online(pair):
@@ -176,14 +180,16 @@ class Rules:
             return None, False
         own = own or self.occupancy.meetings.get(pair.id)
         present = own.interpreter if own else None
-        free = [name for name in self.facts.interpreters if name in able and self._is_free(name, pair, slot, present)]
-        free.sort(key=lambda name: (name != present, self.occupancy.work(name)))
-        return (free[0], False) if free else (None, True)
+        available = [
+            name for name in self.facts.interpreters if name in able and self._is_free(name, pair, slot, present)
+        ]
+        available.sort(key=lambda name: (name != present, self.occupancy.work(name)))
+        return (available[0], False) if available else (None, True)
 
     def _is_free(self, name: str, pair: Pair, slot: str, present: str | None) -> bool:
         interpreter = self.facts.interpreters[name]
-        others = self.occupancy.of_interpreter[name].get(self.facts.position[slot], ())
-        if slot in interpreter.away or any(other != pair.id for other in others):
+        occupied = self.occupancy.of_interpreter[name].get(self.facts.position[slot], ())
+        if slot in interpreter.away or any(other_pair != pair.id for other_pair in occupied):
             return False
         return name == present or interpreter.max is None or self.occupancy.work(name) < interpreter.max
 
@@ -208,12 +214,14 @@ class Rules:
         on_site = self.occupancy.on_site[slot]
         if not seats and len(on_site) < len(is_open):
             return
-        others = tuple(other for other in on_site if other != pair.id)
-        same_seat = tuple(other for other in others if seats & self.facts.seats(self.facts.pairs[other]))
+        other_pairs = tuple(other_pair for other_pair in on_site if other_pair != pair.id)
+        same_seat = tuple(
+            other_pair for other_pair in other_pairs if seats & self.facts.seats(self.facts.pairs[other_pair])
+        )
         if same_seat:
             yield Conflict("no_table", meetings=same_seat)
-        if len(others) >= len(is_open):
-            yield Conflict("no_table", meetings=others)
+        if len(other_pairs) >= len(is_open):
+            yield Conflict("no_table", meetings=other_pairs)
 
     def _interpreter_shortage(self, pair: Pair, able: frozenset[str], slot: int) -> tuple[str, ...] | None:
         """The meetings of which one would have to go so that somebody can interpret; None where nobody has to. Looks
@@ -222,19 +230,19 @@ class Rules:
         visited: set[tuple[str, int]] = set()
         waiting = [(name, slot) for name in sorted(able)]
         while waiting:
-            name, at = waiting.pop()
+            name, position = waiting.pop()
             interpreter = self.facts.interpreters[name]
-            if (name, at) in visited or self.facts.problem.slots[at].id in interpreter.away:
+            if (name, position) in visited or self.facts.problem.slots[position].id in interpreter.away:
                 continue
-            visited.add((name, at))
-            by_slot = self.occupancy.of_interpreter[name]
-            own = [m for m in by_slot.get(at, ()) if m != pair.id]
+            visited.add((name, position))
+            pairs_by_slot = self.occupancy.of_interpreter[name]
+            own = [m for m in pairs_by_slot.get(position, ()) if m != pair.id]
             if not own and (interpreter.max is None or self.occupancy.work(name) < interpreter.max):
                 return None
-            for other in own or [m for meetings in by_slot.values() for m in meetings]:
-                if other not in reached:
-                    reached.add(other)
-                    position = self.facts.position[self.occupancy.meetings[other].slot]
-                    others_able = self.facts.able_interpreters(self.facts.pairs[other]) or ()
-                    waiting.extend((another, position) for another in others_able)
+            for other_pair in own or [m for meetings in pairs_by_slot.values() for m in meetings]:
+                if other_pair not in reached:
+                    reached.add(other_pair)
+                    meeting_position = self.facts.position[self.occupancy.meetings[other_pair].slot]
+                    others_able = self.facts.able_interpreters(self.facts.pairs[other_pair]) or ()
+                    waiting.extend((another, meeting_position) for another in others_able)
         return tuple(sorted(reached))

@@ -1,4 +1,4 @@
-"""Why a pair does not meet, and what would make room: the smallest reason that a person accepts."""
+"""Explain why a pair does not meet, and which meetings could be dropped for it."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ class Explainer:
         both_present = self._common_slots(pair)
         if not both_present:
             return Explanation(pair_id, "no_common_slot" if pair.fixed is None else "fixed")
-        for code, who in (("a_full", pair.a), ("b_full", pair.b)):
-            if self.participants[who].max == 0:
+        for code, participant in (("a_full", pair.a), ("b_full", pair.b)):
+            if self.participants[participant].max == 0:
                 return Explanation(pair_id, code)
         if any(self._is_forbidden(self.pairs[before]) for before in pair.after):
             return Explanation(pair_id, "order", tuple(both_present))
@@ -110,16 +110,18 @@ class Explainer:
         ]
 
     def _languages(self, pair: Pair) -> tuple[str, str] | None:
-        a, b = (self.participants[who].languages for who in (pair.a, pair.b))
+        a, b = (self.participants[participant].languages for participant in (pair.a, pair.b))
         return (a[0], b[0]) if self.problem.interpreters and a and b and not set(a) & set(b) else None
 
     def _explain(self, pair: Pair, conflicts: dict[str, tuple[Conflict, ...]]) -> Explanation:
         """`conflicts`: what stands in the way in each slot (id) in which the meeting is possible at all."""
         allowed = list(conflicts)
-        busy = {slot: {c.participant for c in conflicts[slot] if c.code == "busy"} for slot in allowed}
-        free = [slot for slot in allowed if not busy[slot]]
-        drop = self._fewest_to_drop(pair, sorted(allowed, key=lambda slot: len(busy[slot])), busy)
-        blocked = {slot: _code(pair, conflicts[slot][0]) for slot in free if conflicts[slot]}
+        busy_participants = {slot: {c.participant for c in conflicts[slot] if c.code == "busy"} for slot in allowed}
+        free_slots = [slot for slot in allowed if not busy_participants[slot]]
+        drop = self._fewest_to_drop(
+            pair, sorted(allowed, key=lambda slot: len(busy_participants[slot])), busy_participants
+        )
+        blocked = {slot: _code(pair, conflicts[slot][0]) for slot in free_slots if conflicts[slot]}
         codes = {_code(pair, conflict) for slot in allowed for conflict in conflicts[slot]}
         full = next((code for code in ("a_full", "b_full") if code in codes), None)
         reason: str
@@ -130,15 +132,17 @@ class Explainer:
         elif drop:
             reason = "lower_weight"
         else:
-            reason = "a_busy" if all(pair.a in busy[slot] for slot in allowed) else "b_busy"
-        return Explanation(pair.id, reason, tuple(free), blocked, self._languages(pair), drop)
+            reason = "a_busy" if all(pair.a in busy_participants[slot] for slot in allowed) else "b_busy"
+        return Explanation(pair.id, reason, tuple(free_slots), blocked, self._languages(pair), drop)
 
-    def _fewest_to_drop(self, pair: Pair, slots: Sequence[str], busy: dict[str, set[str | None]]) -> tuple[str, ...]:
-        """Of the ways to make room in `slots`, one with the fewest and least valuable meetings; () if there is none.
+    def _fewest_to_drop(
+        self, pair: Pair, slots: Sequence[str], busy_participants: dict[str, set[str | None]]
+    ) -> tuple[str, ...]:
+        """Of the ways to fit the pair into `slots`, the one with the fewest and least valuable meetings; () if none.
         Slots come in the order of how many of the two are busy, and are tried no further than could be better."""
         best: tuple[str, ...] | None = None
         for slot in slots:
-            if best is not None and len(busy[slot]) > len(best):
+            if best is not None and len(busy_participants[slot]) > len(best):
                 break
             drop = self._drop_in(pair, slot, MAX_DROPPED if best is None else len(best))
             if drop is not None and (best is None or self._loss(drop) < self._loss(best)):
@@ -163,12 +167,12 @@ class Explainer:
         return [meeting for meeting in negotiable if meeting not in self.required]
 
     def _loss(self, drop: tuple[str, ...]) -> tuple[int, int, float, tuple[str, ...]]:
-        """Sorts cheap ways to make room first: few meetings, none that must be held, little weight."""
+        """Sort key: cheap sets of dropped meetings first: few meetings, none that must be held, little weight."""
         pairs = [self.pairs[meeting] for meeting in drop]
         return len(drop), sum(pair.kind == "must" for pair in pairs), sum(pair.weight for pair in pairs), drop
 
     def _value(self, meeting: str) -> tuple[bool, float, str]:
-        """Sorts meetings that are given up first: wishes, of little weight."""
+        """Sort key: meetings that are given up first: wishes, of little weight."""
         pair = self.pairs[meeting]
         return pair.kind == "must", pair.weight, meeting
 
@@ -193,8 +197,8 @@ def _most_frequent(blocked: dict[str, str]) -> str:
 
 def slots_of(model: Model, meetings: Sequence[Meeting]) -> Ints:
     """Slot number of each meeting of the model, -1 where the plan does not hold it."""
-    held = {meeting.pair: model.slot_index[meeting.slot] for meeting in meetings}
-    return np.array([held.get(pair.id, -1) for pair in model.meetings], np.int64)
+    slot_by_pair = {meeting.pair: model.slot_index[meeting.slot] for meeting in meetings}
+    return np.array([slot_by_pair.get(pair.id, -1) for pair in model.meetings], np.int64)
 
 
 def reasons(problem: Problem, meetings: Iterable[Meeting]) -> tuple[Unplaced, ...]:

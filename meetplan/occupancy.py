@@ -59,7 +59,7 @@ class Facts:
     @cached_property
     def represented_together(self) -> Mapping[str, frozenset[str]]:
         """By participant the others for whom the same person stands."""
-        return {who: group - {who} for group in self.problem.same_person for who in group}
+        return {participant: group - {participant} for group in self.problem.same_person for participant in group}
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:
@@ -107,7 +107,7 @@ class Occupancy:
     def __init__(self, facts: Facts, meetings: Iterable[Meeting]):
         self.facts = facts
         self.meetings: dict[str, Meeting] = {}
-        self.of_participant: dict[str, BySlot] = {who: {} for who in facts.participants}
+        self.of_participant: dict[str, BySlot] = {participant: {} for participant in facts.participants}
         self.at_table: dict[str, BySlot] = {table: {} for table in facts.tables}
         self.of_interpreter: dict[str, BySlot] = {interpreter: {} for interpreter in facts.interpreters}
         self.on_site: list[list[str]] = [[] for _ in facts.problem.slots]  # pairs that meet in a slot, not online
@@ -117,8 +117,8 @@ class Occupancy:
     def put(self, meeting: Meeting) -> None:
         """Add a meeting of a pair that does not meet yet. Raises `KeyError` for an unknown id."""
         position = self.facts.position[meeting.slot]
-        for by_slot in self._indexes(meeting):
-            by_slot.setdefault(position, []).append(meeting.pair)
+        for pairs_by_slot in self._indexes(meeting):
+            pairs_by_slot.setdefault(position, []).append(meeting.pair)
         if not self.facts.is_online(self.facts.pairs[meeting.pair]):
             self.on_site[position].append(meeting.pair)
         self.meetings[meeting.pair] = meeting
@@ -127,10 +127,10 @@ class Occupancy:
         """Take the meeting of a pair out. Raises `KeyError` where it does not meet."""
         meeting = self.meetings.pop(pair)
         position = self.facts.position[meeting.slot]
-        for by_slot in self._indexes(meeting):
-            by_slot[position].remove(pair)
-            if not by_slot[position]:
-                del by_slot[position]
+        for pairs_by_slot in self._indexes(meeting):
+            pairs_by_slot[position].remove(pair)
+            if not pairs_by_slot[position]:
+                del pairs_by_slot[position]
         if not self.facts.is_online(self.facts.pairs[pair]):
             self.on_site[position].remove(pair)
         return meeting
@@ -163,7 +163,7 @@ class Occupancy:
 
     def break_counts(self) -> Counter[int]:
         """How many participants have how many breaks."""
-        return Counter(self.facts.breaks(by_slot) for by_slot in self.of_participant.values())
+        return Counter(self.facts.breaks(pairs_by_slot) for pairs_by_slot in self.of_participant.values())
 
     def table_sequence(self, participant: str, without: str | None = None) -> list[tuple[int, str]]:
         """Positions of slots and the tables at which a participant sits in them, in order of time."""

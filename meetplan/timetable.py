@@ -20,7 +20,9 @@ class ConflictError(ValueError):
 
     def __init__(self, conflicts: dict[str, tuple[Conflict, ...]]):
         self.conflicts = conflicts
-        reasons = (f"{pair}: {conflict.code}" for pair, found in conflicts.items() for conflict in found)
+        reasons = (
+            f"{pair}: {conflict.code}" for pair, pair_conflicts in conflicts.items() for conflict in pair_conflicts
+        )
         super().__init__(", ".join(reasons))
 
 
@@ -191,8 +193,8 @@ class Timetable:
                 own = self._occupancy.meetings.get(pair)
                 interpreter, _ = after._rules.interpreter(self._facts.pairs[pair], cell.slot, own)
                 after._occupancy.put(Meeting(pair, cell.slot, cell.table, interpreter))
-        found = {pair: after._conflicts_after(self, pair, cell) for pair, cell in cells.items()}
-        conflicts = {pair: reasons for pair, reasons in found.items() if reasons}
+        reasons_by_pair = {pair: after._conflicts_after(self, pair, cell) for pair, cell in cells.items()}
+        conflicts = {pair: reasons for pair, reasons in reasons_by_pair.items() if reasons}
         if conflicts:
             raise ConflictError(conflicts)
         return after
@@ -238,7 +240,7 @@ class Timetable:
         self._require(pair)
         return self.apply(Placing(pair, None))
 
-    def swap(self, pair: str, other: str) -> Timetable:
+    def swap(self, pair: str, other_pair: str) -> Timetable:
         """Return the timetable in which the meetings of two pairs have changed cells.
 
         Raises
@@ -246,8 +248,11 @@ class Timetable:
         ConflictError
             Where a rule would be broken; `not_placed` where one of them does not meet.
         """
-        first, second = self._require(pair), self._require(other)
-        return self.apply(Placing(pair, Cell(second.slot, second.table)), Placing(other, Cell(first.slot, first.table)))
+        own_meeting, other_meeting = self._require(pair), self._require(other_pair)
+        return self.apply(
+            Placing(pair, Cell(other_meeting.slot, other_meeting.table)),
+            Placing(other_pair, Cell(own_meeting.slot, own_meeting.table)),
+        )
 
     def _require(self, pair: str) -> Meeting:
         meeting = self._occupancy.meetings.get(pair)
@@ -258,12 +263,12 @@ class Timetable:
     @contextmanager
     def without(self, pairs: Iterable[str]) -> Iterator[None]:
         """Leave the meetings of some pairs out for the time of the block."""
-        taken = [self._occupancy.take(pair) for pair in pairs]
+        removed = [self._occupancy.take(pair) for pair in pairs]
         self._break_counts = None
         try:
             yield
         finally:
-            for meeting in taken:
+            for meeting in removed:
                 self._occupancy.put(meeting)
             self._break_counts = None
 
@@ -274,8 +279,16 @@ class Timetable:
             return (Conflict("successor", meetings=later),) if later else ()
         reasons = [*self.conflicts(pair, cell)]
         ends = (self._facts.pairs[pair].a, self._facts.pairs[pair].b)
-        full = {who for who in ends if self._is_above(who) and not before._had_as_many(self, who)}
-        reasons.extend(Conflict("full", who, self._occupancy.pairs_of(who)) for who in ends if who in full)
+        full = {
+            participant
+            for participant in ends
+            if self._is_above(participant) and not before._had_as_many(self, participant)
+        }
+        reasons.extend(
+            Conflict("full", participant, self._occupancy.pairs_of(participant))
+            for participant in ends
+            if participant in full
+        )
         return tuple(reasons)
 
     def _is_above(self, participant: str) -> bool:
@@ -297,9 +310,9 @@ class Timetable:
             self._break_counts = occupancy.break_counts()
         counts = self._break_counts.copy()
         below_min = breaks = 0
-        for who in (pair.a, pair.b):
-            slots = occupancy.of_participant[who]
-            count, least = occupancy.count(who), facts.participants[who].min
+        for participant in (pair.a, pair.b):
+            slots = occupancy.of_participant[participant]
+            count, least = occupancy.count(participant), facts.participants[participant].min
             below_min += max(0, least - count - added) - max(0, least - count)
             remaining = {k for k, pairs in slots.items() if pairs != [pair.id]}
             was, will_be = facts.breaks(slots), facts.breaks(remaining if after is None else remaining | {after})
@@ -308,12 +321,14 @@ class Timetable:
             breaks += will_be - was
         worst = _spread(self._break_counts)
         worst_after = _spread(counts)
-        wanted = self.problem.options.break_spread
+        spread_limit = self.problem.options.break_spread
         return Score(
             must=added * (pair.kind == "must"),
             below_min=below_min,
             weight=added * pair.weight,
-            spread_excess=0 if wanted is None else max(0, worst_after[1] - wanted) - max(0, worst[1] - wanted),
+            spread_excess=0
+            if spread_limit is None
+            else max(0, worst_after[1] - spread_limit) - max(0, worst[1] - spread_limit),
             breaks=breaks,
             most_breaks=worst_after[0] - worst[0],
         )
@@ -321,11 +336,11 @@ class Timetable:
     def _change_of_tables(self, pair: Pair, cell: Cell | None) -> int:
         """By how many the changes of table of the two would change."""
         own, change = self._occupancy.meetings.get(pair.id), 0
-        for who in (pair.a, pair.b):
-            others = self._occupancy.table_sequence(who, without=pair.id)
-            for sign, at in ((1, cell), (-1, own)):
-                if at is not None and at.table is not None:
-                    change += sign * _changes_around(others, self._facts.position[at.slot], at.table)
+        for participant in (pair.a, pair.b):
+            seated = self._occupancy.table_sequence(participant, without=pair.id)
+            for sign, place in ((1, cell), (-1, own)):
+                if place is not None and place.table is not None:
+                    change += sign * _changes_around(seated, self._facts.position[place.slot], place.table)
         return change
 
 
@@ -335,9 +350,9 @@ def _spread(counts: Counter[int]) -> tuple[int, int]:
     return (max(present), max(present) - min(present)) if present else (0, 0)
 
 
-def _changes_around(others: list[tuple[int, str]], slot: int, table: str) -> int:
+def _changes_around(seated: list[tuple[int, str]], slot: int, table: str) -> int:
     """How many more changes of table there are if one sits at `table` in a slot between `others` (in order of time)."""
-    before = next((at for k, at in reversed(others) if k < slot), None)
-    after = next((at for k, at in others if k > slot), None)
+    before = next((seat for k, seat in reversed(seated) if k < slot), None)
+    after = next((seat for k, seat in seated if k > slot), None)
     detour = (before not in (None, table)) + (after not in (None, table))
     return detour - (before is not None and after is not None and before != after)

@@ -1,4 +1,4 @@
-"""Arrivals."""
+"""Record arrivals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.people.models import User
 
 @transaction.atomic
 def check_in(application: Application, by: User, now: datetime, method: str) -> tuple[CheckIn, bool]:
-    """Note that a participant has arrived, once a day of the venue's calendar. Returns the arrival, and whether it is
+    """Record that a participant has arrived, once a day of the venue's calendar. Returns the arrival, and whether it is
     new.
 
     Raises `Refused`: `not_accepted`, `not_today`."""
@@ -37,6 +37,6 @@ def check_in(application: Application, by: User, now: datetime, method: str) -> 
 
 @transaction.atomic
 def undo_check_in(arrival: CheckIn, by: User) -> None:
-    """Somebody else had come."""
+    """Delete an arrival that was recorded by mistake."""
     record("undo_check_in", "application", arrival.application_id, by=by.pk)
     arrival.delete()

@@ -1,4 +1,4 @@
-"""Who has arrived."""
+"""Arrivals of participants."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens in the hall now, and what comes next."""
+"""The live board: meetings of the present slot and of the next."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Participant(NamedTuple):
     names: Names
 
 
-class Serving(NamedTuple):
+class InterpreterRow(NamedTuple):
     """An interpreter."""
 
     pk: int
@@ -36,8 +36,8 @@ class Serving(NamedTuple):
     names: Names
 
 
-class Now(NamedTuple):
-    """A meeting as the hall shows it. `table`: its number, None: online."""
+class CurrentMeeting(NamedTuple):
+    """A meeting as the live board shows it. `table`: its number, None: online."""
 
     pk: int
     slot_id: int
@@ -46,7 +46,7 @@ class Now(NamedTuple):
     version: int
     seller: Participant
     buyer: Participant
-    interpreter: Serving | None
+    interpreter: InterpreterRow | None
 
 
 NAMES = ("name_ko", "name_zh", "name_en")
@@ -59,10 +59,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _now(row: Sequence[Any]) -> Now:
+def _current_meeting(row: Sequence[Any]) -> CurrentMeeting:
     seller, buyer = (Participant._make((*part[:4], Names(*part[4:]))) for part in (row[5:12], row[12:19]))
-    interpreter = None if row[19] is None else Serving._make((*row[19:21], Names(*row[21:])))
-    return Now._make((*row[:5], seller, buyer, interpreter))
+    interpreter = None if row[19] is None else InterpreterRow._make((*row[19:21], Names(*row[21:])))
+    return CurrentMeeting._make((*row[:5], seller, buyer, interpreter))
 
 
 @dataclass(slots=True)
@@ -74,46 +74,54 @@ class LiveBoard:
     now: Slot | None
     next: Slot | None
     page: Page[Table]
-    rows: list[tuple[Table, Now | None, Now | None]] = field(default_factory=list)
-    online: list[tuple[Slot, Now]] = field(default_factory=list)
+    rows: list[tuple[Table, CurrentMeeting | None, CurrentMeeting | None]] = field(default_factory=list)
+    online: list[tuple[Slot, CurrentMeeting]] = field(default_factory=list)
     missing: list[Participant] = field(default_factory=list)
     missing_count: int = 0
     free: int = 0
     next_day: date | None = None
-    interpreters: list[Serving] = field(default_factory=list)
+    interpreters: list[InterpreterRow] = field(default_factory=list)
 
 
 def live_board(event: Event, now: datetime, page: int, tables_a_page: int) -> LiveBoard:
-    """A fixed number of queries, whatever the size of the event; all meetings of the two slots come with one of them,
-    in narrow rows."""
+    """Return the live board with a fixed number of queries, whatever the size of the event; all meetings of the two
+    slots come with one of them, in narrow rows."""
     slots = list(Slot.objects.filter(event=event, ends_at__gt=now)[:2])
     running = next((slot for slot in slots if slot.starts_at <= now), None)
     coming = next((slot for slot in slots if slot.starts_at > now), None)
-    shown = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
-    hall = LiveBoard(running, coming, shown)
+    table_page = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
+    board = LiveBoard(running, coming, table_page)
     chosen = {slot.pk: slot for slot in (running, coming) if slot}
     rows = Meeting.objects.filter(slot__in=list(chosen), state__in=IN_PLACE).order_by("pk").values_list(*COLUMNS)
-    meetings = [_now(row) for row in rows]
-    at = {(one.slot_id, one.table_id): one for one in meetings if one.table_id is not None}
-    hall.rows = [
-        (table, at.get((running.pk, table.pk)) if running else None, at.get((coming.pk, table.pk)) if coming else None)
-        for table in shown
+    meetings = [_current_meeting(row) for row in rows]
+    meeting_by_place = {
+        (meeting.slot_id, meeting.table_id): meeting for meeting in meetings if meeting.table_id is not None
+    }
+    board.rows = [
+        (
+            table,
+            meeting_by_place.get((running.pk, table.pk)) if running else None,
+            meeting_by_place.get((coming.pk, table.pk)) if coming else None,
+        )
+        for table in table_page
     ]
     today = now.astimezone(ZoneInfo(event.time_zone)).date()
     if coming is not None:
         day = coming.starts_at.astimezone(ZoneInfo(event.time_zone)).date()
-        hall.next_day = day if day != today else None
-    waiting = [one for one in meetings if one.state in WAITING]
-    serving = {one.interpreter for one in waiting if one.interpreter}
-    hall.interpreters = sorted(serving, key=lambda one: one.pk)
-    hall.online = [(chosen[one.slot_id], one) for one in meetings if one.table_id is None][:tables_a_page]
+        board.next_day = day if day != today else None
+    waiting = [meeting for meeting in meetings if meeting.state in WAITING]
+    interpreters = {meeting.interpreter for meeting in waiting if meeting.interpreter}
+    board.interpreters = sorted(interpreters, key=lambda interpreter: interpreter.pk)
+    online = [(chosen[meeting.slot_id], meeting) for meeting in meetings if meeting.table_id is None]
+    board.online = online[:tables_a_page]
     missing = _missing(event, waiting, today)
-    hall.missing, hall.missing_count = missing[:MAX_MISSING], len(missing)
-    hall.free = shown.paginator.count - sum(slot == running.pk for slot, _ in at) if running else shown.paginator.count
-    return hall
+    board.missing, board.missing_count = missing[:MAX_MISSING], len(missing)
+    occupied = sum(slot == running.pk for slot, _ in meeting_by_place) if running else 0
+    board.free = table_page.paginator.count - occupied
+    return board
 
 
-def _missing(event: Event, waiting: list[Now], day: date) -> list[Participant]:
+def _missing(event: Event, waiting: list[CurrentMeeting], day: date) -> list[Participant]:
     """Who has one of these meetings on site and has not arrived on this day of the venue's calendar."""
     expected = {
         person

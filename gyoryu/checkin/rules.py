@@ -1,10 +1,10 @@
-"""How near an arrival has to be: pure predicates."""
+"""When arrivals may be recorded: pure predicates."""
 
 from __future__ import annotations
 
 from datetime import date
 
 
-def may_check_in_on(day: date, first: date, last: date) -> bool:
-    """Whether `day` is a day of the event."""
-    return first <= day <= last
+def may_check_in_on(day: date, starts_on: date, ends_on: date) -> bool:
+    """Return whether `day` is a day of the event."""
+    return starts_on <= day <= ends_on

@@ -1,4 +1,4 @@
-"""An application as it is sent: all that was typed, read and found to be right."""
+"""The validated input of an application."""
 
 from __future__ import annotations
 

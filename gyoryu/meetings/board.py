@@ -74,7 +74,7 @@ class Board:
     accepted: frozenset[int]
     interpreters: Mapping[str, int]
     places: Mapping[Pair, Place] = field(default_factory=dict)
-    begun: frozenset[int] = frozenset()
+    started_slots: frozenset[int] = frozenset()
     settled: frozenset[Pair] = frozenset()
 
     @cached_property
@@ -135,15 +135,15 @@ class Board:
 
     def at_any_time(self) -> Board:
         """The board as if nothing had begun."""
-        return replace(self, begun=frozenset(), settled=frozenset())
+        return replace(self, started_slots=frozenset(), settled=frozenset())
 
     def _code_of_clock(self, pair: Pair, slot: int) -> str:
         """What rules a meeting out that no planner has to know."""
         if pair in self.settled:
             return "meeting_has_begun"
-        if slot in self.begun:
+        if slot in self.started_slots:
             return "slot_has_begun"
-        ends = {self.numbers[who] for who in pair}
+        ends = {self.numbers[application] for application in pair}
         return "same_person" if any(ends <= group for group in self.problem.same_person) else ""
 
     def _id(self, pair: Pair) -> str:
@@ -161,4 +161,4 @@ class Board:
         # Of the meetings of somebody who has as many as it may, none is in the way more than another.
         meetings = () if conflict.code == "full" else conflict.meetings
         known = (self._pairs_by_id.get(meeting) for meeting in meetings)
-        return Conflict(f"{side}{conflict.code}", tuple(other for other in known if other is not None))
+        return Conflict(f"{side}{conflict.code}", tuple(blocking for blocking in known if blocking is not None))

@@ -1,4 +1,4 @@
-"""Who stands for two participants at once: one person cannot sit at two tables. Pure."""
+"""Find persons who represent two participants at once: one person cannot sit at two tables. Pure."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ Participant = TypeVar("Participant", bound=Hashable)
 
 EMAIL = re.compile(r"[^\s<>,;:()\[\]\"]+@[^\s<>,;:()\[\]\"]+\.[^\s<>,;:()\[\]\"]+")
 PHONE = re.compile(r"\+?[\d(][\d\s().\-–/]{6,}\d")
-MIN_DIGITS = 8  # shorter ones are extensions of a house
+MIN_DIGITS = 8  # shorter ones are internal extensions
 COUNTRY_CODES = ("82", "86")  # a number is the same with the code of its country and with a zero
 
 
 def addresses_in(text: str) -> frozenset[str]:
     """The e-mail addresses and telephone numbers that a text names, each in one spelling."""
     emails = {match.strip(".").lower() for match in EMAIL.findall(text)}
-    rest = EMAIL.sub(" ", text)
-    numbers = (_number(match) for match in PHONE.findall(rest))
+    remaining = EMAIL.sub(" ", text)
+    numbers = (_number(match) for match in PHONE.findall(remaining))
     return frozenset({*emails, *(number for number in numbers if number)})
 
 
@@ -40,19 +40,19 @@ def _number(text: str) -> str:
 
 
 def same_person(
-    people: Mapping[Participant, Iterable[frozenset[Hashable]]],
+    participants: Mapping[Participant, Iterable[frozenset[Hashable]]],
 ) -> tuple[frozenset[Participant], ...]:
     """Groups of participants for whom one person stands. No participant is in two.
 
     `people`: for each participant those who stand for it, each as the set of what identifies that person (addresses,
     an account). A participant for whom somebody else could go is in no group."""
     group_of: dict[Hashable, set[Participant]] = {}
-    for participant, persons in people.items():
-        signs = list(map(frozenset, persons))
-        # Signs that all of its people have: whoever goes, it is the one who has them.
-        own = frozenset.intersection(*signs) if signs else frozenset()
-        merged = {participant}.union(*(group_of.get(sign, ()) for sign in own))
-        known = own | {sign for sign, group in group_of.items() if group <= merged}
+    for participant, representatives in participants.items():
+        identifier_sets = list(map(frozenset, representatives))
+        # Identifiers shared by all of its representatives: whoever comes has them.
+        shared = frozenset.intersection(*identifier_sets) if identifier_sets else frozenset()
+        merged = {participant}.union(*(group_of.get(identifier, ()) for identifier in shared))
+        known = shared | {identifier for identifier, group in group_of.items() if group <= merged}
         group_of.update(dict.fromkeys(known, merged))
     groups = {frozenset(group) for group in group_of.values() if len(group) > 1}
     return tuple(sorted(groups, key=lambda group: sorted(map(str, group))))
@@ -76,7 +76,7 @@ def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...
         attendee.id: addresses_in("\n".join((attendee.contact, *attendee.emails, *attendee.phones)))
         for attendee in consultation.attendees.values()
     }
-    return same_person({name: [found] for name, found in addresses.items() if found})
+    return same_person({name: [identifiers] for name, identifiers in addresses.items() if identifiers})
 
 
 def notes_on_people(consultation: Consultation) -> tuple[ImportIssue, ...]:
@@ -86,7 +86,10 @@ def notes_on_people(consultation: Consultation) -> tuple[ImportIssue, ...]:
         for attendee in consultation.attendees.values()
     }
     groups = groups_of_attendees(consultation)
-    return tuple(ImportIssue("one_person", detail=", ".join(names[who] for who in sorted(group))) for group in groups)
+    return tuple(
+        ImportIssue("one_person", detail=", ".join(names[attendee_id] for attendee_id in sorted(group)))
+        for group in groups
+    )
 
 
 def with_one_person_groups(consultation: Consultation) -> Consultation:

@@ -25,16 +25,16 @@ def difference(
     table or interpreter at the same time counts as moved: its people have to know."""
     rows: dict[str, list[dict[str, Any]]] = {"added": [], "moved": [], "dropped": []}
     for pair in sorted({*before, *after}):
-        old, new = before.get(pair), after.get(pair)
-        if old == new:
+        old_cell, new_cell = before.get(pair), after.get(pair)
+        if old_cell == new_cell:
             continue
-        name = "added" if old is None else "dropped" if new is None else "moved"
+        name = "added" if old_cell is None else "dropped" if new_cell is None else "moved"
         rows[name].append(
             {
                 "seller": pair[0],
                 "buyer": pair[1],
-                "before": asdict(old) if old else None,
-                "after": asdict(new) if new else None,
+                "before": asdict(old_cell) if old_cell else None,
+                "after": asdict(new_cell) if new_cell else None,
             }
         )
     return rows

@@ -39,10 +39,10 @@ def type_of(data: bytes) -> str:
     if _is_suspicious(parts):
         raise Refused("file_is_suspicious")
     names = {part.filename for part in parts}
-    found = next((media_type for name, media_type in DOCUMENTS.items() if name in names), None)
-    if found is None:
+    document_type = next((media_type for name, media_type in DOCUMENTS.items() if name in names), None)
+    if document_type is None:
         raise Refused("file_type_unknown")
-    return found
+    return document_type
 
 
 def _is_suspicious(parts: list[zipfile.ZipInfo]) -> bool:

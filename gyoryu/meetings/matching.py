@@ -1,4 +1,4 @@
-"""Whom to propose to a participant, and why: pure, and fast enough to be asked for every page."""
+"""Suggest counterparts to a participant, with reasons: pure, and fast enough for every page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_TOKENS = 6  # that count
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one brings and looks for. `projects`: fields that its projects want; words are tokens of free text."""
+    """What a participant offers and needs. `projects`: fields that its projects want; words are tokens of free text."""
 
     id: int
     offers: frozenset[str] = frozenset()
@@ -52,7 +52,7 @@ class Suggestion:
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Tokens that can be compared: Hangul and Chinese by twos, other words of three letters or more."""
+    """Tokens that can be compared: Hangul and Chinese in bigrams, other words of three characters or more."""
     return frozenset().union(*map(_words, texts))
 
 
@@ -61,57 +61,59 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(token for token in tokenize([text]) if len(token) > 2 or (len(token) == 2 and not token.isascii()))
 
 
-def suggest(me: Profile, others: Iterable[Profile], most: int = 12) -> list[Suggestion]:
+def suggest(profile: Profile, counterparts: Iterable[Profile], most: int = 12) -> list[Suggestion]:
     """The best counterparts, weightiest first; ties by number, so that the list does not jump. A common language alone
     is no reason."""
-    found = []
-    for other in others:
-        reasons = reasons_for(me, other)
+    suggestions = []
+    for counterpart in counterparts:
+        reasons = reasons_for(profile, counterpart)
         if any(reason.code != "language" for reason in reasons):
-            found.append(Suggestion(other.id, tuple(reasons)))
-    found.sort(key=lambda suggestion: (-suggestion.weight, suggestion.id))
-    return found[:most]
+            suggestions.append(Suggestion(counterpart.id, tuple(reasons)))
+    suggestions.sort(key=lambda suggestion: (-suggestion.weight, suggestion.id))
+    return suggestions[:most]
 
 
-def reasons_for(me: Profile, other: Profile) -> list[Reason]:
+def reasons_for(profile: Profile, counterpart: Profile) -> list[Reason]:
     """All that speaks for the two, weightiest first."""
-    mine, theirs = me.offers & other.needs, me.needs & other.offers
-    wanted = (me.offers & other.projects) | (me.projects & other.offers)
-    found = [
-        _of("project", wanted),
-        _of("field", (mine | theirs) - wanted),
-        *_customs(me, other),
-        _text(me, other),
-        _of("language", me.languages & other.languages),
+    offered, needed = profile.offers & counterpart.needs, profile.needs & counterpart.offers
+    project_fields = (profile.offers & counterpart.projects) | (profile.projects & counterpart.offers)
+    reasons = [
+        _reason("project", project_fields),
+        _reason("field", (offered | needed) - project_fields),
+        *_hs_reasons(profile, counterpart),
+        _text_reason(profile, counterpart),
+        _reason("language", profile.languages & counterpart.languages),
     ]
-    return sorted((reason for reason in found if reason), key=lambda reason: -reason.weight)
+    return sorted((reason for reason in reasons if reason), key=lambda reason: -reason.weight)
 
 
-def _of(code: Code, about: frozenset[str]) -> Reason | None:
+def _reason(code: Code, about: frozenset[str]) -> Reason | None:
     if not about:
         return None
     count = 1 if code == "language" else min(len(about), MAX_PER_KIND)
     return Reason(code, WEIGHTS[code] * count, tuple(sorted(about)))
 
 
-def _customs(me: Profile, other: Profile) -> list[Reason | None]:
+def _hs_reasons(profile: Profile, counterpart: Profile) -> list[Reason | None]:
     """The same six digits, or failing them the same heading of four."""
-    same = (me.offered_hs & other.needed_hs) | (me.needed_hs & other.offered_hs)
-    if same or not (me.offered_hs or me.needed_hs):
-        return [_of("hs6", same)]
-    headings = (_headings(me.offered_hs) & _headings(other.needed_hs)) | (
-        _headings(me.needed_hs) & _headings(other.offered_hs)
+    codes = (profile.offered_hs & counterpart.needed_hs) | (profile.needed_hs & counterpart.offered_hs)
+    if codes or not (profile.offered_hs or profile.needed_hs):
+        return [_reason("hs6", codes)]
+    headings = (_headings(profile.offered_hs) & _headings(counterpart.needed_hs)) | (
+        _headings(profile.needed_hs) & _headings(counterpart.offered_hs)
     )
-    return [_of("hs4", headings)]
+    return [_reason("hs4", headings)]
 
 
 def _headings(codes: frozenset[str]) -> frozenset[str]:
     return frozenset(code[:4] for code in codes)
 
 
-def _text(me: Profile, other: Profile) -> Reason | None:
+def _text_reason(profile: Profile, counterpart: Profile) -> Reason | None:
     """What one writes that it needs, in what the other writes that it offers."""
-    common = max(len(me.needed_words & other.offered_words), len(me.offered_words & other.needed_words))
+    common = max(
+        len(profile.needed_words & counterpart.offered_words), len(profile.offered_words & counterpart.needed_words)
+    )
     if common < ENOUGH_IN_COMMON:
         return None
     return Reason("text", WEIGHTS["text"] * min(common, MAX_TOKENS) / MAX_TOKENS)

@@ -104,16 +104,16 @@ def weights(pairs: Sequence[PairRequest], priorities: Sequence[str]) -> list[flo
     Kinds of pairs come first in their order; then the first choices of those who ask; then, in their order, `early`
     (the earlier half of the requests) and `few` (firms in fewer pairs than half of the firms)."""
     kinds = [code for code in priorities if code in KINDS]
-    of_kind = {kind: WEIGHTS_OF_KINDS[k] for k, kind in enumerate(kinds)}
+    weight_by_kind = {kind: WEIGHTS_OF_KINDS[k] for k, kind in enumerate(kinds)}
     ties = dict(zip((code for code in priorities if code in ("early", "few")), WEIGHTS_OF_TIES, strict=False))
-    of_seller = Counter(pair.seller for pair in pairs)
+    pairs_by_seller = Counter(pair.seller for pair in pairs)
     middle_moment = _middle([pair.first_at for pair in pairs])
-    middle_count = _middle(list(of_seller.values()))
+    middle_count = _middle(list(pairs_by_seller.values()))
     return [
-        of_kind.get(pair.kind, MIN_WEIGHT)
+        weight_by_kind.get(pair.kind, MIN_WEIGHT)
         + WEIGHT_OF_FIRST_CHOICES * _is_first_choice(pair)
         + ties.get("early", 0.0) * (pair.first_at < middle_moment)
-        + ties.get("few", 0.0) * (of_seller[pair.seller] < middle_count)
+        + ties.get("few", 0.0) * (pairs_by_seller[pair.seller] < middle_count)
         for pair in pairs
     ]
 

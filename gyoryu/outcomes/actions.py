@@ -1,4 +1,4 @@
-"""Closing the figures of an event, and the rates by which they are converted."""
+"""Close the figures of an event, and store the rates by which they are converted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Event
 
 @transaction.atomic
 def close_figures(event: Event, by: User, now: datetime, *, note: str = "") -> Closing:
-    """Keep the figures as they stand now, as one more closing; earlier ones stay.
+    """Store the present figures as a new closing; earlier ones stay.
 
     Raises `Refused`: `not_over` before the event has begun; `meetings_to_come` (count) where meetings are still to come
     and no `note` says why the figures are closed all the same."""
@@ -37,8 +37,8 @@ def close_figures(event: Event, by: User, now: datetime, *, note: str = "") -> C
 
 @transaction.atomic
 def set_rate(currency: str, on: date, krw: Decimal, source: str, by: User) -> ReferenceRate:
-    """Lay down what one unit of a currency was worth in won on a day. A later word for the same day replaces the
-    former.
+    """Store the rate of a currency: what one unit was worth in won on a day. A later rate for the same day replaces
+    the former.
 
     Raises `Refused`: `bad_rate`, `bad_currency`."""
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()) or currency.upper() == "KRW":

@@ -45,75 +45,75 @@ class Figures:
     rated_on: dict[str, date]
 
     def to_json(self) -> dict[str, Any]:
-        """For keeping: decimals as text, so that nothing is rounded."""
+        """Return the figures for storage: decimals as text, so that nothing is rounded."""
         return {
             "meetings": self.meetings,
             "logged": self.logged,
             "walk_ins": self.walk_ins,
             "stages": {
                 stage: {
-                    "logs": one.logs,
-                    "by_currency": {code: str(amount) for code, amount in one.by_currency.items()},
-                    "krw": str(one.krw.quantize(CENT)),
-                    "usd": str(one.usd.quantize(CENT)),
-                    "unrated": {code: str(amount) for code, amount in one.unrated.items()},
-                    "confirmed": one.confirmed,
-                    "disputed": one.disputed,
+                    "logs": subtotal.logs,
+                    "by_currency": {code: str(amount) for code, amount in subtotal.by_currency.items()},
+                    "krw": str(subtotal.krw.quantize(CENT)),
+                    "usd": str(subtotal.usd.quantize(CENT)),
+                    "unrated": {code: str(amount) for code, amount in subtotal.unrated.items()},
+                    "confirmed": subtotal.confirmed,
+                    "disputed": subtotal.disputed,
                 }
-                for stage, one in self.stages.items()
+                for stage, subtotal in self.stages.items()
             },
             "fields": {
-                name: {stage: str(amount.quantize(CENT)) for stage, amount in of.items()}
-                for name, of in self.fields.items()
+                name: {stage: str(amount.quantize(CENT)) for stage, amount in amounts.items()}
+                for name, amounts in self.fields.items()
             },
             "rated_on": {code: day.isoformat() for code, day in self.rated_on.items()},
         }
 
 
 def is_to_come(event: Event, now: datetime) -> bool:
-    """Whether the first day has not begun yet at the venue."""
+    """Return whether the first day has not begun yet at the venue."""
     return now.astimezone(ZoneInfo(event.time_zone)).date() < event.starts_on
 
 
 def meetings_to_come(event: Event, now: datetime) -> int:
-    """Meetings that have not begun, or are going on."""
+    """Count meetings that have not begun, or are going on."""
     alive = Meeting.objects.filter(event=event, state__in=(Meeting.State.PLANNED, Meeting.State.RUNNING))
     return alive.filter(slot__ends_at__gt=now).count()
 
 
 def rates() -> Rates:
-    found: dict[str, list[Rate]] = defaultdict(list)
+    rates_by_currency: dict[str, list[Rate]] = defaultdict(list)
     for currency, on, krw in ReferenceRate.objects.values_list("currency", "on", "krw"):
-        found[currency].append(Rate(krw, on))
-    return Rates(found)
+        rates_by_currency[currency].append(Rate(krw, on))
+    return Rates(rates_by_currency)
 
 
 def counting_logs(event: Event) -> list[MeetingLog]:
-    """The logs whose amounts count: of each meeting those of one side."""
-    by_meeting: dict[int, list[MeetingLog]] = defaultdict(list)
+    """Return the logs whose amounts count: of each meeting those of one side."""
+    logs_by_meeting: dict[int, list[MeetingLog]] = defaultdict(list)
     logs = MeetingLog.objects.filter(meeting__event=event).exclude(
         meeting__state__in=(Meeting.State.CANCELLED, Meeting.State.MISSED)
     )
     for log in logs.select_related("meeting__slot"):
-        by_meeting[log.meeting_id].append(log)
+        logs_by_meeting[log.meeting_id].append(log)
     return [
         log
-        for mine in by_meeting.values()
-        for log in mine
-        if log.author_side == counting_side(one.author_side for one in mine)
+        for meeting_logs in logs_by_meeting.values()
+        for log in meeting_logs
+        if log.author_side == counting_side(entry.author_side for entry in meeting_logs)
     ]
 
 
 def verdicts(event: Event) -> dict[int, str]:
-    """By log: what the other side has last said of it as it stands."""
+    """Return by log the latest answer of the other side to its present version."""
     answers = LogAnswer.objects.filter(log__meeting__event=event, log_version=F("log__version"))
     return dict(answers.order_by("pk").values_list("log_id", "verdict"))
 
 
 def figures_of(event: Event) -> Figures:
-    """A fixed number of queries."""
+    """Compute the figures with a fixed number of queries."""
     states = dict(Meeting.objects.filter(event=event).values_list("state").annotate(Count("pk")))
-    logs, said, known = counting_logs(event), verdicts(event), rates()
+    logs, verdict_by_log, reference_rates = counting_logs(event), verdicts(event), rates()
     fields_of = _fields_of_sellers(event)
     zone = ZoneInfo(event.time_zone)
     stages = {str(stage): Subtotal() for stage in Stage.values}
@@ -122,10 +122,10 @@ def figures_of(event: Event) -> Figures:
     for log in logs:
         slot = log.meeting.slot
         day = slot.starts_at.astimezone(zone).date() if slot else event.ends_on
-        krw = _add(stages[log.stage], log, day, known, said.get(log.pk, ""))
+        krw = _add(stages[log.stage], log, day, reference_rates, verdict_by_log.get(log.pk, ""))
         if krw is not None:
             fields[fields_of.get(log.meeting.seller_id, "other")][log.stage] += krw
-            rate = known.of(log.currency, day)
+            rate = reference_rates.rate_on(log.currency, day)
             if rate is not None and log.currency != "KRW":
                 rated_on[log.currency] = max(rated_on.get(log.currency, rate.on), rate.on)
     return Figures(
@@ -133,18 +133,21 @@ def figures_of(event: Event) -> Figures:
         logged=len({log.meeting_id for log in logs}),
         walk_ins=Meeting.objects.filter(event=event, is_walk_in=True).exclude(state=Meeting.State.CANCELLED).count(),
         stages=stages,
-        fields={name: dict(of) for name, of in fields.items()},
+        fields={name: dict(amounts) for name, amounts in fields.items()},
         rated_on=rated_on,
     )
 
 
-def _add(total: Subtotal, log: MeetingLog, day: date, known: Rates, verdict: str) -> Decimal | None:
-    """Count a log in; what it is in won, None where no rate is known."""
+def _add(total: Subtotal, log: MeetingLog, day: date, reference_rates: Rates, verdict: str) -> Decimal | None:
+    """Add a log to a subtotal. Returns its amount in won, None where no rate is known."""
     total.logs += 1
     total.by_currency[log.currency] += log.amount
     total.confirmed += verdict == LogAnswer.Verdict.CONFIRMED
     total.disputed += verdict == LogAnswer.Verdict.DISPUTED
-    krw, usd = known.in_krw(log.amount, log.currency, day), known.in_usd(log.amount, log.currency, day)
+    krw, usd = (
+        reference_rates.in_krw(log.amount, log.currency, day),
+        reference_rates.in_usd(log.amount, log.currency, day),
+    )
     if krw is None or usd is None:
         total.unrated[log.currency] += log.amount
         return krw
@@ -155,17 +158,17 @@ def _add(total: Subtotal, log: MeetingLog, day: date, known: Rates, verdict: str
 
 def _fields_of_sellers(event: Event) -> dict[int, str]:
     """The first field that each seller offers."""
-    found: dict[int, str] = {}
+    field_by_seller: dict[int, str] = {}
     offers = Topic.objects.filter(application__event=event, direction=Topic.Direction.OFFER).exclude(field="")
     for seller, code in offers.order_by("pk").values_list("application_id", "field"):
-        found.setdefault(seller, code)
-    return found
+        field_by_seller.setdefault(seller, code)
+    return field_by_seller
 
 
 def meetings_by_field(event: Event) -> dict[str, Counter[str]]:
-    """By the seller's field: meetings by state."""
+    """Count meetings by field of the seller and state."""
     fields_of = _fields_of_sellers(event)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    states_by_field: dict[str, Counter[str]] = defaultdict(Counter)
     for seller, state in Meeting.objects.filter(event=event).values_list("seller_id", "state"):
-        found[fields_of.get(seller, "other")][state] += 1
-    return dict(found)
+        states_by_field[fields_of.get(seller, "other")][state] += 1
+    return dict(states_by_field)

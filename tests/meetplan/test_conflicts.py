@@ -19,20 +19,20 @@ def test_a_shortage_is_named_exactly_where_no_exchange_ends_it(problem: Problem,
         cells = timetable.legal_cells(pair.id)
         if cells and data.draw(st.booleans()):
             timetable = timetable.add(pair.id, *data.draw(st.sampled_from(cells)))
-    held = {meeting.pair: meeting.slot for meeting in timetable.meetings}
-    for pair in (pair for pair in problem.pairs if pair.id not in held):
+    slot_by_pair = {meeting.pair: meeting.slot for meeting in timetable.meetings}
+    for pair in (pair for pair in problem.pairs if pair.id not in slot_by_pair):
         for slot in judge.possible_slots(pair):
             codes = {conflict.code for conflict in timetable.blockers(pair.id, slot)}
-            assert codes & RESOURCES == judge.broken({**held, pair.id: slot}) & RESOURCES
+            assert codes & RESOURCES == judge.broken({**slot_by_pair, pair.id: slot}) & RESOURCES
 
 
 def test_an_interpreter_is_found_over_an_exchange_and_over_another_slot() -> None:
-    people = [*(Participant(f"K{k}", languages=("ko",)) for k in range(3)), Participant("Z", languages=("zh",))]
-    people += [Participant("E", languages=("en",)), Participant("Y", languages=("zh",))]
+    participants = [*(Participant(f"K{k}", languages=("ko",)) for k in range(3)), Participant("Z", languages=("zh",))]
+    participants += [Participant("E", languages=("en",)), Participant("Y", languages=("zh",))]
     interpreters = (Interpreter("both", ("ko", "zh", "en"), max=1), Interpreter("one", ("ko", "zh")))
     pairs = (Pair("KZ", "K0", "Z"), Pair("KE", "K1", "E"), Pair("KY", "K2", "Y"))
     slots = (Slot("s1", "2026-05-12"), Slot("s2", "2026-05-12"))
-    problem = Problem(slots, numbered_tables(3), tuple(people), pairs, interpreters)
+    problem = Problem(slots, numbered_tables(3), tuple(participants), pairs, interpreters)
     timetable = Timetable(problem, [Meeting("KZ", "s1", "T01", "both")])
     for slot in ("s1", "s2"):
         assert {c.code for c in timetable.feasibility("KE", slot).conflicts} == {"no_interpreter"}

@@ -12,29 +12,33 @@ RULE_OF = {"a_busy": "busy", "b_busy": "busy", "a_full": "full", "b_full": "full
 DAY = "2026-05-12"
 
 
-def assert_true(problem: Problem, plan: Plan, told: Explanation) -> None:
+def assert_true(problem: Problem, plan: Plan, explanation: Explanation) -> None:
     judge = Checker(problem)
-    pair = judge.pairs[told.pair]
-    held = {meeting.pair: meeting.slot for meeting in plan.meetings}
+    pair = judge.pairs[explanation.pair]
+    slot_by_pair = {meeting.pair: meeting.slot for meeting in plan.meetings}
     possible = judge.possible_slots(pair)
-    without = {pair_id: slot for pair_id, slot in held.items() if pair_id not in told.drop}
-    if told.drop:
-        assert set(told.drop) <= set(held)
+    without = {pair_id: slot for pair_id, slot in slot_by_pair.items() if pair_id not in explanation.drop}
+    if explanation.drop:
+        assert set(explanation.drop) <= set(slot_by_pair)
         assert any(not judge.broken({**without, pair.id: slot}) for slot in possible), "dropping these makes room"
-    assert set(told.slots) <= set(possible)
-    assert set(told.blocked) <= set(told.slots)
-    for slot, code in told.blocked.items():
-        assert RULE_OF.get(code, code) in judge.broken({**held, pair.id: slot}), f"{code} stands in the way at {slot}"
-    if told.reason == "no_common_slot":
+    assert set(explanation.slots) <= set(possible)
+    assert set(explanation.blocked) <= set(explanation.slots)
+    for slot, code in explanation.blocked.items():
+        assert RULE_OF.get(code, code) in judge.broken({**slot_by_pair, pair.id: slot}), (
+            f"{code} stands in the way at {slot}"
+        )
+    if explanation.reason == "no_common_slot":
         assert not possible
-    if told.reason in ("a_full", "b_full"):
-        who = judge.people[pair.a if told.reason == "a_full" else pair.b]
-        count = sum(who.id in (judge.pairs[other].a, judge.pairs[other].b) for other in held)
-        assert who.max is not None
-        assert count >= who.max
-    if told.reason == "lower_weight":
-        assert told.drop
-    if told.languages is not None:
+    if explanation.reason in ("a_full", "b_full"):
+        participant = judge.people[pair.a if explanation.reason == "a_full" else pair.b]
+        count = sum(
+            participant.id in (judge.pairs[other_pair].a, judge.pairs[other_pair].b) for other_pair in slot_by_pair
+        )
+        assert participant.max is not None
+        assert count >= participant.max
+    if explanation.reason == "lower_weight":
+        assert explanation.drop
+    if explanation.languages is not None:
         assert problem.needs_interpreter(pair)
 
 
@@ -45,9 +49,9 @@ def test_every_explanation_is_true(problem: Problem) -> None:
     reasons = {unplaced.pair: unplaced for unplaced in plan.unplaced}
     assert set(reasons) == {pair.id for pair in problem.pairs} - {meeting.pair for meeting in plan.meetings}
     for pair_id, unplaced in reasons.items():
-        told = explain(problem, plan, pair_id)
-        assert (told.reason, told.drop) == (unplaced.reason, unplaced.instead_of)
-        assert_true(problem, plan, told)
+        explanation = explain(problem, plan, pair_id)
+        assert (explanation.reason, explanation.drop) == (unplaced.reason, unplaced.instead_of)
+        assert_true(problem, plan, explanation)
 
 
 @given(problems())
@@ -55,11 +59,11 @@ def test_every_explanation_is_true(problem: Problem) -> None:
 def test_nothing_is_left_out_that_would_simply_fit(problem: Problem) -> None:
     plan = solve(problem, Stop(seconds=None, work=2000))
     judge = Checker(problem)
-    held = {meeting.pair: meeting.slot for meeting in plan.meetings}
+    slot_by_pair = {meeting.pair: meeting.slot for meeting in plan.meetings}
     for pair in problem.pairs:
-        if pair.id not in held and pair.weight > 0:
+        if pair.id not in slot_by_pair and pair.weight > 0:
             for slot in judge.possible_slots(pair):
-                assert judge.broken({**held, pair.id: slot}), f"{pair.id} could meet at {slot}"
+                assert judge.broken({**slot_by_pair, pair.id: slot}), f"{pair.id} could meet at {slot}"
 
 
 def situation(**parts: object) -> Problem:
@@ -73,55 +77,69 @@ def situation(**parts: object) -> Problem:
     return Problem(**{**usual, **parts})  # type: ignore[arg-type]
 
 
-def told(problem: Problem, pair: str) -> Explanation:
+def explanation_of(problem: Problem, pair: str) -> Explanation:
     return explain(problem, solve(problem, Stop(seconds=2.0)), pair)
 
 
 def test_forbidden() -> None:
-    assert told(situation(pairs=(Pair("AB", "A", "B", "forbidden"),)), "AB") == Explanation("AB", "forbidden")
+    assert explanation_of(situation(pairs=(Pair("AB", "A", "B", "forbidden"),)), "AB") == Explanation("AB", "forbidden")
 
 
 def test_never_there_together() -> None:
-    people = (Participant("A", away=frozenset({"s1"})), Participant("B", away=frozenset({"s2"})), Participant("C"))
-    assert told(situation(participants=people), "AB").reason == "no_common_slot"
+    participants = (
+        Participant("A", away=frozenset({"s1"})),
+        Participant("B", away=frozenset({"s2"})),
+        Participant("C"),
+    )
+    assert explanation_of(situation(participants=participants), "AB").reason == "no_common_slot"
 
 
 def test_a_fixed_slot_without_one_of_them() -> None:
-    people = (Participant("A", away=frozenset({"s1"})), Participant("B"), Participant("C"))
-    assert told(situation(participants=people, pairs=(Pair("AB", "A", "B", fixed="s1"),)), "AB").reason == "fixed"
+    participants = (Participant("A", away=frozenset({"s1"})), Participant("B"), Participant("C"))
+    assert (
+        explanation_of(situation(participants=participants, pairs=(Pair("AB", "A", "B", fixed="s1"),)), "AB").reason
+        == "fixed"
+    )
 
 
 def test_full() -> None:
-    people = (Participant("A", max=1), Participant("B"), Participant("C"))
-    found = told(situation(participants=people), "AC")
-    assert (found.reason, found.drop) == ("a_full", ("AB",))
-    swapped = situation(participants=people, pairs=(Pair("AB", "A", "B", weight=2.0), Pair("CA", "C", "A")))
-    assert told(swapped, "CA").reason == "b_full"
+    participants = (Participant("A", max=1), Participant("B"), Participant("C"))
+    explanation = explanation_of(situation(participants=participants), "AC")
+    assert (explanation.reason, explanation.drop) == ("a_full", ("AB",))
+    swapped = situation(participants=participants, pairs=(Pair("AB", "A", "B", weight=2.0), Pair("CA", "C", "A")))
+    assert explanation_of(swapped, "CA").reason == "b_full"
 
 
 def test_lower_weight() -> None:
-    found = told(situation(slots=(Slot("s1", DAY),)), "AC")
-    assert (found.reason, found.drop, found.slots) == ("lower_weight", ("AB",), ())
+    explanation = explanation_of(situation(slots=(Slot("s1", DAY),)), "AC")
+    assert (explanation.reason, explanation.drop, explanation.slots) == ("lower_weight", ("AB",), ())
 
 
 def test_no_table() -> None:
-    people = (Participant("A"), Participant("B"), Participant("C"), Participant("D"))
+    participants = (Participant("A"), Participant("B"), Participant("C"), Participant("D"))
     pairs = (Pair("AB", "A", "B", weight=2.0), Pair("CD", "C", "D"))
-    one = (Slot("s1", DAY),)
-    found = told(situation(participants=people, pairs=pairs, slots=one, tables=numbered_tables(1)), "CD")
-    assert (found.reason, found.slots, found.blocked, found.drop) == ("no_table", ("s1",), {"s1": "no_table"}, ("AB",))
+    one_slot = (Slot("s1", DAY),)
+    explanation = explanation_of(
+        situation(participants=participants, pairs=pairs, slots=one_slot, tables=numbered_tables(1)), "CD"
+    )
+    assert (explanation.reason, explanation.slots, explanation.blocked, explanation.drop) == (
+        "no_table",
+        ("s1",),
+        {"s1": "no_table"},
+        ("AB",),
+    )
     closed = (Table("T", frozenset({"s1", "s2"})),)
     seated = (Participant("A", table="T"), Participant("B"), Participant("C"))
-    assert told(situation(participants=seated, tables=closed), "AB").reason == "no_table"
+    assert explanation_of(situation(participants=seated, tables=closed), "AB").reason == "no_table"
 
 
 def test_no_interpreter() -> None:
-    people = tuple(Participant(name, languages=("ko",) if name in "AC" else ("zh",)) for name in "ABCD")
+    participants = tuple(Participant(name, languages=("ko",) if name in "AC" else ("zh",)) for name in "ABCD")
     pairs = (Pair("AB", "A", "B", weight=2.0), Pair("CD", "C", "D"))
-    one = {"slots": (Slot("s1", DAY),), "participants": people, "pairs": pairs}
-    found = told(situation(**one, interpreters=(Interpreter("I", ("ko", "zh")),)), "CD")
-    assert (found.reason, found.languages, found.drop) == ("no_interpreter", ("ko", "zh"), ("AB",))
-    nobody = told(situation(**one, interpreters=(Interpreter("I", ("ko", "en")),)), "CD")
+    shared = {"slots": (Slot("s1", DAY),), "participants": participants, "pairs": pairs}
+    explanation = explanation_of(situation(**shared, interpreters=(Interpreter("I", ("ko", "zh")),)), "CD")
+    assert (explanation.reason, explanation.languages, explanation.drop) == ("no_interpreter", ("ko", "zh"), ("AB",))
+    nobody = explanation_of(situation(**shared, interpreters=(Interpreter("I", ("ko", "en")),)), "CD")
     assert (nobody.reason, nobody.drop) == ("no_interpreter", ())
 
 
@@ -131,7 +149,7 @@ def test_order() -> None:
         Pair("AC", "A", "C", "must", fixed="s1"),
         Pair("BC", "B", "C", after=("AB",)),
     )
-    assert told(situation(pairs=pairs), "BC").reason == "order"
+    assert explanation_of(situation(pairs=pairs), "BC").reason == "order"
 
 
 def test_a_pair_that_meets_needs_no_explanation() -> None:

@@ -78,7 +78,9 @@ def test_a_cell_is_legal_exactly_where_the_checker_accepts_the_move(timetable: T
         accepted = tuple(
             cell
             for cell in cells_of(problem, pair)
-            if any(is_right(problem, (*remaining, Meeting(pair.id, *cell, who))) for who in interpreters)
+            if any(
+                is_right(problem, (*remaining, Meeting(pair.id, *cell, participant))) for participant in interpreters
+            )
         )
         assert timetable.legal_cells(pair.id) == accepted
         for cell in cells_of(problem, pair):
@@ -156,9 +158,9 @@ def test_what_blocks_for_good_blocks_whoever_sits_where(timetable: Timetable) ->
             assert not blockers or not timetable.feasibility(pair.id, slot.id).is_legal
             for conflict in blockers:
                 if conflict.code == "no_interpreter":
-                    for other in conflict.meetings:
-                        with timetable.without([other]):
-                            codes = {left.code for left in timetable.blockers(pair.id, slot.id)}
+                    for other_pair in conflict.meetings:
+                        with timetable.without([other_pair]):
+                            codes = {remaining.code for remaining in timetable.blockers(pair.id, slot.id)}
                             assert "no_interpreter" not in codes
 
 
@@ -238,8 +240,8 @@ def test_every_reason_is_given_with_who_and_what(name: str) -> None:
 
 
 def test_what_is_above_its_maximum_already_can_still_be_moved_and_not_added_to() -> None:
-    people = (Participant("A", max=1), *map(Participant, "BCD"))
-    problem = situation(participants=people, slots=tuple(Slot(f"s{k}", DAY) for k in range(1, 5)))
+    participants = (Participant("A", max=1), *map(Participant, "BCD"))
+    problem = situation(participants=participants, slots=tuple(Slot(f"s{k}", DAY) for k in range(1, 5)))
     timetable = Timetable(problem, (AB, Meeting("AC", "s2", "T01")))
     assert timetable.move("AB", "s3").meeting_of("AB") == Meeting("AB", "s3", "T01")
     assert {c.code for c in timetable.remove("AB").conflicts("AB", Cell("s3", "T01"))} == {"full"}
@@ -287,12 +289,12 @@ def large_timetable() -> Timetable:
     pairs = tuple(Pair(f"{a.id}-{b.id}", a.id, b.id) for a in firms for b in random.sample(buyers, 20))
     interpreters = tuple(Interpreter(f"I{k:02d}", ("ko", "zh")) for k in range(50))
     problem = Problem(slots, numbered_tables(60), (*firms, *buyers), pairs, interpreters, Options(2, 6))
-    meetings, taken = [], set()
+    meetings, occupied = [], set()
     for slot in slots:
         tables, helpers = iter(problem.tables[:40]), iter(interpreters)
         for pair in random.sample(pairs, 400):
-            if len(taken & {(pair.a, slot.id), (pair.b, slot.id), pair.id}) == 0 and (table := next(tables, None)):
-                taken |= {(pair.a, slot.id), (pair.b, slot.id), pair.id}
+            if len(occupied & {(pair.a, slot.id), (pair.b, slot.id), pair.id}) == 0 and (table := next(tables, None)):
+                occupied |= {(pair.a, slot.id), (pair.b, slot.id), pair.id}
                 meetings.append(Meeting(pair.id, slot.id, table.id, next(helpers).id))
     return Timetable(problem, meetings)
 

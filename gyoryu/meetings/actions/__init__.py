@@ -1,1 +1,1 @@
-"""What can be done with a consultation, a file for each group of verbs."""
+"""Actions on a consultation, one module for each group of them."""

@@ -1,4 +1,4 @@
-"""A new secret address, for whoever has passed on the former one."""
+"""Renew the secret address of a calendar, where the former one has been passed on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from gyoryu.people.models import User
 
 @transaction.atomic
 def renew_calendar(application: Application, by: User) -> None:
-    """Calendars that subscribe to the former address get nothing any more."""
+    """Replace the address of a calendar: subscriptions to the former address stop working."""
     Application.objects.filter(pk=application.pk).update(calendar=new_token())
     record("renew_calendar", "application", application.pk, by=by.pk)

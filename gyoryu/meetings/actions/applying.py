@@ -1,4 +1,4 @@
-"""Applying: from the first typed letter to sending, and back out again."""
+"""Applications: drafted, sent, sent again and withdrawn by the applicant."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Role
 
 State = Application.State
-MAX_TYPED_BYTES = 400_000  # letters of one application
+MAX_TYPED_BYTES = 400_000  # of the draft of one application
 STEPS = ("organisation", "topics", "projects", "people", "consents")
 
 
@@ -50,8 +50,8 @@ def begin_application(
 
     Raises `Refused`: `window_not_open`, `applications_are_over`, `only_invited`, `invitation_withdrawn`."""
     Event.objects.select_for_update().get(pk=event.pk)
-    mine = Application.objects.filter(event=event, side=side, applicant=user).order_by("-pk")
-    present = (invitation.application if invitation else None) or mine.first()
+    own = Application.objects.filter(event=event, side=side, applicant=user).order_by("-pk")
+    present = (invitation.application if invitation else None) or own.first()
     if present is not None and present.state != State.WITHDRAWN:
         return present
     _refuse_closed(event, now, invitation)
@@ -91,74 +91,79 @@ def _terms(event: Event) -> Terms:
 
 @transaction.atomic
 def save_draft(application: Application, step: str, data: Mapping[str, Any]) -> None:
-    """Keep one step of the form as it was left, right or wrong, whatever the hour: what was typed is never lost. The
-    audit log is spared what happens every few seconds.
+    """Store one step of the form as typed, valid or not, also outside the window: no input is lost. No audit line is
+    written, since this happens every few seconds.
 
     Raises `Refused`: `unknown_step`, `too_much_typed`."""
     if step not in STEPS:
         raise Refused("unknown_step")
-    one = Application.objects.select_for_update().get(pk=application.pk)
-    one.typed = {**one.typed, step: dict(data)}
-    if len(str(one.typed)) > MAX_TYPED_BYTES:
+    current = Application.objects.select_for_update().get(pk=application.pk)
+    current.typed = {**current.typed, step: dict(data)}
+    if len(str(current.typed)) > MAX_TYPED_BYTES:
         raise Refused("too_much_typed")
-    one.save(update_fields=["typed"])
-    application.typed = one.typed
+    current.save(update_fields=["typed"])
+    application.typed = current.typed
 
 
 @transaction.atomic
-def submit_application(application: Application, filled: ApplicationInput, user: User, now: datetime) -> Application:
-    """Send it: only now it becomes an organisation, topics, projects, people and consents. Sent once more, it replaces
-    what was sent before.
+def submit_application(
+    application: Application, application_input: ApplicationInput, user: User, now: datetime
+) -> Application:
+    """Send an application: only now organisation, topics, projects, people and consents are stored. Sent again, it
+    replaces what was sent before.
 
     Raises `Refused`: `window_not_open`, `applications_are_over`, `cannot_be_sent` (in this state),
     `needs_collection_consent`, `needs_people`, `needs_topics`, `needs_a_name`, `wrong_identifier`,
     `applied_already` (the organisation takes part with another application)."""
     Event.objects.select_for_update().get(pk=application.event_id)
-    one = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
-    _refuse_sending(one, filled, now)
-    one.organisation = _organisation(one, filled.organisation, user)
-    if Application.objects.filter(event=one.event, organisation=one.organisation).exclude(pk=one.pk).exists():
+    current = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
+    _refuse_sending(current, application_input, now)
+    current.organisation = _organisation(current, application_input.organisation, user)
+    same_organisation = Application.objects.filter(event=current.event, organisation=current.organisation)
+    if same_organisation.exclude(pk=current.pk).exists():
         raise Refused("applied_already")
-    was_sent = one.submitted_at is not None
-    one.state, one.submitted_at, one.reason = State.SUBMITTED, now, ""
-    one.languages, one.needs_interpreter = list(filled.languages), filled.needs_interpreter
-    one.online, one.remark, one.applicant = filled.online, filled.remark, one.applicant or user
-    one.version += 1
-    one.save()
-    _replace_contents(one, filled)
-    store_consents(one, filled.consents, user, now)
-    if _is_first_to_act(one, user):
-        give_role(one, user)
-    record("submit_application", "application", one.pk, by=user.pk, side=one.side, again=was_sent)
-    _notify_received(one, user)
-    return one
+    was_sent = current.submitted_at is not None
+    current.state, current.submitted_at, current.reason = State.SUBMITTED, now, ""
+    current.applicant = current.applicant or user
+    current.languages = list(application_input.languages)
+    current.needs_interpreter = application_input.needs_interpreter
+    current.online, current.remark = application_input.online, application_input.remark
+    current.version += 1
+    current.save()
+    _replace_contents(current, application_input)
+    store_consents(current, application_input.consents, user, now)
+    if _is_first_to_act(current, user):
+        give_role(current, user)
+    record("submit_application", "application", current.pk, by=user.pk, side=current.side, again=was_sent)
+    _notify_received(current, user)
+    return current
 
 
-def _refuse_sending(one: Application, filled: ApplicationInput, now: datetime) -> None:
-    terms = _terms(one.event)
-    if one.state not in (State.DRAFT, State.SUBMITTED, State.MORE_ASKED):
+def _refuse_sending(application: Application, application_input: ApplicationInput, now: datetime) -> None:
+    terms = _terms(application.event)
+    if application.state not in (State.DRAFT, State.SUBMITTED, State.MORE_ASKED):
         raise Refused("cannot_be_sent")
-    if not rules.may_edit_application(one.state, terms, now):
+    if not rules.may_edit_application(application.state, terms, now):
         _refuse_outside(terms, now)
-    if "collection" not in filled.consents:
+    if "collection" not in application_input.consents:
         raise Refused("needs_collection_consent")
-    if not filled.people:
+    if not application_input.people:
         raise Refused("needs_people")
-    if not filled.topics and not filled.projects:
+    if not application_input.topics and not application_input.projects:
         raise Refused("needs_topics")
 
 
-def _is_first_to_act(one: Application, user: User) -> bool:
+def _is_first_to_act(application: Application, user: User) -> bool:
     """Whether nobody else has acted for the organisation in this programme. Numbers of firms are public: a stranger who
     types another's must not see its meetings and logs. In that case the role waits for an officer's decision."""
-    programme = one.event.programme_id
-    others = Role.objects.filter(programme=programme, organisation=one.organisation).exclude(user=user)
-    before = Application.objects.filter(event__programme=programme, organisation=one.organisation)
-    return not others.exists() and not before.exclude(pk=one.pk).exclude(applicant=user).exists()
+    programme = application.event.programme_id
+    other_roles = Role.objects.filter(programme=programme, organisation=application.organisation).exclude(user=user)
+    earlier = Application.objects.filter(event__programme=programme, organisation=application.organisation)
+    return not other_roles.exists() and not earlier.exclude(pk=application.pk).exclude(applicant=user).exists()
 
 
 def give_role(application: Application, user: User) -> None:
-    """Part of other verbs: `user` acts for the organisation in the programme."""
+    """Give `user` the role of a participant for the organisation in the programme; part of other actions."""
     Role.objects.get_or_create(
         programme_id=application.event.programme_id,
         user=user,
@@ -167,89 +172,92 @@ def give_role(application: Application, user: User) -> None:
     )
 
 
-def _organisation(one: Application, typed: OrganisationDetails, user: User) -> Organisation:
+def _organisation(application: Application, details: OrganisationDetails, user: User) -> Organisation:
     """The one meant, found by its number, else by a name that it alone bears; registered where nobody knows it. What
     officers keep in the directory is not overwritten by applicants."""
-    found = match(MatchQuery(typed.names, typed.identifiers))
-    if found.organisation is None:
-        return register_organisation(_entry(one, typed), typed.identifiers, by=user.pk)
-    organisation = Organisation.objects.get(pk=found.organisation)
-    if found.by == "name" and typed.identifiers:
-        if organisation.identifiers.filter(scheme__in=[scheme for scheme, _ in typed.identifiers]).exists():
-            return register_organisation(_entry(one, typed), typed.identifiers, by=user.pk)  # only of the same name
-        for scheme, value in typed.identifiers:
+    result = match(MatchQuery(details.names, details.identifiers))
+    if result.organisation is None:
+        return register_organisation(_entry(application, details), details.identifiers, by=user.pk)
+    organisation = Organisation.objects.get(pk=result.organisation)
+    if result.by == "name" and details.identifiers:
+        if organisation.identifiers.filter(scheme__in=[scheme for scheme, _ in details.identifiers]).exists():
+            # Only the name is the same.
+            return register_organisation(_entry(application, details), details.identifiers, by=user.pk)
+        for scheme, value in details.identifiers:
             store_identifier(organisation, scheme, value)
         reindex([organisation.pk])
     return organisation
 
 
-def _entry(one: Application, typed: OrganisationDetails) -> OrganisationInput:
+def _entry(application: Application, details: OrganisationDetails) -> OrganisationInput:
     return OrganisationInput(
-        names=typed.names,
-        about=typed.about,
-        kind=typed.kind,
-        country=typed.country,
-        city=typed.city,
-        language=cast(Language, one.language),
-        website=typed.website,
-        is_sample=one.event.is_sample,
+        names=details.names,
+        about=details.about,
+        kind=details.kind,
+        country=details.country,
+        city=details.city,
+        language=cast(Language, application.language),
+        website=details.website,
+        is_sample=application.event.is_sample,
     )
 
 
-def _replace_contents(one: Application, filled: ApplicationInput) -> None:
-    for rows in (one.topics, one.projects, one.people):
+def _replace_contents(application: Application, application_input: ApplicationInput) -> None:
+    for rows in (application.topics, application.projects, application.people):
         rows.all().delete()
     Topic.objects.bulk_create(
-        Topic(application=one, direction=t.direction, field=t.field, hs6=t.hs6, text=normalize_whitespace(t.text))
-        for t in filled.topics
+        Topic(
+            application=application, direction=t.direction, field=t.field, hs6=t.hs6, text=normalize_whitespace(t.text)
+        )
+        for t in application_input.topics
     )
     ProjectCard.objects.bulk_create(
         ProjectCard(
-            application=one, name=normalize_whitespace(p.name), language=one.language,
+            application=application, name=normalize_whitespace(p.name), language=application.language,
             budget=p.budget, currency=p.currency, stage=p.stage, tender_on=p.tender_on,
             fields=list(p.fields), site=normalize_whitespace(p.site), about=p.about,
         )
-        for p in filled.projects
+        for p in application_input.projects
     )  # fmt: skip
     Representative.objects.bulk_create(
         Representative(
-            application=one,
+            application=application,
             name_ko=normalize_whitespace(p.names.ko),
             name_zh=normalize_whitespace(p.names.zh),
             name_en=normalize_whitespace(p.names.en),
             title=normalize_whitespace(p.title), email=p.email, phone=normalize_whitespace(p.phone),
         )
-        for p in filled.people
+        for p in application_input.people
     )  # fmt: skip
 
 
-def _notify_received(one: Application, user: User) -> None:
+def _notify_received(application: Application, user: User) -> None:
     language = cast(Language, user.language)
-    params = {"event": one.event.names.in_language(language), "link": f"/my/{one.pk}/apply/"}
-    occasion = f"application.{one.pk}.{one.version}"
-    send_email("application_received", user.email, language, params, occasion=occasion, event=one.event_id)
+    params = {"event": application.event.names.in_language(language), "link": f"/my/{application.pk}/apply/"}
+    occasion = f"application.{application.pk}.{application.version}"
+    send_email("application_received", user.email, language, params, occasion=occasion, event=application.event_id)
 
 
 @transaction.atomic
 def withdraw_application(application: Application, user: User, now: datetime) -> None:
-    """Take part no longer. Wishes from and to it end with it. Raises `Refused`: `cannot_be_withdrawn`,
-    `meetings_are_arranged` (then only officers can, who tell the others)."""
+    """Withdraw an application. Wishes from and to it are deleted. Raises `Refused`: `cannot_be_withdrawn`,
+    `meetings_are_arranged` (then only officers can, who notify the others)."""
     Event.objects.select_for_update().get(pk=application.event_id)  # nobody is placed meanwhile
-    one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if one.state in (State.WITHDRAWN, State.REFUSED):
+    current = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if current.state in (State.WITHDRAWN, State.REFUSED):
         raise Refused("cannot_be_withdrawn")
-    refuse_while_meeting(one)
-    one.state, one.decided_at = State.WITHDRAWN, now
-    one.version += 1
-    one.save(update_fields=["state", "decided_at", "version"])
-    Wish.objects.filter(asker=one).delete()
-    Wish.objects.filter(asked=one).delete()
-    record("withdraw_application", "application", one.pk, by=user.pk)
+    refuse_while_meeting(current)
+    current.state, current.decided_at = State.WITHDRAWN, now
+    current.version += 1
+    current.save(update_fields=["state", "decided_at", "version"])
+    Wish.objects.filter(asker=current).delete()
+    Wish.objects.filter(asked=current).delete()
+    record("withdraw_application", "application", current.pk, by=user.pk)
 
 
-def refuse_while_meeting(one: Application) -> None:
+def refuse_while_meeting(application: Application) -> None:
     """Raises `Refused("meetings_are_arranged")`."""
-    side = {"seller" if one.side == Side.SELLER else "buyer": one}
+    side = {"seller" if application.side == Side.SELLER else "buyer": application}
     if Meeting.objects.filter(**side).exclude(state=Meeting.State.CANCELLED).exists() or (
         Placement.objects.filter(**side).exists()
     ):

@@ -15,12 +15,12 @@ from gyoryu.meetings.models import Application, Consent, Disclosure, Terms
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
-TEXT_VERSION = "1"  # of what people agree to; another text is another version
+TEXT_VERSION = "1"  # of the text that people agree to; a changed text needs a new version
 A_DAY = timedelta(days=1)
 
 
 def retention_end(application: Application) -> date:
-    """The last day on which personal data are kept."""
+    """Return the last day on which personal data are stored."""
     return last_retention_day(application.event)
 
 
@@ -32,15 +32,15 @@ def last_retention_day(event: Event) -> date:
 
 
 def store_consents(application: Application, kinds: Iterable[str], user: User, now: datetime) -> None:
-    """Part of other verbs: exactly these kinds stand from now on."""
-    wanted, standing = set(kinds), set(active_kinds(application))
-    application.consents.filter(kind__in=standing - wanted, withdrawn_at=None).update(withdrawn_at=now)
+    """Make exactly these kinds of consent active; part of other actions."""
+    requested, active = set(kinds), set(active_kinds(application))
+    application.consents.filter(kind__in=active - requested, withdrawn_at=None).update(withdrawn_at=now)
     Consent.objects.bulk_create(
         Consent(
             application=application, kind=kind, by=user, given_at=now, text_version=TEXT_VERSION,
             keep_until=retention_end(application),
         )
-        for kind in sorted(wanted - standing)
+        for kind in sorted(requested - active)
     )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def active_kinds(application: Application) -> list[str]:
 
 @transaction.atomic
 def give_consent(application: Application, kind: str, user: User, now: datetime) -> None:
-    """Raises `Refused("unknown_consent")`."""
+    """Store a consent. Raises `Refused("unknown_consent")`."""
     _refuse_unknown(kind)
     Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     store_consents(application, {*active_kinds(application), kind}, user, now)
@@ -59,16 +59,16 @@ def give_consent(application: Application, kind: str, user: User, now: datetime)
 
 @transaction.atomic
 def record_withdrawal(application: Application, kind: str, user: User, now: datetime) -> Application:
-    """Part of `privacy.actions.consents.withdraw_consent`, which erases what was kept on this consent alone. Nobody can
-    take part without the consent to collection: before the event is over, whoever withdraws it withdraws the
-    application first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
+    """Withdraw a consent; part of `privacy.actions.consents.withdraw_consent`, which erases the data that rest on this
+    consent alone. Nobody can take part without the consent to collection: before the end of the event the application
+    has to be withdrawn first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
     _refuse_unknown(kind)
-    one = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
-    if kind == Consent.Kind.COLLECTION and rules.needs_its_people(one.state, one.event, now):
+    current = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
+    if kind == Consent.Kind.COLLECTION and rules.needs_its_people(current.state, current.event, now):
         raise Refused("needed_to_take_part")
-    one.consents.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=now)
-    record("withdraw_consent", "application", one.pk, by=user.pk, consent=kind)
-    return one
+    current.consents.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=now)
+    record("withdraw_consent", "application", current.pk, by=user.pk, consent=kind)
+    return current
 
 
 def _refuse_unknown(kind: str) -> None:
@@ -77,18 +77,20 @@ def _refuse_unknown(kind: str) -> None:
 
 
 @transaction.atomic
-def disclose(application: Application, reader: User, to: Application, what: Sequence[str], now: datetime) -> None:
-    """Note that personal data were shown to `reader`, who acts for `to`: once a day, in the log of disclosures
-    itself, which is an audit of its own."""
-    shown = Disclosure.objects.filter(application=application, to=reader, at__gt=now - A_DAY)
-    if not what or shown.exists():
+def disclose(
+    application: Application, reader: User, recipient: Application, categories: Sequence[str], now: datetime
+) -> None:
+    """Record that personal data were shown to `reader`, who acts for `recipient`: once a day, in the log of
+    disclosures, which is an audit log of its own."""
+    recent = Disclosure.objects.filter(application=application, to=reader, at__gt=now - A_DAY)
+    if not categories or recent.exists():
         return
-    organisation = to.organisation
+    organisation = recipient.organisation
     Disclosure.objects.create(
         application=application,
         to=reader,
         to_organisation=organisation,
         to_country=organisation.country if organisation else "",
-        what=list(what),
+        what=list(categories),
     )
-    record("disclose", "application", application.pk, by=reader.pk, to=to.pk)
+    record("disclose", "application", application.pk, by=reader.pk, to=recipient.pk)

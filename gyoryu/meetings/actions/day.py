@@ -1,4 +1,4 @@
-"""The day itself: meetings begin, end, are missed; walk-ins come."""
+"""Actions on the day of the event: start, end or miss a meeting, restore it, add a walk-in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 State = Meeting.State
-# From which states a verb may begin.
+# The states from which each action is allowed.
 ALLOWED_BEFORE = {
     State.RUNNING: {State.PLANNED},
     State.HELD: {State.PLANNED, State.RUNNING},
@@ -28,19 +28,19 @@ def start_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) ->
 
 
 def end_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
-    """A meeting nobody started was held all the same."""
+    """End a meeting; one that nobody started counts as held, too."""
     return _set(meeting, State.HELD, by, version, ended_at=now)
 
 
 def miss_meeting(meeting: Meeting, absent: str, by: User, *, version: int) -> Meeting:
-    """It did not take place; `absent`: seller, buyer or both. Its place becomes free."""
+    """Record that a meeting did not take place; `absent`: seller, buyer or both. Its place becomes free."""
     if absent not in ("seller", "buyer", "both"):
         raise Refused("bad_absent")
     return _set(meeting, State.MISSED, by, version, absent=absent)
 
 
 def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
-    """Take back what was noted, also after the meeting should have begun. Somebody else may interpret, or it may be at
+    """Revoke what was recorded, also after the meeting should have begun. Somebody else may interpret, or it may be at
     another table. Raises `Refused`: `taken_meanwhile` where its place was given to others, `no_table`,
     `no_interpreter`, `not_in_this_event`."""
     with placing(meeting.event_id) as event:
@@ -83,7 +83,7 @@ def _set(meeting: Meeting, state: Meeting.State, by: User, version: int, **field
 def add_walk_in(
     event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime
 ) -> Meeting:
-    """A meeting that was not planned, of two who take part, in a slot to come where both are free.
+    """Add an unplanned meeting of two participants, in a slot to come in which both are free.
 
     Raises `Refused` with the code of what stands in the way; `already_meets` where the pair has a meeting."""
     with placing(event.pk) as row:
@@ -91,8 +91,8 @@ def add_walk_in(
 
 
 def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime) -> Meeting:
-    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
-    if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    if not (applications.filter(pk=seller, side=Side.SELLER) and applications.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")
     if PairRule.objects.filter(seller=seller, buyer=buyer, kind=PairRule.Kind.FORBIDDEN).exists():
         raise Refused("forbidden")

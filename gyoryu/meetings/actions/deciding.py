@@ -1,4 +1,4 @@
-"""What officers decide about applications."""
+"""Decisions of officers about applications."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ class ApplicationSettings:
 def request_more_information(
     application: Application, reason: str, by: User, now: datetime, *, seen_version: int
 ) -> None:
-    """The applicant may edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
-    _refuse_silence(reason)
+    """Let the applicant edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
+    _require_reason(reason)
     _decide(application, State.MORE_ASKED, by, now, seen_version, reason)
 
 
 def refuse(application: Application, reason: str, by: User, now: datetime, *, seen_version: int) -> None:
-    """Raises what `_decide` does, and `needs_a_reason`."""
-    _refuse_silence(reason)
+    """Refuse an application. Raises what `_decide` does, and `needs_a_reason`."""
+    _require_reason(reason)
     _decide(application, State.REFUSED, by, now, seen_version, reason)
 
 
 def accept(application: Application, by: User, now: datetime, *, seen_version: int) -> None:
-    """With the next free number of its side; one that it had before comes back. Raises what `_decide` does."""
+    """Accept under the next free number of the side, or its former number. Raises what `_decide` does."""
     _decide(application, State.ACCEPTED, by, now, seen_version)
 
 
 def reopen(application: Application, by: User, now: datetime, *, seen_version: int) -> None:
-    """Take a decision back: it waits again. Nobody is written to. Raises what `_decide` does."""
+    """Revoke a decision: the application waits again. No email is sent. Raises what `_decide` does."""
     _decide(application, State.SUBMITTED, by, now, seen_version)
 
 
@@ -64,9 +64,9 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
     Event.objects.select_for_update().get(pk=event.pk)
     waiting = Application.objects.filter(event=event, pk__in=applications, state=State.SUBMITTED)
     chosen = list(waiting.select_related("event", "applicant").order_by("submitted_at", "pk"))
-    free = {side: _numbers(event, side) for side in NUMBER_PREFIXES}
+    free_numbers = {side: _numbers(event, side) for side in NUMBER_PREFIXES}
     for application in chosen:
-        application.number = application.number or next(free[application.side])
+        application.number = application.number or next(free_numbers[application.side])
         application.state, application.decided_at, application.reason = State.ACCEPTED, now, ""
         application.version += 1
         if application.applicant is not None:
@@ -83,7 +83,7 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
 def refuse_all(event: Event, applications: Sequence[int], reason: str, by: User, now: datetime) -> int:
     """Refuse those of `applications` that wait for a decision, all for the same reason. Returns how many that were.
     Raises `Refused("needs_a_reason")`."""
-    _refuse_silence(reason)
+    _require_reason(reason)
     Event.objects.select_for_update().get(pk=event.pk)
     waiting = Application.objects.filter(event=event, pk__in=applications, state=State.SUBMITTED)
     chosen = list(waiting.select_related("event", "applicant").order_by("submitted_at", "pk"))
@@ -99,7 +99,8 @@ def refuse_all(event: Event, applications: Sequence[int], reason: str, by: User,
 
 @transaction.atomic
 def change_settings(application: Application, settings: ApplicationSettings, by: User, *, seen_version: int) -> None:
-    """Raises `Refused`: `most_below_least`, `not_in_this_event`, `changed_meanwhile`."""
+    """Store the settings of a participant. Raises `Refused`: `most_below_least`, `not_in_this_event`,
+    `changed_meanwhile`."""
     if settings.most is not None and settings.most < (settings.least or 0):
         raise Refused("most_below_least")
     if settings.table is not None and settings.table.event_id != application.event_id:
@@ -137,32 +138,32 @@ def _decide(
     no longer take part."""
     event = Event.objects.select_for_update().get(pk=application.event_id)  # numbers are given one after another
     present = Application.objects.select_for_update(of=("self",)).select_related("event", "applicant")
-    one = present.get(pk=application.pk)
-    if one.version != seen_version:
+    current = present.get(pk=application.pk)
+    if current.version != seen_version:
         raise Refused("changed_meanwhile")
-    if not rules.may_decide(one.state) or one.state == state:
+    if not rules.may_decide(current.state) or current.state == state:
         raise Refused("cannot_be_decided")
-    if one.state == State.ACCEPTED:
-        _refuse_while_meeting(one)
+    if current.state == State.ACCEPTED:
+        _refuse_while_meeting(current)
     if state == State.ACCEPTED:
-        one.number = one.number or next(_numbers(event, one.side))
-    one.state, one.reason, one.decided_at = state, reason.strip(), None if state == State.SUBMITTED else now
-    one.version += 1
-    one.save(update_fields=["state", "reason", "decided_at", "number", "version"])
-    if one.state == State.ACCEPTED and one.applicant is not None:
-        give_role(one, one.applicant)
-    record(AUDIT_VERBS[state], "application", one.pk, by=by.pk)
-    for draft in emails_about([one]):
+        current.number = current.number or next(_numbers(event, current.side))
+    current.state, current.reason, current.decided_at = state, reason.strip(), None if state == State.SUBMITTED else now
+    current.version += 1
+    current.save(update_fields=["state", "reason", "decided_at", "number", "version"])
+    if current.state == State.ACCEPTED and current.applicant is not None:
+        give_role(current, current.applicant)
+    record(AUDIT_VERBS[state], "application", current.pk, by=by.pk)
+    for draft in emails_about([current]):
         send_email(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=event.pk)
 
 
-def _refuse_silence(reason: str) -> None:
+def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused("needs_a_reason")
 
 
-def _refuse_while_meeting(one: Application) -> None:
-    side = {one.side: one}
+def _refuse_while_meeting(application: Application) -> None:
+    side = {application.side: application}
     published = Meeting.objects.filter(**side).exclude(state=Meeting.State.CANCELLED)
     if published.exists() or Placement.objects.filter(**side).exists():
         raise Refused("has_meetings")
@@ -170,24 +171,28 @@ def _refuse_while_meeting(one: Application) -> None:
 
 def _numbers(event: Event, side: str) -> Iterator[str]:
     """Numbers of a side that nobody has had: S001, S002 …"""
-    taken = set(Application.objects.filter(event=event).exclude(number="").values_list("number", flat=True))
-    used = [int(sign[1:]) for sign in taken if re.fullmatch(NUMBER_PREFIXES[side] + r"\d+", sign)]
+    assigned = set(Application.objects.filter(event=event).exclude(number="").values_list("number", flat=True))
+    used = [int(number[1:]) for number in assigned if re.fullmatch(NUMBER_PREFIXES[side] + r"\d+", number)]
     return (f"{NUMBER_PREFIXES[side]}{n:03d}" for n in range(max(used, default=0) + 1, 100_000))
 
 
 def emails_about(applications: Sequence[Application]) -> list[Draft]:
-    """Who is told of the states that these have, which need not be stored."""
+    """Return the emails about the states of these applications, which need not be stored."""
     readers, drafts = readers_of(applications), []
-    for one in applications:
-        code = EMAIL_CODES.get(Application.State(one.state))
+    for application in applications:
+        code = EMAIL_CODES.get(Application.State(application.state))
         if code is None:
             continue
-        for reader in readers[one.pk]:
-            params = {"event": one.event.names.in_language(reader.language), "reason": one.reason, "link": _link(one)}
-            occasion = f"application.{one.pk}.{one.version}"
+        for reader in readers[application.pk]:
+            params = {
+                "event": application.event.names.in_language(reader.language),
+                "reason": application.reason,
+                "link": _link(application),
+            }
+            occasion = f"application.{application.pk}.{application.version}"
             drafts.append(Draft(code, reader.email, reader.language, params, occasion))
     return drafts
 
 
-def _link(one: Application) -> str:
-    return f"/my/{one.pk}/apply/" if one.state == State.MORE_ASKED else "/my/"
+def _link(application: Application) -> str:
+    return f"/my/{application.pk}/apply/" if application.state == State.MORE_ASKED else "/my/"

@@ -1,4 +1,4 @@
-"""The draft edited by hand. `meetings.board` judges whether a move is possible; the database has the last word."""
+"""Edit the draft by hand. `meetings.board` checks whether a move is possible; database constraints decide."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def place(
     """Put the pair into a slot, at `table` (None: any that is free), with an interpreter where one is needed.
 
     `version` is that of the placement which the editor saw, 0 if it saw none. Raises `Refused`: `changed_meanwhile`,
-    the code of what stands in the way (`slot_has_begun` among them), or `taken_meanwhile` where somebody else was
-    quicker."""
+    the code of what stands in the way (`slot_has_begun` among them), or `taken_meanwhile` where a concurrent
+    change took the place."""
     with placing(event.pk) as row:
         return _place(row, seller, buyer, slot, table, by, now, version)
 
@@ -30,7 +30,7 @@ def place(
 def _place(
     event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime, version: int
 ) -> Placement:
-    present = _seen(event, seller, buyer, version)
+    present = _lock_placement(event, seller, buyer, version)
     board = board_of(event, now)
     if not board.accepted >= {seller, buyer} or slot not in board.slots:
         raise Refused("not_in_this_event")
@@ -45,49 +45,49 @@ def _place(
         present.slot_id, present.table_id, present.interpreter_id = slot, chosen, feasibility.interpreter
         present.version += 1
         present.save(update_fields=["slot", "table", "interpreter", "version"])
-    _touch(event, board.breaks() + feasibility.cost.breaks)
+    _mark_changed(event, board.breaks() + feasibility.cost.breaks)
     record("place_meeting", "event", event.pk, by=by.pk, seller=seller, buyer=buyer, slot=slot)
     return present
 
 
-def _seen(event: Event, seller: int, buyer: int, version: int) -> Placement | None:
-    """The placement as the editor saw it."""
+def _lock_placement(event: Event, seller: int, buyer: int, version: int) -> Placement | None:
+    """Lock the placement in the version that the editor saw. Raises `Refused("changed_meanwhile")`."""
     present = Placement.objects.select_for_update().filter(event=event, seller_id=seller, buyer_id=buyer).first()
     if (present.version if present else 0) != version:
         raise Refused("changed_meanwhile")
     return present
 
 
-def _table(feasibility: Feasibility, wanted: int | None, present: int | None) -> int | None:
+def _table(feasibility: Feasibility, requested: int | None, present: int | None) -> int | None:
     if not feasibility.is_legal:
         raise Refused(feasibility.conflict, with_pair=feasibility.with_pair)
-    if wanted is not None and feasibility.tables and wanted not in feasibility.tables:
+    if requested is not None and feasibility.tables and requested not in feasibility.tables:
         raise Refused("table_taken")
     if not feasibility.tables:
         return None
-    if wanted is not None:
-        return wanted
+    if requested is not None:
+        return requested
     return present if present in feasibility.tables else feasibility.tables[0]
 
 
 def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int) -> None:
-    """Take the pair out of the draft. Raises `Refused`: `changed_meanwhile`, `meeting_has_begun`."""
+    """Remove the pair from the draft. Raises `Refused`: `changed_meanwhile`, `meeting_has_begun`."""
     with placing(event.pk) as row:
-        present = _seen(row, seller, buyer, version)
+        present = _lock_placement(row, seller, buyer, version)
         if present is not None:
             board = board_of(row, now)
             if (seller, buyer) in board.settled:
                 raise Refused("meeting_has_begun")
             present.delete()
-            _touch(row, board.breaks_without((seller, buyer)))
+            _mark_changed(row, board.breaks_without((seller, buyer)))
             record("remove_meeting", "event", row.pk, by=by.pk, seller=seller, buyer=buyer)
 
 
 def lock(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int, locked: bool) -> Placement:
-    """Keep the meeting where it is when the rest is planned again, or no longer. Raises `Refused`:
+    """Lock or unlock a meeting: a locked one stays in place when the rest is planned again. Raises `Refused`:
     `changed_meanwhile`, `meeting_has_begun`."""
     with placing(event.pk) as row:
-        present = _seen(row, seller, buyer, version)
+        present = _lock_placement(row, seller, buyer, version)
         if present is None:
             raise Refused("changed_meanwhile")
         if has_begun(present.slot.starts_at, now):
@@ -100,5 +100,5 @@ def lock(event: Event, seller: int, buyer: int, by: User, now: datetime, *, vers
         return present
 
 
-def _touch(event: Event, breaks: int) -> None:
+def _mark_changed(event: Event, breaks: int) -> None:
     Draft.objects.update_or_create(event=event, defaults={"is_changed": True, "breaks": breaks})

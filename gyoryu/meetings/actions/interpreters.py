@@ -22,7 +22,7 @@ from gyoryu.programmes.models import Event, Role, Slot
 
 @dataclass(frozen=True, slots=True)
 class InterpreterInput:
-    """What is known of an interpreter, named as the columns are. `fields`: codes of technology, `most`: meetings."""
+    """Details of an interpreter, named as the columns are. `fields`: codes of technology, `most`: meetings."""
 
     name_ko: str = ""
     name_zh: str = ""
@@ -43,15 +43,15 @@ class InterpreterInput:
 
 @transaction.atomic
 def add_interpreter(event: Event, entry: InterpreterInput, by: User, *, away: Collection[int] = ()) -> Interpreter:
-    """With the next free number (I01 …). One with an address gets an account and may see the own agenda.
+    """Add an interpreter with the next free number (I01 …). One with an address gets an account to see its agenda.
 
     Raises `Refused`: `needs_a_name`, `two_languages`."""
     entry.refuse_unfit()
     Event.objects.select_for_update().get(pk=event.pk)
-    taken = [re.fullmatch(r"I(\d+)", sign) for sign in event.interpreters.values_list("number", flat=True)]
-    number = max((int(found[1]) for found in taken if found), default=0) + 1
+    matches = [re.fullmatch(r"I(\d+)", sign) for sign in event.interpreters.values_list("number", flat=True)]
+    number = max((int(match[1]) for match in matches if match), default=0) + 1
     interpreter = Interpreter.objects.create(event=event, number=f"I{number:02d}", **asdict(entry))
-    _settle(interpreter, away, by)
+    _store_absence_and_account(interpreter, away, by)
     record("add_interpreter", "event", event.pk, by=by.pk, interpreter=interpreter.pk)
     return interpreter
 
@@ -60,18 +60,18 @@ def add_interpreter(event: Event, entry: InterpreterInput, by: User, *, away: Co
 def edit_interpreter(
     interpreter: Interpreter, entry: InterpreterInput, by: User, *, seen_version: int, away: Collection[int] = ()
 ) -> None:
-    """Raises `Refused`: `needs_a_name`, `two_languages`, `changed_meanwhile`."""
+    """Change an interpreter. Raises `Refused`: `needs_a_name`, `two_languages`, `changed_meanwhile`."""
     entry.refuse_unfit()
     present = Interpreter.objects.filter(pk=interpreter.pk, version=seen_version)
     if not present.update(**asdict(entry), version=F("version") + 1):
         raise Refused("changed_meanwhile")
     interpreter.refresh_from_db()
-    _settle(interpreter, away, by)
+    _store_absence_and_account(interpreter, away, by)
     record("edit_interpreter", "event", interpreter.event_id, by=by.pk, interpreter=interpreter.pk)
 
 
 def remove_interpreter(interpreter: Interpreter, by: User) -> None:
-    """Raises `Refused("interpreter_in_use")` while one has meetings."""
+    """Delete an interpreter. Raises `Refused("interpreter_in_use")` while it has meetings."""
     with placing(interpreter.event_id, "interpreter_in_use"):
         if any(model.objects.filter(interpreter=interpreter).exists() for model in (Meeting, Placement)):
             raise Refused("interpreter_in_use")
@@ -79,8 +79,8 @@ def remove_interpreter(interpreter: Interpreter, by: User) -> None:
         interpreter.delete()
 
 
-def _settle(interpreter: Interpreter, away: Collection[int], by: User) -> None:
-    """Slots of absence, and the account that goes with the address."""
+def _store_absence_and_account(interpreter: Interpreter, away: Collection[int], by: User) -> None:
+    """Store the slots of absence, and link the account of the address."""
     interpreter.away.set(Slot.objects.filter(event=interpreter.event_id, pk__in=away))
     linked = interpreter.user.email if interpreter.user else ""
     if interpreter.email.lower() == linked:

@@ -24,7 +24,7 @@ MAX_PER_REQUEST = 500
 
 
 def digest_of(token: str) -> str:
-    """What is kept of the token of an invitation."""
+    """Return the digest of an invitation token: the token itself is not stored."""
     return sha256(token.encode()).hexdigest()
 
 
@@ -46,7 +46,7 @@ def invite(event: Event, side: str, language: Language, emails: Sequence[str], b
 
 @transaction.atomic
 def resend_invitation(invitation: Invitation, by: User, now: datetime) -> None:
-    """Write once more, with a new link: the former one is not known any more, and ceases to work.
+    """Send an invitation again with a new link; the former link is not stored and stops working.
 
     Raises `Refused`: `no_terms`, `window_is_over`, `invitation_withdrawn`, `invitation_used`."""
     _refuse_late(invitation.event, now)
@@ -58,7 +58,7 @@ def resend_invitation(invitation: Invitation, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, by: User, now: datetime) -> None:
-    """The link ceases to work. Raises `Refused`: `invitation_withdrawn`, `invitation_used`."""
+    """Withdraw an invitation; its link stops working. Raises `Refused`: `invitation_withdrawn`, `invitation_used`."""
     _refuse_over(invitation)
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
@@ -66,7 +66,7 @@ def withdraw_invitation(invitation: Invitation, by: User, now: datetime) -> None
 
 
 def refusal_to_invite(event: Event, now: datetime) -> Refused | None:
-    """Why nobody can be invited now: `no_terms`, `window_is_over`."""
+    """Return the reason why nobody can be invited now: `no_terms`, `window_is_over`."""
     terms = Terms.objects.filter(event=event).first()
     if terms is None:
         return Refused("no_terms")
@@ -93,7 +93,7 @@ def _with_new_link(invitation: Invitation, now: datetime) -> Draft:
 
 
 def invitation_email(invitation: Invitation, link: str) -> Draft:
-    """What the invitation says, which need not be stored. `link` opens the application."""
+    """Compose the email of an invitation, which need not be stored. `link` opens the application."""
     event, spoken = invitation.event, cast(Language, invitation.language)
     until = event.terms.apply_until
     params = {
@@ -110,29 +110,32 @@ def invitation_email(invitation: Invitation, link: str) -> Draft:
 
 
 def _occasion(invitation: Invitation) -> str:
-    """Each link is told once."""
+    """Return the occasion of the email: each link is sent once."""
     return f"invitation.{invitation.pk}.{invitation.digest[:16]}"
 
 
 def emails_of(invitations: Iterable[Invitation]) -> dict[int, Email]:
-    """The email that carries the present link of each invitation, by the number of the invitation."""
-    numbers = {_occasion(one): one.pk for one in invitations}
-    found = Email.objects.filter(code="invitation", occasion__in=numbers).defer("body", "params")
-    return {numbers[letter.occasion]: letter for letter in found}
+    """Return the email with the present link of each invitation, by the number of the invitation."""
+    number_by_occasion = {_occasion(invitation): invitation.pk for invitation in invitations}
+    emails = Email.objects.filter(code="invitation", occasion__in=number_by_occasion).defer("body", "params")
+    return {number_by_occasion[email.occasion]: email for email in emails}
 
 
 @dataclass(frozen=True, slots=True)
 class Invitees:
-    """Who of those typed would be written to, and who has an invitation already."""
+    """The typed addresses that would be invited, and those that have an invitation already."""
 
     new: list[str]
     invited: list[str]
 
 
 def invitees(event: Event, emails: Sequence[str]) -> Invitees:
-    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
-    there = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
-    return Invitees([one for one in wanted if one not in there], [one for one in wanted if one in there])
+    addresses = list(dict.fromkeys(email.strip().lower() for email in emails))
+    invited = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
+    return Invitees(
+        [address for address in addresses if address not in invited],
+        [address for address in addresses if address in invited],
+    )
 
 
 def _organiser(event: Event, language: Language) -> str:

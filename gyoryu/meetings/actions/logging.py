@@ -1,4 +1,4 @@
-"""Logs of meetings: written, changed, confirmed or disputed."""
+"""Write, change, confirm or dispute logs of meetings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_AMOUNT = Decimal(10) ** 16
 
 @dataclass(frozen=True, slots=True)
 class LogInput:
-    """What somebody writes down about one product. `amount` counts only where quantity or unit price is unknown."""
+    """Entry about one product. `amount` counts only where quantity or unit price is unknown."""
 
     product: str = ""
     hs6: str = ""
@@ -36,14 +36,14 @@ class LogInput:
     note: str = ""
 
     def total(self) -> Decimal:
-        """Quantity times unit price where both are known, else the amount as it was said. Raises `Refused`."""
+        """Return quantity times unit price where both are known, else the stated amount. Raises `Refused`."""
         if self.quantity is not None and self.unit_price is not None:
-            found = self.quantity * self.unit_price
+            amount = self.quantity * self.unit_price
         else:
-            found = self.amount or Decimal(0)
-        if not 0 <= found < MAX_AMOUNT:
+            amount = self.amount or Decimal(0)
+        if not 0 <= amount < MAX_AMOUNT:
             raise Refused("bad_amount")
-        return found.quantize(CENT, ROUND_HALF_UP)
+        return amount.quantize(CENT, ROUND_HALF_UP)
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def write_log(meeting: Meeting, entry: LogInput, by: User, side: str, now: datet
 
 @transaction.atomic
 def change_log(log: MeetingLog, entry: LogInput, by: User, *, version: int) -> MeetingLog:
-    """Change a log; what the other side has said of it counts no longer, since it said it of another version.
+    """Change a log; an answer of the other side no longer counts, since it refers to another version.
 
     Raises `Refused`: `changed_meanwhile`, `bad_amount`."""
     row = MeetingLog.objects.select_for_update().get(pk=log.pk)
@@ -82,7 +82,7 @@ def change_log(log: MeetingLog, entry: LogInput, by: User, *, version: int) -> M
 
 @transaction.atomic
 def remove_log(log: MeetingLog, by: User, *, version: int) -> None:
-    """Take a log back. Raises `Refused("changed_meanwhile")`."""
+    """Remove a log. Raises `Refused("changed_meanwhile")`."""
     row = MeetingLog.objects.select_for_update().get(pk=log.pk)
     if row.version != version:
         raise Refused("changed_meanwhile")
@@ -91,18 +91,22 @@ def remove_log(log: MeetingLog, by: User, *, version: int) -> None:
 
 
 @transaction.atomic
-def answer_log(log: MeetingLog, of: Application, verdict: str, by: User, *, version: int, note: str = "") -> LogAnswer:
-    """The other side confirms or disputes a log in the version that it has read.
+def answer_log(
+    log: MeetingLog, application: Application, verdict: str, by: User, *, version: int, note: str = ""
+) -> LogAnswer:
+    """Confirm or dispute a log on behalf of the other side, in the version that it has read.
 
     Raises `Refused`: `changed_meanwhile`, `own_log` for the side that wrote it, `bad_verdict`."""
     row = MeetingLog.objects.select_for_update().select_related("meeting").get(pk=log.pk)
     if verdict not in LogAnswer.Verdict.values:
         raise Refused("bad_verdict")
-    if of.pk not in (row.meeting.seller_id, row.meeting.buyer_id) or row.author_side == of.side:
+    if application.pk not in (row.meeting.seller_id, row.meeting.buyer_id) or row.author_side == application.side:
         raise Refused("own_log")
     if row.version != version:
         raise Refused("changed_meanwhile")
-    answer = LogAnswer.objects.create(log=row, application=of, by=by, verdict=verdict, note=note, log_version=version)
+    answer = LogAnswer.objects.create(
+        log=row, application=application, by=by, verdict=verdict, note=note, log_version=version
+    )
     record("answer_log", "meeting", row.meeting_id, by=by.pk, log=row.pk, verdict=verdict)
     return answer
 

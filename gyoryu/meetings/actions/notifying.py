@@ -17,7 +17,7 @@ Change = dict[str, Any]
 
 
 def notify_of_version(version: TimetableVersion) -> int:
-    """Write the emails, in the caller's transaction; they are held for a minute. Returns how many there are."""
+    """Queue the emails in the caller's transaction, with a delay of a minute. Returns their number."""
     return send_batch(drafts_of(version), event=version.event_id, batch=batch_of(version))
 
 
@@ -26,13 +26,13 @@ def batch_of(version: TimetableVersion) -> str:
 
 
 def drafts_of(version: TimetableVersion) -> list[Draft]:
-    """Who is told what. `version` need not be stored."""
+    """Return the emails about a version, one for each recipient. `version` need not be stored."""
     writer = _EmailWriter(version)
     return [*writer.to_participants(), *writer.to_interpreters()]
 
 
 class _EmailWriter:
-    """Knows the names behind the numbers of one version."""
+    """Writes the emails about one version, with the names behind its numbers."""
 
     def __init__(self, version: TimetableVersion):
         self.version, self.event = version, version.event
@@ -46,9 +46,9 @@ class _EmailWriter:
     def _rows(self) -> list[Change]:
         return [row for rows in self.version.difference.values() for row in rows]
 
-    def _numbers(self, what: str) -> set[int]:
-        places = [row[when] for row in self._rows() for when in ("before", "after")]
-        return {place[what] for place in places if place and place[what] is not None}
+    def _numbers(self, column: str) -> set[int]:
+        places = [row[moment] for row in self._rows() for moment in ("before", "after")]
+        return {place[column] for place in places if place and place[column] is not None}
 
     def to_participants(self) -> list[Draft]:
         changes: dict[int, list[Change]] = defaultdict(list)
@@ -69,23 +69,26 @@ class _EmailWriter:
                 changes[number].append(row)
         return [
             self._draft(
-                one.email, cast(Language, one.language), f"/interpreting/{one.pk}/", changes[one.pk], one.pk,
-                "interpreter",
+                interpreter.email, cast(Language, interpreter.language), f"/interpreting/{interpreter.pk}/",
+                changes[interpreter.pk], interpreter.pk, "interpreter",
             )
-            for one in Interpreter.objects.filter(pk__in=changes).exclude(email="")
+            for interpreter in Interpreter.objects.filter(pk__in=changes).exclude(email="")
         ]  # fmt: skip
 
     def _draft(self, email: str, language: Language, link: str, changes: list[Change], number: int, role: str) -> Draft:
         params: dict[str, Param] = {"event": self.event.names.in_language(language), "link": link}
         code = "timetable_published"
         if self.version.number > 1:
-            of = number if role == "application" else None
-            code, params["changes"] = "timetable_changed", [self._line(change, language, of) for change in changes]
+            recipient = number if role == "application" else None
+            code, params["changes"] = (
+                "timetable_changed",
+                [self._line(change, language, recipient) for change in changes],
+            )
         return Draft(code, email, language, params, f"{batch_of(self.version)}.{role}.{number}")
 
-    def _line(self, change: Change, language: Language, of: int | None) -> dict[str, str]:
-        others = [change["buyer"]] if of == change["seller"] else [change["seller"]] if of else []
-        names = [self._name(number, language) for number in others or (change["seller"], change["buyer"])]
+    def _line(self, change: Change, language: Language, recipient: int | None) -> dict[str, str]:
+        counterparts = [change["buyer"]] if recipient == change["seller"] else [change["seller"]] if recipient else []
+        names = [self._name(number, language) for number in counterparts or (change["seller"], change["buyer"])]
         after, before = change["after"], change["before"]
         return {
             "counterpart": " – ".join(names),

@@ -1,4 +1,4 @@
-"""What an officer lays down about pairs: must meet, must not."""
+"""Rules that an officer sets for pairs: they must meet, or must not."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from gyoryu.programmes.models import Event
 def set_pair_rule(
     event: Event, seller: int, buyer: int, kind: str, by: User, *, reason: str = "", note: str = ""
 ) -> None:
-    """Lay down that two must or must not meet; "" takes it back. The reason is a code, the note free text.
+    """Require or forbid a meeting of two participants; "" removes the rule. The reason is a code, the note free text.
 
     Raises `Refused("not_in_this_event")`."""
     Event.objects.select_for_update().get(pk=event.pk)  # nobody is placed meanwhile
-    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
-    if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    if not (applications.filter(pk=seller, side=Side.SELLER) and applications.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")
     if kind:
         PairRule.objects.update_or_create(
@@ -33,16 +33,16 @@ def set_pair_rule(
 
 @transaction.atomic
 def forbid_met_before(event: Event, by: User) -> int:
-    """Mark as not to meet all pairs whose organisations have met at an earlier event of the programme, unless an
-    officer has said otherwise. Returns how many were marked."""
-    people = {
-        (one.organisation_id, one.side): one.pk
-        for one in Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    """Forbid the meetings of all pairs whose organisations have met at an earlier event of the programme, unless an
+    officer has set another rule. Returns how many were marked."""
+    applications = {
+        (application.organisation_id, application.side): application.pk
+        for application in Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     }
-    held = Meeting.objects.filter(
+    met = Meeting.objects.filter(
         event__programme=event.programme_id, event__starts_on__lt=event.starts_on, state=Meeting.State.HELD
     ).values_list("seller__organisation_id", "buyer__organisation_id")
-    pairs = {(people.get((seller, Side.SELLER)), people.get((buyer, Side.BUYER))) for seller, buyer in held}
+    pairs = {(applications.get((seller, Side.SELLER)), applications.get((buyer, Side.BUYER))) for seller, buyer in met}
     known = set(PairRule.objects.filter(event=event).values_list("seller_id", "buyer_id"))
     rules = [
         PairRule(event=event, seller_id=seller, buyer_id=buyer, kind=PairRule.Kind.FORBIDDEN, reason="met_before")

@@ -1,4 +1,4 @@
-"""Slots and tables of an event. They stand on this floor because meetings may be using them."""
+"""Slots and tables of an event. They belong to this package because meetings may be using them."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ MAX_TABLES_PER_REQUEST = 300
 
 @transaction.atomic
 def make_slots(event: Event, days: Sequence[date], pattern: Pattern, by: User) -> int:
-    """Make the slots of `days` those of the pattern; those of other days stay, and so do those that are the same.
+    """Replace the slots of `days` by those of the pattern; other days and unchanged slots stay.
 
     Returns how many slots these days have. Raises `Refused`: `day_outside`, `no_slots_fit`, `slots_in_use`."""
     if not days or any(not event.starts_on <= day <= event.ends_on for day in days):
         raise Refused("day_outside")
-    wanted = {(span.starts_at, span.ends_at): span for span in spans(days, pattern, event.time_zone)}
-    if not wanted:
+    target = {(span.starts_at, span.ends_at): span for span in spans(days, pattern, event.time_zone)}
+    if not target:
         raise Refused("no_slots_fit")
     Event.objects.select_for_update().get(pk=event.pk)
     zone = ZoneInfo(event.time_zone)
-    there = [slot for slot in event.slots.all() if slot.starts_at.astimezone(zone).date() in days]
-    _drop([slot for slot in there if (slot.starts_at, slot.ends_at) not in wanted])
-    kept = {(slot.starts_at, slot.ends_at) for slot in there}
-    new = [Slot(event=event, **span._asdict()) for times, span in wanted.items() if times not in kept]
-    for slot in new:  # one by one: a trigger of the database looks at every single one
+    present = [slot for slot in event.slots.all() if slot.starts_at.astimezone(zone).date() in days]
+    _drop([slot for slot in present if (slot.starts_at, slot.ends_at) not in target])
+    known = {(slot.starts_at, slot.ends_at) for slot in present}
+    new = [Slot(event=event, **span._asdict()) for times, span in target.items() if times not in known]
+    for slot in new:  # one by one: a database trigger checks each row
         slot.save()
-    record("make_slots", "event", event.pk, by=by.pk, days=len(days), slots=len(wanted), new=len(new))
-    return len(wanted)
+    record("make_slots", "event", event.pk, by=by.pk, days=len(days), slots=len(target), new=len(new))
+    return len(target)
 
 
 def drop_slot(slot: Slot, by: User) -> None:
-    """Raises `Refused("slots_in_use")`."""
+    """Delete a slot. Raises `Refused("slots_in_use")`."""
     number = slot.pk
     with placing(slot.event_id, "slots_in_use"):
         _drop([slot])
@@ -60,15 +60,15 @@ def _drop(slots: Sequence[Slot]) -> None:
 
 @transaction.atomic
 def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> int:
-    """Add so many tables at once, named by the next numbers that are free. Raises `Refused("bad_count")`."""
+    """Add `count` tables, named by the next free numbers. Raises `Refused("bad_count")`."""
     if not 1 <= count <= MAX_TABLES_PER_REQUEST:
         raise Refused("bad_count", most=MAX_TABLES_PER_REQUEST)
     Event.objects.select_for_update().get(pk=event.pk)
-    taken = set(event.tables.values_list("name", flat=True))
-    free = [str(n) for n in range(1, count + len(taken) + 1) if str(n) not in taken][:count]
-    last = event.tables.aggregate(last=Max("order"))["last"] or 0
+    used = set(event.tables.values_list("name", flat=True))
+    free_names = [str(n) for n in range(1, count + len(used) + 1) if str(n) not in used][:count]
+    last_order = event.tables.aggregate(last=Max("order"))["last"] or 0
     Table.objects.bulk_create(
-        Table(event=event, name=name, order=last + n, is_room=is_room) for n, name in enumerate(free, 1)
+        Table(event=event, name=name, order=last_order + n, is_room=is_room) for n, name in enumerate(free_names, 1)
     )
     record("add_tables", "event", event.pk, by=by.pk, tables=count)
     return count
@@ -94,7 +94,7 @@ def _close(table: Table, slots: Collection[int]) -> None:
 
 
 def remove_table(table: Table, by: User) -> None:
-    """Raises `Refused("table_in_use")`."""
+    """Delete a table. Raises `Refused("table_in_use")`."""
     with placing(table.event_id, "table_in_use"):
         if any(model.objects.filter(table=table).exists() for model in (Meeting, Placement)):
             raise Refused("table_in_use")

@@ -1,4 +1,4 @@
-"""What all actions share that place meetings, or change where meetings may be placed."""
+"""Shared by all actions that place meetings, or change where meetings may be placed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from gyoryu.programmes.models import Event
 
 @contextmanager
 def placing(event: int, code: str = "taken_meanwhile") -> Iterator[Event]:
-    """One transaction over the event with this number, which gives its row. Such actions follow one another, so that
-    what one of them has checked still holds when it writes; what the database refuses all the same is
+    """Open a transaction that locks the event with this number, and yield its row. Such actions follow one another, so
+    that what one of them has checked still holds when it writes; what the database refuses all the same is
     `Refused(code)`."""
     with conflicts_refused(code):
         yield Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event)

@@ -1,4 +1,4 @@
-"""Planning runs: asked for, worked on by a job, taken over as the draft."""
+"""Planning runs: requested, computed by a job, adopted as the draft."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules, doubtful_bounds
-from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs
+from gyoryu.meetings.queries.planning import consultation_of, from_now_on, staying_pairs
 from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
@@ -36,7 +36,7 @@ MAX_SECONDS = 600
 MAX_EXPLAINED = 1000
 SNAPSHOT_EVERY = 10.0  # seconds
 SNAPSHOT_SHARE = 0.05  # of the time at most
-# Told after each step: share of the time, phase, score and bounds; True stops the search and keeps its best.
+# Called after each step with share of the time, phase, score and bounds; True stops the search and keeps its best.
 ReportProgress = Callable[[float, str, dict[str, Any]], bool]
 log = logging.getLogger(__name__)
 
@@ -61,8 +61,8 @@ def request_plan(
 
 def add_run(event: Event, kind: str, by: User, **fields: Any) -> PlanRun:
     """A new run with the next number of its event and a job of `kind`, in the caller's transaction over the event."""
-    last = PlanRun.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
-    run = PlanRun.objects.create(event=event, by=by, number=last + 1, **fields)
+    last_number = PlanRun.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
+    run = PlanRun.objects.create(event=event, by=by, number=last_number + 1, **fields)
     run.job = enqueue(kind, {"run": run.pk}, by=by.pk).pk
     run.save(update_fields=["job"])
     return run
@@ -70,12 +70,12 @@ def add_run(event: Event, kind: str, by: User, **fields: Any) -> PlanRun:
 
 @dataclass
 class _Search:
-    """One search: what is told of it on the way, and its last good plan in case that it does not come to its end."""
+    """One search: its progress reports, and its last valid plan in case it is interrupted."""
 
     run: PlanRun
     problem: Problem
-    kept: frozenset[str]
-    tell: ReportProgress
+    staying: frozenset[str]
+    report_progress: ReportProgress
     was_stopped: bool = False
     next_snapshot_at: float = 0.0
     snapshot_score: tuple[float, ...] | None = None
@@ -83,13 +83,13 @@ class _Search:
     def on_progress(self, progress: Progress) -> bool:
         share = min(1.0, progress.seconds / self.run.seconds)
         figures = {
-            "score": _own(asdict(progress.score), len(self.kept)),
-            "bounds": _own(asdict(progress.bounds), len(self.kept)),
+            "score": _without_staying(asdict(progress.score), len(self.staying)),
+            "bounds": _without_staying(asdict(progress.bounds), len(self.staying)),
             "seconds": round(progress.seconds, 1),
         }
         try:
             self._keep_snapshot(progress)
-            self.was_stopped = self.tell(share, progress.phase, figures) or self.was_stopped
+            self.was_stopped = self.report_progress(share, progress.phase, figures) or self.was_stopped
         except DatabaseError as error:  # busy: a search does not end because it could not be reported
             log.warning("run %s: its progress was not stored: %s", self.run.pk, type(error).__name__)
         return self.was_stopped
@@ -97,13 +97,13 @@ class _Search:
     def _keep_snapshot(self, progress: Progress) -> None:
         """At once and then a few times a minute the best plan is put on the row of the run: what is there survives the
         process. For large events less often, so that it costs a small share of the time."""
-        begun, score = time.monotonic(), progress.score.key()
-        if progress.plan is None or begun < self.next_snapshot_at or score == self.snapshot_score:
+        started_at, score = time.monotonic(), progress.score.key()
+        if progress.plan is None or started_at < self.next_snapshot_at or score == self.snapshot_score:
             return
         self.store(progress.plan())
         self.snapshot_score = score
-        took = time.monotonic() - begun
-        self.next_snapshot_at = begun + took + max(SNAPSHOT_EVERY, took / SNAPSHOT_SHARE)
+        duration = time.monotonic() - started_at
+        self.next_snapshot_at = started_at + duration + max(SNAPSHOT_EVERY, duration / SNAPSHOT_SHARE)
 
     def store(self, plan: Plan) -> None:
         """Store the plan as the snapshot of the run, unless it breaks a rule."""
@@ -122,9 +122,9 @@ def store_snapshot(run: PlanRun, checked: CheckedPlan) -> None:
 
 
 def make_plan(
-    run: PlanRun, tell: ReportProgress, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False
+    run: PlanRun, report_progress: ReportProgress, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False
 ) -> None:
-    """Plan; the worker's part. A run that is taken up again begins anew. `tell` is asked whether to stop.
+    """Compute a plan (the worker's part). A resumed run starts again. `report_progress` returns whether to stop.
 
     A search that is stopped keeps its best plan, and so does one that breaks off: nothing is lost. Where
     `is_taken_away` says that the worker has to end, the plan is kept for the case that no other worker comes."""
@@ -132,7 +132,7 @@ def make_plan(
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
     problem = from_now_on(run.event, consultation_of(run.event, keep_locked=run.keeps_locked).problem, now)
-    search = _Search(run, problem, kept_pairs(run.event, problem), tell)
+    search = _Search(run, problem, staying_pairs(run.event, problem), report_progress)
     try:
         plan = solve(problem, Stop(seconds=float(run.seconds)), seed=run.seed, on_progress=search.on_progress)
     except Exception as error:
@@ -145,7 +145,7 @@ def make_plan(
         search.store(plan)
         return
     checked = verify_plan(run, problem, plan)
-    store_plan(run, checked, kept=search.kept, ended_early=PlanRun.Early.CANCELLED if search.was_stopped else "")
+    store_plan(run, checked, staying=search.staying, ended_early=PlanRun.Early.CANCELLED if search.was_stopped else "")
     _explain(run, checked)
 
 
@@ -153,21 +153,21 @@ def store_plan(
     run: PlanRun,
     checked: CheckedPlan,
     *,
-    kept: frozenset[str],
+    staying: frozenset[str],
     ended_early: str = "",
     more_bounds: Mapping[str, Any] | None = None,
 ) -> None:
     """Put the plan on the run as its result. Bounds that it beats are left out and named."""
     form = checked.plan.to_json()
-    held = sum(meeting["pair"] in kept for meeting in form["meetings"])
+    staying_count = sum(meeting["pair"] in staying for meeting in form["meetings"])
     with transaction.atomic():
         PlanRun.objects.filter(pk=run.pk).update(
             state=PlanRun.State.DONE,
             problem=checked.problem.to_json(),
             plan=form,
-            score=_own(form["score"], held),
-            bounds={**_own(form["bounds"], held), **(more_bounds or {})},
-            kept=len(kept),
+            score=_without_staying(form["score"], staying_count),
+            bounds={**_without_staying(form["bounds"], staying_count), **(more_bounds or {})},
+            kept=len(staying),
             reasons=[],
             ended_early=ended_early,
             doubtful=doubtful_bounds(checked.doubtful),
@@ -195,10 +195,10 @@ def verify_plan(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
     return checked
 
 
-def _own(figures: Mapping[str, Any], kept: int) -> dict[str, Any]:
+def _without_staying(figures: Mapping[str, Any], staying_count: int) -> dict[str, Any]:
     """Figures of required meetings without those that only stay where they are."""
     required = figures["must"]
-    return {**figures, "must": None if required is None else max(0, required - kept)}
+    return {**figures, "must": None if required is None else max(0, required - staying_count)}
 
 
 def finish_early(run: PlanRun, early: str) -> bool:
@@ -207,7 +207,7 @@ def finish_early(run: PlanRun, early: str) -> bool:
     if not snapshot:
         return False
     checked = verify_plan(run, Problem.from_json(snapshot["problem"]), Plan.from_json(snapshot["plan"]))
-    store_plan(run, checked, kept=kept_pairs(run.event, checked.problem), ended_early=early)
+    store_plan(run, checked, staying=staying_pairs(run.event, checked.problem), ended_early=early)
     _explain(run, checked)
     return True
 
@@ -255,7 +255,7 @@ def _log_broken(text: str, run: PlanRun, error: Exception) -> None:
 
 @transaction.atomic
 def fail_plan(run: PlanRun, code: str) -> None:
-    """Nothing comes of the run; `code` says why."""
+    """Mark the run as failed; `code` is the reason."""
     record("fail_plan", "event", run.event_id, by=None, run=run.pk, code=code)
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.FAILED, failure=code, ended_at=timezone.now())
 
@@ -321,9 +321,9 @@ def _locked(run: PlanRun, event: Event, placements: Iterable[Placement]) -> set[
     rows = Placement.objects.filter(event=event, locked=True).values_list("seller_id", "buyer_id", "slot_id")
     locked = {(seller, buyer): slot for seller, buyer, slot in rows}
     planned = {(placement.seller_id, placement.buyer_id): placement.slot_id for placement in placements}
-    people = dict(Application.objects.filter(event=event).exclude(number="").values_list("number", "pk"))
+    numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("number", "pk"))
     fixed = {
-        (people.get(pair["a"]), people.get(pair["b"])): number_in(pair["fixed"])
+        (numbers.get(pair["a"]), numbers.get(pair["b"])): number_in(pair["fixed"])
         for pair in run.problem["pairs"]
         if pair["fixed"] is not None
     }
@@ -357,23 +357,25 @@ def placed_by(run: PlanRun, event: Event) -> list[Placement]:
     """What the run's plan puts where, not saved. Raises `Refused("run_is_stale")`."""
     assert run.plan is not None
     assert run.problem is not None
-    people = dict(Application.objects.filter(event=event, state=Application.State.ACCEPTED).values_list("number", "pk"))
+    applications = dict(
+        Application.objects.filter(event=event, state=Application.State.ACCEPTED).values_list("number", "pk")
+    )
     interpreters = dict(Interpreter.objects.filter(event=event).values_list("number", "pk"))
     slots = set(Slot.objects.filter(event=event).values_list("pk", flat=True))
     tables = set(Table.objects.filter(event=event).values_list("pk", flat=True))
     pairs = sides_of(run)
-    found = []
+    placements = []
     try:
         for meeting in run.plan["meetings"]:
             seller, buyer = pairs[meeting["pair"]]
             slot, table = number_in(meeting["slot"]), meeting["table"] and number_in(meeting["table"])
             if slot not in slots or (table and table not in tables):
                 raise KeyError(slot)
-            found.append(
+            placements.append(
                 Placement(
                     event=event,
-                    seller_id=people[seller],
-                    buyer_id=people[buyer],
+                    seller_id=applications[seller],
+                    buyer_id=applications[buyer],
                     slot_id=slot,
                     table_id=table,
                     interpreter_id=interpreters[meeting["interpreter"]] if meeting["interpreter"] else None,
@@ -381,4 +383,4 @@ def placed_by(run: PlanRun, event: Event) -> list[Placement]:
             )
     except KeyError:
         raise Refused("run_is_stale") from None
-    return found
+    return placements

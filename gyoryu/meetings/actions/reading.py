@@ -1,4 +1,4 @@
-"""That somebody has looked."""
+"""Record that a version of the timetable was viewed."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from gyoryu.meetings.models import Application
 
 
 def mark_seen(application: Application, version: int) -> None:
-    """This version of the timetable has been looked at. One statement, no audit line: it is a look, not a deed."""
+    """Record that this version of the timetable was viewed. One statement, no audit line: nothing changes."""
     Application.objects.filter(pk=application.pk, seen__lt=version).update(seen=version)

@@ -1,4 +1,4 @@
-"""Somebody does not come: what could be done, proposed at once, and carried out when an officer says so."""
+"""Repair of a timetable when somebody does not come: proposed at once, applied when an officer confirms."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.plan_checks import broken_rules
-from gyoryu.meetings.queries.planning import kept_pairs
+from gyoryu.meetings.queries.planning import staying_pairs
 from gyoryu.meetings.queries.published import IN_PLACE, published
-from gyoryu.meetings.queries.slots import begun_slots, slots_to_come
+from gyoryu.meetings.queries.slots import slots_to_come, started_slot_numbers
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot
 from meetplan.plan import Meeting as PlanMeeting
@@ -35,7 +35,7 @@ REPAIR_SECONDS = 8
 
 
 def request_repair(absent: Application | Interpreter, scope: str, by: User, now: datetime) -> PlanRun:
-    """Ask for a timetable without `absent`: in the next slot, for the rest of its day, or of the event. What has begun
+    """Request a timetable without `absent`: in the next slot, for the rest of its day, or of the event. What has begun
     stays as it is.
 
     Raises `Refused`: `bad_scope`, `too_late` where nothing can be changed any more."""
@@ -60,35 +60,37 @@ def request_repair(absent: Application | Interpreter, scope: str, by: User, now:
 
 
 def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
-    first = open_slots[0]
+    first_slot = open_slots[0]
     if scope == "slot":
-        return [first]
-    today = first.starts_at.astimezone(zone).date()
+        return [first_slot]
+    today = first_slot.starts_at.astimezone(zone).date()
     return [slot for slot in open_slots if scope == "event" or slot.starts_at.astimezone(zone).date() == today]
 
 
 def make_repair(run: PlanRun) -> None:
-    """The worker's part. What has begun stays, and so do all meetings of others: on the day a better timetable is
-    worth less than one that people have in hand. Only those with somebody absent move, as few as can be, and wishes not
-    met are given the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
+    """Compute a repair (the worker's part). What has begun stays, and so do all meetings of others: on the day, a
+    better timetable is worth less than the published one. Only meetings of the absent move, as few as possible, and
+    unmet wishes get the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
     not stored."""
     from meetplan import Changes, Stop, replan
 
-    basis = [[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(present_places(run.event).items())]
+    basis = [
+        [*pair, cell.slot, cell.table, cell.interpreter] for pair, cell in sorted(present_places(run.event).items())
+    ]
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING, basis=basis)
     consultation, plan = published(run.event)
     changes = Changes.from_json(run.changes or {}, consultation.problem)
-    problem = _with_past_allowed(consultation.problem, plan, changes.past(consultation.problem))
-    problem = _with_meetings_kept(problem, plan, changes)
+    problem = _relax_limits_of_past(consultation.problem, plan, changes.past(consultation.problem))
+    problem = _require_published_meetings(problem, plan, changes)
     if not any(away.participant for away in changes.away):  # no place has become free
         problem = _without_wishes(problem, plan)
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
-    kept = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
+    staying = staying_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
     checked = verify_plan(run, repair.problem, repair.plan)
-    store_plan(run, checked, kept=kept, more_bounds={"moves": repair.fewest_moves})
+    store_plan(run, checked, staying=staying, more_bounds={"moves": repair.fewest_moves})
 
 
-def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
+def _relax_limits_of_past(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
     """What was published may go beyond what has been entered since, and stands all the same: in the past those who met
     were there, and nobody loses a meeting because of a maximum."""
     sides = {pair.id: (pair.a, pair.b) for pair in problem.pairs}
@@ -104,54 +106,56 @@ def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Pr
     def allowed(most: int | None, name: str) -> int | None:
         return None if most is None else max(most, count[name])
 
-    def participant(one: Participant) -> Participant:
-        most = allowed(one.max, one.id)
-        return replace(one, away=one.away - met[one.id], max=most, min=one.min if most is None else min(one.min, most))
+    def participant(original: Participant) -> Participant:
+        most = allowed(original.max, original.id)
+        return replace(
+            original,
+            away=original.away - met[original.id],
+            max=most,
+            min=original.min if most is None else min(original.min, most),
+        )
 
     return replace(
         problem,
-        participants=tuple(participant(one) for one in problem.participants),
-        tables=tuple(replace(one, closed=one.closed - met[one.id]) for one in problem.tables),
-        interpreters=tuple(
-            replace(one, away=one.away - met[one.id], max=allowed(one.max, one.id)) for one in problem.interpreters
-        ),
+        participants=tuple(map(participant, problem.participants)),
+        tables=tuple(replace(table, closed=table.closed - met[table.id]) for table in problem.tables),
+        interpreters=tuple(replace(i, away=i.away - met[i.id], max=allowed(i.max, i.id)) for i in problem.interpreters),
     )
 
 
-def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Problem:
-    """What people have in hand goes before any wish: each meeting is held, where it is, or elsewhere where somebody is
-    absent."""
-    at = {meeting.pair: meeting for meeting in plan.meetings}
+def _require_published_meetings(problem: Problem, plan: Plan, changes: Changes) -> Problem:
+    """Give published meetings priority over wishes: each is required, in its slot unless somebody is absent."""
+    meeting_by_pair = {meeting.pair: meeting for meeting in plan.meetings}
     away: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for one in changes.away:
-        away[one.participant or one.interpreter or ""] |= one.slots
+    for absence in changes.away:
+        away[absence.participant or absence.interpreter or ""] |= absence.slots
 
-    def kept(pair: PlanPair) -> PlanPair:
-        meeting = at.get(pair.id)
+    def with_constraint(original: PlanPair) -> PlanPair:
+        meeting = meeting_by_pair.get(original.id)
         if meeting is None:
-            return pair
-        concerned = (pair.a, pair.b, meeting.interpreter or "")
+            return original
+        concerned = (original.a, original.b, meeting.interpreter or "")
         stays = not any(meeting.slot in away[name] for name in concerned if name in away)
-        return replace(pair, kind="must", fixed=meeting.slot if stays else pair.fixed)
+        return replace(original, kind="must", fixed=meeting.slot if stays else original.fixed)
 
-    return replace(problem, pairs=tuple(kept(pair) for pair in problem.pairs))
+    return replace(problem, pairs=tuple(map(with_constraint, problem.pairs)))
 
 
 def _without_wishes(problem: Problem, plan: Plan) -> Problem:
-    """Only what people have in hand: new meetings would take interpreters of whom there are too few already."""
+    """Keep only published pairs: new meetings would use interpreters, of whom there are too few already."""
     placed = {meeting.pair for meeting in plan.meetings}
     return replace(problem, pairs=tuple(pair for pair in problem.pairs if pair.id in placed))
 
 
 def present_places(event: Event) -> dict[Pair, PlacementCell]:
-    """Where each pair meets as it is published, as far as the meeting still takes a place."""
+    """Return where each pair meets in the published timetable, as far as the meeting still takes a place."""
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False)
     columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     return {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in columns}
 
 
 def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, PlacementCell]:
-    """Where each pair would meet if the repair were carried out now, beside what has happened since it was made.
+    """Return where each pair would meet if the repair were applied now, with what has happened since it was made.
 
     Raises `Refused`: `run_has_no_plan`, `run_is_stale`, `repair_is_stale` where it no longer fits, `repair_is_late`
     where it would change what has begun."""
@@ -166,45 +170,45 @@ def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, Pla
     basis = (
         {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in run.basis or ()} if run.basis else present
     )
-    wanted = _merged(basis, proposal, present)
-    _refuse_begun(event, present, wanted, now)
-    _refuse_unfit(run, event, present, wanted)
-    return wanted
+    target = _merged(basis, proposal, present)
+    _refuse_started(event, present, target, now)
+    _refuse_unfit(run, event, present, target)
+    return target
 
 
 def _merged(
     basis: dict[Pair, PlacementCell], proposal: dict[Pair, PlacementCell], present: dict[Pair, PlacementCell]
 ) -> dict[Pair, PlacementCell]:
-    """Both what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where both
-    changed the same meeting."""
-    wanted = {}
+    """Merge what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where
+    both changed the same meeting."""
+    target = {}
     for pair in sorted({*basis, *proposal, *present}):
         was, proposed, now = basis.get(pair), proposal.get(pair), present.get(pair)
         if proposed != was and now not in (was, proposed):
             raise Refused("repair_is_stale")
-        at = now if proposed == was else proposed
-        if at is not None:
-            wanted[pair] = at
-    return wanted
+        cell = now if proposed == was else proposed
+        if cell is not None:
+            target[pair] = cell
+    return target
 
 
-def _refuse_begun(
-    event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell], now: datetime
+def _refuse_started(
+    event: Event, present: dict[Pair, PlacementCell], target: dict[Pair, PlacementCell], now: datetime
 ) -> None:
-    begun = begun_slots(event.pk, now)
+    started_slots = started_slot_numbers(event.pk, now)
     rows = Meeting.objects.filter(event=event, state__in=("running", "held")).values_list("seller_id", "buyer_id")
-    started = set(rows)
-    for pair in {*present, *wanted}:
-        before, after = present.get(pair), wanted.get(pair)
-        slots = {at.slot for at in (before, after) if at}
-        if before != after and (pair in started or slots & begun):
+    started_pairs = set(rows)
+    for pair in {*present, *target}:
+        before, after = present.get(pair), target.get(pair)
+        slots = {cell.slot for cell in (before, after) if cell}
+        if before != after and (pair in started_pairs or slots & started_slots):
             raise Refused("repair_is_late")
 
 
 def _refuse_unfit(
-    run: PlanRun, event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell]
+    run: PlanRun, event: Event, present: dict[Pair, PlacementCell], target: dict[Pair, PlacementCell]
 ) -> None:
-    """Judge what would stand by `meetplan.check`, as every plan: it may break no rule that is not broken already."""
+    """Check the resulting meetings like every plan: they may break no rule that is not broken already."""
     consultation, _ = published(event)
     numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("pk", "number"))
     interpreters = dict(Interpreter.objects.filter(event=event).values_list("pk", "number"))
@@ -212,30 +216,30 @@ def _refuse_unfit(
 
     def meetings(places: dict[Pair, PlacementCell]) -> list[PlanMeeting]:
         rows = []
-        for (seller, buyer), at in places.items():
+        for (seller, buyer), cell in places.items():
             ends = numbers[seller], numbers[buyer]
             if consultation.attendees.keys() >= set(ends):  # others withdrew after their meetings were held
                 sides[pair_id(*ends)] = ends
-                table = table_id(at.table) if at.table else None
+                table = table_id(cell.table) if cell.table else None
                 rows.append(
-                    PlanMeeting(pair_id(*ends), slot_id(at.slot or 0), table, interpreters.get(at.interpreter or 0))
+                    PlanMeeting(pair_id(*ends), slot_id(cell.slot or 0), table, interpreters.get(cell.interpreter or 0))
                 )
         return rows
 
-    before, after = meetings(present), meetings(wanted)
+    before, after = meetings(present), meetings(target)
     if broken_rules(consultation.problem, after, sides) - broken_rules(consultation.problem, before, sides):
         raise Refused("repair_is_stale")
 
 
 def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
-    """Publish the repaired timetable and tell those whose meetings change. An interpreter who does not come is entered
-    as away, so that nobody is given to it.
+    """Publish the repaired timetable and notify those whose meetings change. An absent interpreter is entered as away,
+    so that no meeting is assigned to it.
 
     Raises `Refused`: what `proposed_places` does, `changed_meanwhile` where another version has been published since it
-    was asked for, `taken_meanwhile` where somebody else was quicker."""
+    was requested, `taken_meanwhile` where a concurrent change took a place."""
     with placing(run.event_id) as event:
-        wanted = proposed_places(run, event, now)
-        version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.REPAIR)
+        target = proposed_places(run, event, now)
+        version = apply_timetable(event, target, by, now, TimetableVersion.Cause.REPAIR)
         PlanRun.objects.filter(pk=run.pk).update(carried_out=True)
         _enter_absence(run, event)
         if not Draft.objects.filter(event=event, is_changed=True).exists():
@@ -251,6 +255,6 @@ def _enter_absence(run: PlanRun, event: Event) -> None:
 
 
 def changes_by_repair(run: PlanRun, event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
-    """What carrying the repair out would change, as `meetings.difference`. Raises `Refused` where it would be
+    """Return what applying the repair would change, as `meetings.difference`. Raises `Refused` where it would be
     refused."""
     return difference(present_places(event), proposed_places(run, event, now))

@@ -1,4 +1,4 @@
-"""Asking for meetings, answering, and saying when one cannot."""
+"""Request meetings, answer requests, and block times."""
 
 from __future__ import annotations
 
@@ -24,40 +24,40 @@ EMAIL_INTERVAL = timedelta(days=1)  # of requests to one reader; the page shows 
 
 
 @transaction.atomic
-def request_meeting(asker: Application, asked: Application, note: str, user: User, now: datetime) -> Wish:
-    """Ask for a meeting, as the last choice for now. Asking again changes the note.
+def request_meeting(asker: Application, counterpart: Application, note: str, user: User, now: datetime) -> Wish:
+    """Request a meeting, ranked after the existing requests. A repeated request changes the note.
 
     Raises `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`, `not_the_other_side`, `too_many_wishes`
     (most)."""
     terms = _open(asker, now)
-    if asked.state != Application.State.ACCEPTED:
+    if counterpart.state != Application.State.ACCEPTED:
         raise Refused("not_accepted")
-    if asked.event_id != asker.event_id or asked.side == asker.side:
+    if counterpart.event_id != asker.event_id or counterpart.side == asker.side:
         raise Refused("not_the_other_side")
-    present = Wish.objects.filter(asker=asker, asked=asked).first()
+    present = Wish.objects.filter(asker=asker, asked=counterpart).first()
     if present is not None:
         present.note = normalize_whitespace(note)[:MAX_NOTE_LENGTH]
         present.save(update_fields=["note"])
         return present
-    sent = Wish.objects.filter(asker=asker)
-    if terms.most_wishes is not None and sent.count() >= terms.most_wishes:
+    sent_wishes = Wish.objects.filter(asker=asker)
+    if terms.most_wishes is not None and sent_wishes.count() >= terms.most_wishes:
         raise Refused("too_many_wishes", most=terms.most_wishes)
     wish = Wish.objects.create(
         event_id=asker.event_id,
         asker=asker,
-        asked=asked,
-        rank=(sent.aggregate(last=Max("rank"))["last"] or 0) + 1,
+        asked=counterpart,
+        rank=(sent_wishes.aggregate(last=Max("rank"))["last"] or 0) + 1,
         note=normalize_whitespace(note)[:MAX_NOTE_LENGTH],
         created_at=now,
     )
-    record("ask", "wish", wish.pk, by=user.pk, asker=asker.pk, asked=asked.pk)
+    record("ask", "wish", wish.pk, by=user.pk, asker=asker.pk, asked=counterpart.pk)
     _notify(wish, user)
     return wish
 
 
 @transaction.atomic
 def withdraw_wish(wish: Wish, user: User, now: datetime) -> None:
-    """Raises `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`."""
+    """Withdraw a wish. Raises `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`."""
     _open(wish.asker, now)
     number, asker = wish.pk, wish.asker
     wish.delete()
@@ -67,13 +67,13 @@ def withdraw_wish(wish: Wish, user: User, now: datetime) -> None:
 
 @transaction.atomic
 def order_wishes(asker: Application, order: Sequence[int], user: User, now: datetime) -> None:
-    """The first is the first choice. `order`: numbers of wishes; others keep their order behind them. Raises
+    """Rank the wishes in this order. `order`: numbers of wishes; others keep their order behind them. Raises
     `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`."""
     _open(asker, now)
     place = {number: n for n, number in enumerate(order)}
-    mine = list(Wish.objects.filter(asker=asker).order_by("rank", "pk"))
-    _number(sorted(mine, key=lambda wish: place.get(wish.pk, len(place))))
-    record("order_wishes", "application", asker.pk, by=user.pk, wishes=len(mine))
+    wishes = list(Wish.objects.filter(asker=asker).order_by("rank", "pk"))
+    _number(sorted(wishes, key=lambda wish: place.get(wish.pk, len(place))))
+    record("order_wishes", "application", asker.pk, by=user.pk, wishes=len(wishes))
 
 
 def _number(wishes: Sequence[Wish]) -> None:
@@ -100,7 +100,7 @@ def answer_wish(wish: Wish, answer: str, user: User, now: datetime) -> None:
 
 @transaction.atomic
 def block_times(application: Application, slots: Sequence[int], user: User, now: datetime) -> None:
-    """Cannot meet in these slots, and can in all others. Raises `Refused`: `wishes_are_over`, `not_accepted`,
+    """Block exactly these slots of a participant. Raises `Refused`: `wishes_are_over`, `not_accepted`,
     `no_time_left` (all are blocked)."""
     terms = _accepted_terms(application)
     if now >= terms.wish_until:
@@ -114,11 +114,11 @@ def block_times(application: Application, slots: Sequence[int], user: User, now:
 
 
 def _accepted_terms(application: Application) -> Terms:
-    """With the row locked, so that two of one organisation do not count past the limit."""
-    one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if one.state != Application.State.ACCEPTED:
+    """Return the terms with the application locked, so that concurrent users cannot exceed the limit."""
+    current = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if current.state != Application.State.ACCEPTED:
         raise Refused("not_accepted")
-    return Terms.objects.get(event=one.event_id)
+    return Terms.objects.get(event=current.event_id)
 
 
 def _open(application: Application, now: datetime) -> Terms:
@@ -128,20 +128,20 @@ def _open(application: Application, now: datetime) -> Terms:
 
 
 def refuse_outside(terms: Terms, now: datetime) -> None:
-    """Raises `Refused`: `wishes_not_open`, `wishes_are_over`."""
+    """Check that the window is open. Raises `Refused`: `wishes_not_open`, `wishes_are_over`."""
     if not rules.may_wish_now(terms, now):
         raise Refused("wishes_not_open" if now < terms.wish_from else "wishes_are_over")
 
 
 def _notify(wish: Wish, user: User) -> None:
-    """At once, but not more than one letter a day to each reader: the link shows all requests anyway."""
+    """Notify at once, but each reader at most once a day: the link shows all requests anyway."""
     event, asker = wish.asked.event, wish.asker.organisation
     since = timezone.now() - EMAIL_INTERVAL
-    told = set(
+    notified = set(
         Email.objects.filter(event=event.pk, code="wish_received", created_at__gt=since).values_list("to", flat=True)
     )
     for email, language in readers_of([wish.asked])[wish.asked_id]:
-        if email in told or asker is None:
+        if email in notified or asker is None:
             continue
         params = {
             "event": event.names.in_language(language),

@@ -1,4 +1,4 @@
-"""What is laid down for a consultation: windows, limits, priorities."""
+"""The terms of a consultation: windows, limits, priorities."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EVENING, MORNING = time(18, 0), time(9, 0)
 
 @dataclass(frozen=True, slots=True)
 class TermsInput:
-    """What an officer lays down, named as the columns are; windows are moments with a zone."""
+    """The terms as an officer enters them, named like the columns; windows are datetimes with a zone."""
 
     apply_from: datetime
     apply_until: datetime
@@ -55,15 +55,15 @@ class TermsInput:
 
 
 def usual_windows(starts_on: date, zone: str, now: datetime) -> dict[str, datetime]:
-    """Windows to begin with; where the event is near, they are close together and still in order."""
+    """Return default windows; where the event is near, they are close together and still in order."""
 
-    def at(before: timedelta, clock: time) -> datetime:
-        return datetime.combine(starts_on - before, clock, ZoneInfo(zone))
+    def at(days_before: timedelta, clock: time) -> datetime:
+        return datetime.combine(starts_on - days_before, clock, ZoneInfo(zone))
 
-    # Never at once: first there are slots, tables and limits to be looked through.
+    # Never at once: slots, tables and limits have to be reviewed first.
     today = now.astimezone(ZoneInfo(zone)).date()
-    first, last = today + SETTING_UP, (starts_on - APPLY_UNTIL)
-    opens_on = first if first < last else today + timedelta(days=1)
+    earliest, usual = today + SETTING_UP, (starts_on - APPLY_UNTIL)
+    opens_on = earliest if earliest < usual else today + timedelta(days=1)
     apply_from = datetime.combine(opens_on, MORNING, ZoneInfo(zone))
     apply_until = max(at(APPLY_UNTIL, EVENING), apply_from + timedelta(days=1))
     wish_from = max(at(WISH_FROM, MORNING), apply_until)
@@ -82,7 +82,7 @@ def open_event(programme: Programme, entry: EventInput, by: User, now: datetime)
 
 @transaction.atomic
 def set_terms(event: Event, entry: TermsInput, by: User, *, seen_version: int) -> None:
-    """Lay down the terms; `seen_version` is 0 where there were none. Raises `Refused`: `window_ends_before_it_opens`,
+    """Store the terms; `seen_version` is 0 where there were none. Raises `Refused`: `window_ends_before_it_opens`,
     `most_below_least`, `bad_priorities`, `changed_meanwhile`."""
     entry.refuse_unfit()
     present = Terms.objects.select_for_update().filter(event=event)

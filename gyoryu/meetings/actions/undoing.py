@@ -1,4 +1,4 @@
-"""Taking back what was just done, as long as nobody has built on it."""
+"""Undo the last action, as long as nothing depends on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ OF_THE_WINDOW = {"withdraw_wish"}  # acts of participants, who may act only whil
 
 
 def undo_act(undo: Undo, by: User, now: datetime) -> None:
-    """Raises `Refused`: what `gyoryu.base.undo.revert` does, and `wishes_not_open`, `wishes_are_over`."""
+    """Undo an action. Raises `Refused`: what `gyoryu.base.undo.revert` does, and `wishes_not_open`,
+    `wishes_are_over`."""
     if undo.event is None:
         revert(undo, now, by=by.pk)
         return

@@ -26,12 +26,12 @@ class Side(models.TextChoices):
 
 
 class Application(models.Model):
-    """One organisation at one event, from the first typed letter to the last meeting.
+    """One organisation at one event, from the first draft to the last meeting.
 
     While it is a draft there may be no organisation yet, and `typed` holds the form as it was left. `number` is its
     sign at the event (S001, B001), given on acceptance. `badge` is what the QR code says, `calendar` opens its feed.
     `away` are the slots in which it cannot meet; `table` seats it for the whole event. `seen` is the timetable version
-    that it has looked at."""
+    that it has viewed."""
 
     class State(models.TextChoices):
         DRAFT = "draft"

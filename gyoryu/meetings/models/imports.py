@@ -1,4 +1,4 @@
-"""Workbooks that were brought in, and how each can be taken back."""
+"""Imports of workbooks, and how each can be reverted."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from gyoryu.programmes.models import Event
 
 
 class ImportBatch(models.Model):
-    """One workbook that was looked at, and perhaps brought in. `chosen`: what somebody says that sheets and columns
-    mean, as `workbook.incoming` takes it; `decisions`: which organisation a row means. `found` is what the look gave:
-    counts, faults, notes, near matches. `undo` holds, row by row, what was made and what stood there before. `job`
-    works on it at present."""
+    """The import of one workbook, validated and perhaps committed. `chosen`: the chosen meaning of sheets and columns,
+    in the form of `workbook.incoming`; `decisions`: which organisation a row means. `found` is the result of the dry
+    run: counts, faults, notes, near matches. `undo` holds, row by row, what was created and the former values. `job`
+    is the job that works on it at present."""
 
     class State(models.TextChoices):
         LOOKING = "looking"

@@ -1,4 +1,4 @@
-"""What was talked about and what may come of it (상담일지)."""
+"""Logs of meetings: what was discussed, and which deals may follow (상담일지)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an officer lays down for a consultation."""
+"""The terms that an officer sets for a consultation."""
 
 from __future__ import annotations
 

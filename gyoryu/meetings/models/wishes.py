@@ -43,7 +43,7 @@ class Wish(models.Model):
 
 
 class PairRule(models.Model):
-    """What an officer lays down about two: they must meet, or must not. `reason` is a code (met_before, exclusive,
+    """A rule that an officer sets for a pair: they must meet, or must not. `reason` is a code (met_before, exclusive,
     risk, delegation …), `note` says more."""
 
     class Kind(models.TextChoices):

@@ -1,1 +1,1 @@
-"""Reads of a consultation that are worth a name."""
+"""Queries of a consultation."""

@@ -79,10 +79,10 @@ def meetings_of_interpreter(interpreter: Interpreter) -> QuerySet[Meeting]:
     return _meetings(Meeting.objects.filter(interpreter=interpreter))
 
 
-def _meetings(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    people = ("seller__organisation", "buyer__organisation", "interpreter")
-    shown = found.filter(slot__isnull=False).select_related("slot", "table", *people)
-    return shown.defer(*unshown("seller", "buyer")).order_by("slot__starts_at", "pk")
+def _meetings(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    relations = ("seller__organisation", "buyer__organisation", "interpreter")
+    scheduled = meetings.filter(slot__isnull=False).select_related("slot", "table", *relations)
+    return scheduled.defer(*unshown("seller", "buyer")).order_by("slot__starts_at", "pk")
 
 
 def unshown(*applications: str) -> list[str]:
@@ -102,10 +102,10 @@ def latest(event: Event) -> TimetableVersion | None:
 
 def changed_at(event: Event, meetings: Iterable[Meeting]) -> datetime:
     """When anything of what a calendar says of these meetings was changed last."""
-    parties = [one.organisation for meeting in meetings for one in (meeting.seller, meeting.buyer)]
-    moments = [event.created_at, *(one.updated_at for one in parties if one)]
-    last = _changes(event).order_by("-at").values_list("at", flat=True).first()
-    return max([*moments, last] if last else moments)
+    parties = [party.organisation for meeting in meetings for party in (meeting.seller, meeting.buyer)]
+    moments = [event.created_at, *(party.updated_at for party in parties if party)]
+    last_change = _changes(event).order_by("-at").values_list("at", flat=True).first()
+    return max([*moments, last_change] if last_change else moments)
 
 
 def _changes(event: Event) -> QuerySet[AuditLine]:
@@ -120,27 +120,29 @@ def changes_for(application: Application) -> dict[tuple[int, int], str]:
     if not application.seen:
         return {}
     newer = TimetableVersion.objects.filter(event=application.event_id, number__gt=application.seen)
-    found: dict[tuple[int, int], str] = {}
+    code_by_pair: dict[tuple[int, int], str] = {}
     for difference in newer.order_by("number").values_list("difference", flat=True):
         for code in ("added", "moved", "dropped"):
             for row in difference.get(code, ()):
                 if application.pk in (row["seller"], row["buyer"]):
-                    found[row["seller"], row["buyer"]] = code
-    return found
+                    code_by_pair[row["seller"], row["buyer"]] = code
+    return code_by_pair
 
 
 def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> tuple[Consultation, Plan]:
     """These meetings alone, as documents take them: as small as one person's day, however large the event."""
     meetings = [meeting for meeting in meetings if meeting.state in IN_PLACE]
-    people = {one.number: one for meeting in meetings for one in (meeting.seller, meeting.buyer)}
+    applications = {
+        application.number: application for meeting in meetings for application in (meeting.seller, meeting.buyer)
+    }
     tables = {meeting.table.pk: meeting.table.name for meeting in meetings if meeting.table}
     interpreters = {meeting.interpreter.number: meeting.interpreter for meeting in meetings if meeting.interpreter}
     problem = Problem(
         slots=tuple(_slots(event)),
         tables=tuple(PlanTable(table_id(pk)) for pk in sorted(tables)),
-        participants=tuple(_participant(one) for one in people.values()),
+        participants=tuple(map(_participant, applications.values())),
         pairs=tuple(Pair(pair_id(m.seller.number, m.buyer.number), m.seller.number, m.buyer.number) for m in meetings),
-        interpreters=tuple(PlanInterpreter(one.number, tuple(one.languages)) for one in interpreters.values()),
+        interpreters=tuple(PlanInterpreter(i.number, tuple(i.languages)) for i in interpreters.values()),
     )
     consultation = Consultation(
         title=event.names,
@@ -148,10 +150,10 @@ def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> t
         language=language,
         time_zone=event.time_zone,
         problem=problem,
-        attendees={number: _attendee(one) for number, one in people.items()},
+        attendees={number: _attendee(application) for number, application in applications.items()},
         interpreters={
-            number: InterpreterPerson(number, one.names, cast(Language, one.language))
-            for number, one in interpreters.items()
+            number: InterpreterPerson(number, interpreter.names, cast(Language, interpreter.language))
+            for number, interpreter in interpreters.items()
         },
         table_names={table_id(pk): name for pk, name in tables.items()},
         key=f"{event.pk} {event.created_at.isoformat()}",
@@ -163,11 +165,11 @@ def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> t
 
 
 def _slots(event: Event) -> list[PlanSlot]:
-    zone, found = ZoneInfo(event.time_zone), []
+    zone, slots = ZoneInfo(event.time_zone), []
     for slot in Slot.objects.filter(event=event):
         start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
-        found.append(PlanSlot(slot_id(slot.pk), start.date().isoformat(), f"{start:%H:%M}", f"{end:%H:%M}"))
-    return found
+        slots.append(PlanSlot(slot_id(slot.pk), start.date().isoformat(), f"{start:%H:%M}", f"{end:%H:%M}"))
+    return slots
 
 
 def _placed(meeting: Meeting) -> PlanMeeting:
@@ -179,18 +181,18 @@ def _placed(meeting: Meeting) -> PlanMeeting:
     )
 
 
-def _participant(one: Application) -> Participant:
-    languages = tuple(one.languages) if one.needs_interpreter else ()
-    return Participant(id=one.number, side=one.side, languages=languages, online=one.online)
+def _participant(application: Application) -> Participant:
+    languages = tuple(application.languages) if application.needs_interpreter else ()
+    return Participant(id=application.number, side=application.side, languages=languages, online=application.online)
 
 
-def _attendee(one: Application) -> Attendee:
-    organisation = one.organisation
+def _attendee(application: Application) -> Attendee:
+    organisation = application.organisation
     return Attendee(
-        id=one.number,
-        side="seller" if one.side == Side.SELLER else "buyer",
+        id=application.number,
+        side="seller" if application.side == Side.SELLER else "buyer",
         names=organisation.names if organisation else Names(),
-        language=cast(Language, one.language),
+        language=cast(Language, application.language),
         country=organisation.country if organisation else "",
         revision=organisation.version if organisation else 0,
     )

@@ -1,4 +1,4 @@
-"""The meetings of an event, ready to be asked about moves."""
+"""The meetings of an event, ready for checks of moves."""
 
 from __future__ import annotations
 
@@ -37,20 +37,22 @@ def _board(
     columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     places: dict[Pair, Place] = {(seller, buyer): Place(*place) for seller, buyer, *place in columns}
     # Who has withdrawn and still has a place takes it from others.
-    placed = {who for pair in places for who in pair}
-    applications = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
-    people = [a for a in applications if a.state == Application.State.ACCEPTED or a.pk in placed]
-    numbers = {person.pk: person.number for person in people}
-    resources, terms = Resources.of(event), Terms.objects.get(event=event)
-    begun = frozenset(slot.pk for slot in resources.slots if has_begun(slot.starts_at, now))
-    published = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__in=begun)
+    placed = {application for pair in places for application in pair}
+    numbered = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
+    applications = [a for a in numbered if a.state == Application.State.ACCEPTED or a.pk in placed]
+    numbers = {application.pk: application.number for application in applications}
+    resources, terms = Resources.load(event), Terms.objects.get(event=event)
+    started_slots = frozenset(slot.pk for slot in resources.slots if has_begun(slot.starts_at, now))
+    published = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__in=started_slots)
     return Board(
-        problem=problem_of(event, terms, people, resources, _rules(event, numbers), absent),
+        problem=problem_of(event, terms, applications, resources, _rules(event, numbers), absent),
         numbers=numbers,
-        accepted=frozenset(person.pk for person in people if person.state == Application.State.ACCEPTED),
+        accepted=frozenset(
+            application.pk for application in applications if application.state == Application.State.ACCEPTED
+        ),
         interpreters={interpreter.number: interpreter.pk for interpreter in resources.interpreters},
         places=places,
-        begun=begun,
+        started_slots=started_slots,
         settled=frozenset(published.values_list("seller_id", "buyer_id")),
     )
 

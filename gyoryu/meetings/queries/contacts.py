@@ -1,4 +1,4 @@
-"""Who of an event stands for two participants at once."""
+"""Find persons of an event who represent two participants at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gyoryu.programmes.models import Event
 
 
 def groups_of_one_person(event: Event) -> tuple[frozenset[int], ...]:
-    """Numbers of the accepted applications for which one person stands: two queries."""
+    """Return the numbers of the accepted applications for which one person stands: two queries."""
     accepted = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     return groups_among(event, accepted.only("applicant_id"))
 
@@ -20,15 +20,15 @@ def groups_among(event: Event, accepted: Iterable[Application]) -> tuple[frozens
     """The same of all accepted applications of the event, which are at hand: one query.
 
     Somebody is the same by e-mail address, by telephone, or by the account that applied where nobody is named."""
-    people: dict[int, list[frozenset[str]]] = defaultdict(list)
+    identifiers: dict[int, list[frozenset[str]]] = defaultdict(list)
     rows = Representative.objects.filter(application__event=event, application__state=Application.State.ACCEPTED)
     for number, email, phone in rows.values_list("application_id", "email", "phone"):
-        people[number].append(addresses_in(f"{email} {phone}"))
+        identifiers[number].append(addresses_in(f"{email} {phone}"))
     for number, user in ((a.pk, a.applicant_id) for a in accepted if a.applicant_id is not None):
         account = frozenset({f"account:{user}"})
-        people[number] = (
-            [person | account for person in people[number]]
-            if len(people[number]) == 1
-            else (people[number] or [account])
+        identifiers[number] = (
+            [person | account for person in identifiers[number]]
+            if len(identifiers[number]) == 1
+            else (identifiers[number] or [account])
         )
-    return same_person(people)
+    return same_person(identifiers)

@@ -1,4 +1,4 @@
-"""The other side, as a participant may see it, and whom it might want to meet."""
+"""The directory of the other side for a participant, with suggestions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gyoryu.organisations.models import SEARCH
 
 @dataclass(frozen=True, slots=True)
 class DirectoryFilters:
-    """What someone looks for in the directory."""
+    """Filters of a search in the directory."""
 
     words: str = ""
     field: str = ""
@@ -31,69 +31,71 @@ class DirectoryEntry:
     application: Application
     topics: list[Topic] = field(default_factory=list)
     projects: int = 0
-    wish: Wish | None = None  # of mine
-    request: Wish | None = None  # of theirs
+    wish: Wish | None = None  # of the viewer
+    request: Wish | None = None  # of the counterpart
     suggestion: Suggestion | None = None
 
 
-def counterparts(me: Application) -> QuerySet[Application]:
-    """The accepted of the other side, without those whom I must not meet."""
-    other = Side.BUYER if me.side == Side.SELLER else Side.SELLER
-    found = Application.objects.filter(event=me.event_id, side=other, state=Application.State.ACCEPTED)
-    rule = {me.side: me, other.value: OuterRef("pk")}
+def counterparts(viewer: Application) -> QuerySet[Application]:
+    """Return the accepted participants of the other side, without forbidden pairs."""
+    other_side = Side.BUYER if viewer.side == Side.SELLER else Side.SELLER
+    applications = Application.objects.filter(event=viewer.event_id, side=other_side, state=Application.State.ACCEPTED)
+    rule = {viewer.side: viewer, other_side.value: OuterRef("pk")}
     barred = PairRule.objects.filter(kind=PairRule.Kind.FORBIDDEN, **rule)
-    return found.filter(~Exists(barred)).select_related("organisation").order_by("number")
+    return applications.filter(~Exists(barred)).select_related("organisation").order_by("number")
 
 
-def search(me: Application, asked: DirectoryFilters) -> QuerySet[Application]:
-    """Counterparts by name in any script, by what they offer, need or plan, by field, country and language."""
-    found = counterparts(me)
-    words = asked.words.strip()[:100]
+def search(viewer: Application, filters: DirectoryFilters) -> QuerySet[Application]:
+    """Search counterparts by name in any script, by what they offer, need or plan, by field, country and language."""
+    applications = counterparts(viewer)
+    words = filters.words.strip()[:100]
     if words:
         runs = parse_query(without_legal_form(words)) or parse_query(words)
         text = Q(topics__text__icontains=words) | Q(projects__name__icontains=words) | Q(number__iexact=words)
         if runs:
             text |= Q(organisation__in=SEARCH.matches(runs))
-        found = found.filter(text)
-    if asked.field:
-        with_project = ProjectCard.objects.filter(fields__icontains=f'"{asked.field}"').values("application")
-        found = found.filter(Q(topics__field=asked.field) | Q(pk__in=with_project))
-    if asked.country:
-        found = found.filter(organisation__country=asked.country)
-    if asked.language:
-        found = found.filter(languages__icontains=f'"{asked.language}"')
-    return found.distinct()
+        applications = applications.filter(text)
+    if filters.field:
+        with_project = ProjectCard.objects.filter(fields__icontains=f'"{filters.field}"').values("application")
+        applications = applications.filter(Q(topics__field=filters.field) | Q(pk__in=with_project))
+    if filters.country:
+        applications = applications.filter(organisation__country=filters.country)
+    if filters.language:
+        applications = applications.filter(languages__icontains=f'"{filters.language}"')
+    return applications.distinct()
 
 
-def entries(me: Application, people: list[Application]) -> list[DirectoryEntry]:
-    """With what they bring and what has been asked between us: four queries."""
-    found = {one.pk: DirectoryEntry(one) for one in people}
-    for topic in Topic.objects.filter(application__in=found).order_by("pk"):
-        found[topic.application_id].topics.append(topic)
-    for number in ProjectCard.objects.filter(application__in=found).values_list("application_id", flat=True):
-        found[number].projects += 1
-    for wish in Wish.objects.filter(asker=me, asked__in=found):
-        found[wish.asked_id].wish = wish
-    for wish in Wish.objects.filter(asked=me, asker__in=found):
-        found[wish.asker_id].request = wish
-    return list(found.values())
+def entries(viewer: Application, applications: list[Application]) -> list[DirectoryEntry]:
+    """Return entries with topics, projects and wishes, with four queries."""
+    entry_by_number = {application.pk: DirectoryEntry(application) for application in applications}
+    for topic in Topic.objects.filter(application__in=entry_by_number).order_by("pk"):
+        entry_by_number[topic.application_id].topics.append(topic)
+    for number in ProjectCard.objects.filter(application__in=entry_by_number).values_list("application_id", flat=True):
+        entry_by_number[number].projects += 1
+    for wish in Wish.objects.filter(asker=viewer, asked__in=entry_by_number):
+        entry_by_number[wish.asked_id].wish = wish
+    for wish in Wish.objects.filter(asked=viewer, asker__in=entry_by_number):
+        entry_by_number[wish.asker_id].request = wish
+    return list(entry_by_number.values())
 
 
-def suggestions(me: Application, most: int = 6) -> list[Suggestion]:
-    """The best counterparts that I have not asked yet: five queries, however many there are."""
-    asked = set(Wish.objects.filter(asker=me).values_list("asked_id", flat=True))
-    others = {pk: langs for pk, langs in counterparts(me).values_list("pk", "languages") if pk not in asked}
-    found = profiles({me.pk: me.languages, **others})
-    return suggest(found.pop(me.pk), found.values(), most)
+def suggestions(viewer: Application, most: int = 6) -> list[Suggestion]:
+    """Return the best counterparts without a request yet, with five queries."""
+    requested = set(Wish.objects.filter(asker=viewer).values_list("asked_id", flat=True))
+    languages_by_number = {
+        pk: langs for pk, langs in counterparts(viewer).values_list("pk", "languages") if pk not in requested
+    }
+    profile_by_number = profiles({viewer.pk: viewer.languages, **languages_by_number})
+    return suggest(profile_by_number.pop(viewer.pk), profile_by_number.values(), most)
 
 
-def suggestion_for(me: Application, other: Application) -> Suggestion | None:
-    found = profiles({me.pk: me.languages, other.pk: other.languages})
-    return next(iter(suggest(found[me.pk], [found[other.pk]])), None)
+def suggestion_for(viewer: Application, counterpart: Application) -> Suggestion | None:
+    profile_by_number = profiles({viewer.pk: viewer.languages, counterpart.pk: counterpart.languages})
+    return next(iter(suggest(profile_by_number[viewer.pk], [profile_by_number[counterpart.pk]])), None)
 
 
 def profiles(languages: dict[int, list[str]]) -> dict[int, Profile]:
-    """By application, whose languages are given: two queries."""
+    """Return profiles by application from its languages, with two queries."""
     topics: dict[int, list[Topic]] = defaultdict(list)
     for topic in Topic.objects.filter(application__in=languages):
         topics[topic.application_id].append(topic)
@@ -120,5 +122,5 @@ def _profile(number: int, spoken: list[str], topics: list[Topic], projects: list
 
 
 def shows_people(application: Application) -> bool:
-    """Whether people and contacts may be shown to the other side."""
+    """Return whether people and contacts may be shown to the other side."""
     return application.consents.filter(kind=Consent.Kind.CROSS_BORDER, withdrawn_at=None).exists()

@@ -28,22 +28,22 @@ def open_points(event: Event, now: datetime) -> list[OpenPoint]:
     musts = PairRule.objects.filter(event=event, kind=PairRule.Kind.MUST).filter(
         seller__state=Application.State.ACCEPTED, buyer__state=Application.State.ACCEPTED
     )
-    found = [
+    points = [
         OpenPoint(pair, "must_not_placed")
         for pair in musts.order_by("seller__number", "buyer__number").values_list("seller_id", "buyer_id")
         if pair not in board.places
     ]
     for pair, place in sorted(board.places.items()):
         if not board.accepted >= set(pair):
-            found.append(OpenPoint(pair, "not_in_this_event"))
+            points.append(OpenPoint(pair, "not_in_this_event"))
             continue
-        if pair in board.settled or place.slot in board.begun:
+        if pair in board.settled or place.slot in board.started_slots:
             continue
         feasibility = board.feasibility(pair, place.slot)
         if not feasibility.is_legal:
-            found.append(OpenPoint(pair, feasibility.conflict))
+            points.append(OpenPoint(pair, feasibility.conflict))
         elif feasibility.interpreter is not None and place.interpreter is None:
-            found.append(OpenPoint(pair, "interpreter_missing"))
+            points.append(OpenPoint(pair, "interpreter_missing"))
         elif feasibility.tables and place.table not in feasibility.tables:
-            found.append(OpenPoint(pair, "table_taken"))
-    return found
+            points.append(OpenPoint(pair, "table_taken"))
+    return points

@@ -1,4 +1,4 @@
-"""What an officer wants to know of an event at a glance."""
+"""Key figures of an event for officers."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def overview_of(event: Event) -> Overview:
 
 
 def stage_of(overview: Overview, event_over: bool, now: datetime) -> str:
-    """Where the event stands: setup, apply, screen, wish, plan, meet, after."""
+    """Return the stage of the event: setup, apply, screen, wish, plan, meet, after."""
     terms = overview.terms
     if terms is None or now < terms.apply_from:
         return "setup"
@@ -82,7 +82,7 @@ def stage_of(overview: Overview, event_over: bool, now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What of an event waits for an officer."""
+    """What waits for an officer at an event."""
 
     terms: Terms | None = None
     applications: int = 0
@@ -91,18 +91,18 @@ class Waiting:
 
 
 def waiting_in(events: Iterable[Event]) -> dict[int, Waiting]:
-    """By event: four queries for however many."""
+    """Return by event what waits for an officer, with four queries."""
     numbers = [event.pk for event in events]
-    terms = {one.event_id: one for one in Terms.objects.filter(event__in=numbers)}
-    sent = Application.objects.filter(event__in=numbers, state=State.SUBMITTED)
-    held = Meeting.objects.filter(event__in=numbers, state=Meeting.State.HELD, logs=None)
+    terms = {row.event_id: row for row in Terms.objects.filter(event__in=numbers)}
+    submitted = Application.objects.filter(event__in=numbers, state=State.SUBMITTED)
+    unlogged_meetings = Meeting.objects.filter(event__in=numbers, state=Meeting.State.HELD, logs=None)
     changed = set(Draft.objects.filter(event__in=numbers, is_changed=True).values_list("event_id", flat=True))
-    applications, unlogged = _by_event(sent), _by_event(held)
+    applications, unlogged = _by_event(submitted), _by_event(unlogged_meetings)
     return {
         number: Waiting(terms.get(number), applications.get(number, 0), number in changed, unlogged.get(number, 0))
         for number in numbers
     }
 
 
-def _by_event(found: QuerySet[Application] | QuerySet[Meeting]) -> dict[int, int]:
-    return dict(found.values_list("event_id").annotate(count=Count("pk")).order_by())
+def _by_event(rows: QuerySet[Application] | QuerySet[Meeting]) -> dict[int, int]:
+    return dict(rows.values_list("event_id").annotate(count=Count("pk")).order_by())

@@ -1,4 +1,4 @@
-"""In which programmes an organisation takes part."""
+"""Programmes in which an organisation takes part."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from gyoryu.programmes.models import Party, Role
 
 
 def programmes_of(organisations: Iterable[int]) -> dict[int, frozenset[int]]:
-    """For each of these organisations the programmes in which it is a party, acts through a role, has applied or is
-    invited. Four queries, however many there are."""
+    """Return for each of these organisations the programmes in which it is a party, acts through a role, has applied or
+    is invited. Four queries, however many there are."""
     numbers = list(organisations)
-    found: dict[int, set[int]] = {number: set() for number in numbers}
+    programmes: dict[int, set[int]] = {number: set() for number in numbers}
     for model, programme in (
         (Party, "programme_id"),
         (Role, "programme_id"),
@@ -21,5 +21,5 @@ def programmes_of(organisations: Iterable[int]) -> dict[int, frozenset[int]]:
     ):
         rows = model._default_manager.filter(organisation__in=numbers).order_by().values_list("organisation", programme)
         for organisation, number in rows.distinct():
-            found[organisation].add(number)
-    return {organisation: frozenset(programmes) for organisation, programmes in found.items()}
+            programmes[organisation].add(number)
+    return {organisation: frozenset(programmes) for organisation, programmes in programmes.items()}

@@ -1,4 +1,4 @@
-"""Plans judged by `meetplan.verify`, against the event as it is."""
+"""Check plans with `meetplan.verify` against the present event."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from meetplan.problem import Fault, Pair, Problem
 def broken_rules(
     problem: Problem, meetings: Iterable[Meeting], sides: Mapping[str, tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
-    """Rules of `problem` that these meetings break: code and detail of each. `sides`: seller and buyer of each pair;
-    pairs that nobody asks for any more are judged as if somebody did."""
+    """Return the rules of `problem` that these meetings break: code and detail of each. `sides`: seller and buyer of
+    each pair; pairs that nobody asks for any more are judged as if somebody did."""
     from meetplan import InvalidPlan, score_of, verify
 
     meetings = tuple(meetings)
     problem = _with_pairs(problem, {meeting.pair: sides[meeting.pair] for meeting in meetings})
-    unknown = _unknown(problem, meetings)
+    unknown = _unknown_references(problem, meetings)
     if unknown:
         return unknown
     placed = {meeting.pair for meeting in meetings}
@@ -32,12 +32,14 @@ def broken_rules(
 
 def _with_pairs(problem: Problem, sides: Mapping[str, tuple[str, str]]) -> Problem:
     known = {pair.id for pair in problem.pairs}
-    there = {participant.id for participant in problem.participants}
-    missing = tuple(Pair(name, *ends) for name, ends in sides.items() if name not in known and there.issuperset(ends))
+    participants = {participant.id for participant in problem.participants}
+    missing = tuple(
+        Pair(name, *ends) for name, ends in sides.items() if name not in known and participants.issuperset(ends)
+    )
     return replace(problem, pairs=(*problem.pairs, *missing))
 
 
-def _unknown(problem: Problem, meetings: tuple[Meeting, ...]) -> frozenset[tuple[str, str]]:
+def _unknown_references(problem: Problem, meetings: tuple[Meeting, ...]) -> frozenset[tuple[str, str]]:
     """Pairs, slots, tables and interpreters that are no longer there: figures cannot be counted with them."""
     known = {
         "pair": {pair.id for pair in problem.pairs},
@@ -45,8 +47,10 @@ def _unknown(problem: Problem, meetings: tuple[Meeting, ...]) -> frozenset[tuple
         "table": {table.id for table in problem.tables},
         "interpreter": {interpreter.id for interpreter in problem.interpreters},
     }
-    named = ((key, getattr(meeting, key)) for meeting in meetings for key in known)
-    return frozenset((f"unknown_{key}", value) for key, value in named if value is not None and value not in known[key])
+    references = ((key, getattr(meeting, key)) for meeting in meetings for key in known)
+    return frozenset(
+        (f"unknown_{key}", value) for key, value in references if value is not None and value not in known[key]
+    )
 
 
 def doubtful_bounds(faults: Iterable[Fault]) -> list[str]:

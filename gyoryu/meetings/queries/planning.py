@@ -1,4 +1,4 @@
-"""An event as the planner and the printer see it."""
+"""An event as a problem of `meetplan` and as a consultation for documents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gyoryu.meetings.contacts import without_broken_groups
 from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, PlanRun, Side, Terms, Wish
 from gyoryu.meetings.queries.contacts import groups_among
-from gyoryu.meetings.queries.slots import begun_slots
+from gyoryu.meetings.queries.slots import started_slot_numbers
 from gyoryu.meetings.rules import PairRequest, weights
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Interpreter as PlanInterpreter
@@ -26,22 +26,24 @@ from meetplan.problem import Table as PlanTable
 
 
 def accepted(event: Event) -> list[Application]:
-    """Everybody who takes part, firms first, by number."""
-    found = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related("organisation")
-    return sorted(found, key=lambda application: (application.side != Side.SELLER, application.number))
+    """Return all accepted applications, sellers first, by number."""
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related(
+        "organisation"
+    )
+    return sorted(applications, key=lambda application: (application.side != Side.SELLER, application.number))
 
 
 def consultation_of(event: Event, *, keep_locked: bool = True, language: Language | None = None) -> Consultation:
-    """The event with its problem: a fixed number of queries whatever its size.
+    """Return the event with its problem, with a fixed number of queries whatever its size.
 
     Ids in the problem: the numbers of participants and interpreters (S001, B001, I01), `s` and `t` with the number of a
     slot or table, and for a pair both numbers joined by a hyphen."""
     terms = Terms.objects.get(event=event)
-    people = accepted(event)
-    resources = Resources.of(event)
+    applications = accepted(event)
+    resources = Resources.load(event)
     tables, interpreters = resources.tables, resources.interpreters
-    pairs, asked_by = _pairs(event, terms, people, keep_locked)
-    problem = problem_of(event, terms, people, resources, pairs, absent_by_repairs(event.pk))
+    pairs, asked_by = _pairs(event, terms, applications, keep_locked)
+    problem = problem_of(event, terms, applications, resources, pairs, absent_by_repairs(event.pk))
     problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in pairs if pair.fixed})
     return Consultation(
         title=event.names,
@@ -49,7 +51,7 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
         language=language or cast(Language, event.language),
         time_zone=event.time_zone,
         problem=problem,
-        attendees={person.number: _attendee(person) for person in people},
+        attendees={application.number: _attendee(application) for application in applications},
         interpreters={i.number: InterpreterPerson(i.number, i.names, cast(Language, i.language)) for i in interpreters},
         table_names={table_id(table.pk): table.name for table in tables},
         is_sample=event.is_sample,
@@ -66,7 +68,7 @@ class Resources:
     interpreters: list[Interpreter]
 
     @classmethod
-    def of(cls, event: Event) -> Resources:
+    def load(cls, event: Event) -> Resources:
         return cls(
             list(Slot.objects.filter(event=event)),
             list(Table.objects.filter(event=event)),
@@ -77,28 +79,28 @@ class Resources:
 def problem_of(
     event: Event,
     terms: Terms,
-    people: list[Application],
+    applications: list[Application],
     resources: Resources,
     pairs: Iterable[Pair],
     absent: Mapping[str, frozenset[str]],
 ) -> Problem:
-    """What every timetable of `people` has to keep, whoever makes it: the planner, and whoever moves meetings by hand.
+    """Return the problem of an event: the rules for every timetable, whether planned or edited by hand.
     `absent`: ids of slots for which a participant (by number) is not there, beside those it has entered itself."""
     return Problem(
         slots=tuple(_slots(resources.slots, ZoneInfo(event.time_zone))),
         tables=tuple(_tables(resources.tables)),
-        participants=tuple(_participants(people, terms, absent)),
+        participants=tuple(_participants(applications, terms, absent)),
         interpreters=tuple(_interpreters(resources.interpreters)),
         pairs=tuple(pairs),
         options=Options(break_spread=terms.break_spread, max_run=terms.max_run),
-        same_person=_same_person(event, people),
+        same_person=_same_person(event, applications),
     )
 
 
-def _same_person(event: Event, people: list[Application]) -> tuple[frozenset[str], ...]:
-    numbers = {person.pk: person.number for person in people}
-    participating = [person for person in people if person.state == Application.State.ACCEPTED]
-    return tuple(frozenset(numbers[who] for who in group) for group in groups_among(event, participating))
+def _same_person(event: Event, applications: list[Application]) -> tuple[frozenset[str], ...]:
+    numbers = {application.pk: application.number for application in applications}
+    participating = [application for application in applications if application.state == Application.State.ACCEPTED]
+    return tuple(frozenset(numbers[number] for number in group) for group in groups_among(event, participating))
 
 
 def _slots(slots: Iterable[Slot], zone: ZoneInfo) -> Iterable[PlanSlot]:
@@ -110,10 +112,10 @@ def _slots(slots: Iterable[Slot], zone: ZoneInfo) -> Iterable[PlanSlot]:
 
 
 def _by_owner(rows: Iterable[tuple[int, int]]) -> dict[int, frozenset[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
+    slots_by_owner: dict[int, set[str]] = defaultdict(set)
     for owner, slot in rows:
-        found[owner].add(slot_id(slot))
-    return {owner: frozenset(slots) for owner, slots in found.items()}
+        slots_by_owner[owner].add(slot_id(slot))
+    return {owner: frozenset(slots) for owner, slots in slots_by_owner.items()}
 
 
 def _tables(tables: list[Table]) -> Iterable[PlanTable]:
@@ -125,27 +127,27 @@ def _tables(tables: list[Table]) -> Iterable[PlanTable]:
 
 
 def _participants(
-    people: list[Application], terms: Terms, absent: Mapping[str, frozenset[str]]
+    applications: list[Application], terms: Terms, absent: Mapping[str, frozenset[str]]
 ) -> Iterable[Participant]:
     event = terms.event_id
     rows = Application.away.through.objects.filter(application__event_id=event).values_list("application_id", "slot_id")
     away = _by_owner(rows)
     limits = {Side.SELLER: (terms.seller_min, terms.seller_max), Side.BUYER: (terms.buyer_min, terms.buyer_max)}
-    for person in people:
-        least, most = limits[Side(person.side)]
-        least = person.least if person.least is not None else least
-        most = person.most if person.most is not None else most
+    for application in applications:
+        least, most = limits[Side(application.side)]
+        least = application.least if application.least is not None else least
+        most = application.most if application.most is not None else most
         yield Participant(
-            id=person.number,
-            name=_names(person).in_language(cast(Language, person.language)),
-            side=person.side,
+            id=application.number,
+            name=_names(application).in_language(cast(Language, application.language)),
+            side=application.side,
             # Who needs no interpreter brings a common language to every meeting.
-            languages=tuple(person.languages) if person.needs_interpreter else (),
-            away=away.get(person.pk, frozenset()) | absent.get(person.number, frozenset()),
+            languages=tuple(application.languages) if application.needs_interpreter else (),
+            away=away.get(application.pk, frozenset()) | absent.get(application.number, frozenset()),
             min=least if most is None else min(least, most),
             max=most,
-            table=table_id(person.table_id) if person.table_id else None,
-            online=person.online,
+            table=table_id(application.table_id) if application.table_id else None,
+            online=application.online,
         )
 
 
@@ -159,8 +161,8 @@ def absent_by_repairs(event: int) -> dict[str, frozenset[str]]:
         absent[away["participant"]] = absent.get(away["participant"], frozenset()) | frozenset(away["slots"])
     if not absent:
         return {}
-    standing = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
-    for seller, buyer, slot in standing.values_list("seller__number", "buyer__number", "slot_id"):
+    active = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
+    for seller, buyer, slot in active.values_list("seller__number", "buyer__number", "slot_id"):
         for number in (seller, buyer):
             if slot_id(slot) in absent.get(number, ()):
                 del absent[number]
@@ -177,36 +179,36 @@ def _interpreters(interpreters: list[Interpreter]) -> Iterable[PlanInterpreter]:
     )
 
 
-def _names(person: Application) -> Names:
-    return person.organisation.names if person.organisation else Names()
+def _names(application: Application) -> Names:
+    return application.organisation.names if application.organisation else Names()
 
 
-def _attendee(person: Application) -> Attendee:
-    organisation = person.organisation
+def _attendee(application: Application) -> Attendee:
+    organisation = application.organisation
     return Attendee(
-        id=person.number,
-        side=cast(SideName, person.side),
-        names=_names(person),
-        language=cast(Language, person.language),
+        id=application.number,
+        side=cast(SideName, application.side),
+        names=_names(application),
+        language=cast(Language, application.language),
         country=organisation.country if organisation else "",
     )
 
 
-def asked_pairs(event: Event, people: Iterable[Application]) -> dict[tuple[int, int], PairRequest | None]:
-    """What the accepted of an event have asked of one another, by (seller, buyer). `None`: it was declined."""
-    sides = {person.pk: person.side for person in people}
-    found: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
+def requested_pairs(event: Event, applications: Iterable[Application]) -> dict[tuple[int, int], PairRequest | None]:
+    """Return the requests between accepted participants, by (seller, buyer). `None`: it was declined."""
+    sides = {application.pk: application.side for application in applications}
+    wishes_by_pair: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
     rows = Wish.objects.filter(event=event).values_list("asker_id", "asked_id", "rank", "answer", "created_at")
-    for asker, asked, rank, answer, at in rows.order_by():
+    for asker, counterpart, rank, answer, created_at in rows.order_by():
         side = sides.get(asker)
-        if side is None or asked not in sides or sides[asked] == side:
+        if side is None or counterpart not in sides or sides[counterpart] == side:
             continue
-        pair = (asker, asked) if side == Side.SELLER else (asked, asker)
-        found[pair][side] = (rank, answer, at)
-    return {pair: _asked(pair, wishes) for pair, wishes in found.items()}
+        pair = (asker, counterpart) if side == Side.SELLER else (counterpart, asker)
+        wishes_by_pair[pair][side] = (rank, answer, created_at)
+    return {pair: _pair_request(pair, wishes) for pair, wishes in wishes_by_pair.items()}
 
 
-def _asked(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) -> PairRequest | None:
+def _pair_request(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) -> PairRequest | None:
     if any(answer == Wish.Answer.DECLINED for _, answer, _ in wishes.values()):
         return None
     return PairRequest(
@@ -214,79 +216,79 @@ def _asked(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) 
         buyer=pair[1],
         seller_rank=wishes.get(Side.SELLER, (0,))[0],
         buyer_rank=wishes.get(Side.BUYER, (0,))[0],
-        first_at=min(at for _, _, at in wishes.values()),
+        first_at=min(created_at for _, _, created_at in wishes.values()),
         agreed=any(answer == Wish.Answer.ACCEPTED for _, answer, _ in wishes.values()),
     )
 
 
 def _pairs(
-    event: Event, terms: Terms, people: list[Application], keep_locked: bool
+    event: Event, terms: Terms, applications: list[Application], keep_locked: bool
 ) -> tuple[list[Pair], dict[str, frozenset[SideName]]]:
-    numbers = {person.pk: person.number for person in people}
-    wanted = {pair: asked for pair, asked in asked_pairs(event, people).items() if asked is not None}
-    weight = dict(zip(wanted, weights(list(wanted.values()), terms.priorities), strict=True))
+    numbers = {application.pk: application.number for application in applications}
+    requests = {pair: request for pair, request in requested_pairs(event, applications).items() if request is not None}
+    weight = dict(zip(requests, weights(list(requests.values()), terms.priorities), strict=True))
     rules = {
         (seller, buyer): kind
         for seller, buyer, kind in PairRule.objects.filter(event=event).values_list("seller_id", "buyer_id", "kind")
         if seller in numbers and buyer in numbers
     }
     fixed = _fixed(event) if keep_locked else {}
-    held = {pair for pair in fixed if pair[0] in numbers and pair[1] in numbers}
+    locked = {pair for pair in fixed if pair[0] in numbers and pair[1] in numbers}
     pairs, asked_by = [], {}
-    for pair in sorted({*wanted, *rules, *held}, key=lambda pair: (numbers[pair[0]], numbers[pair[1]])):
+    for pair in sorted({*requests, *rules, *locked}, key=lambda pair: (numbers[pair[0]], numbers[pair[1]])):
         name = pair_id(numbers[pair[0]], numbers[pair[1]])
         kind = rules.get(pair, "wish")
         # What an officer has locked is to be held even where nobody asked for it.
-        is_held = pair in held and kind != PairRule.Kind.FORBIDDEN
+        is_locked = pair in locked and kind != PairRule.Kind.FORBIDDEN
         pairs.append(
             Pair(
                 id=name,
                 a=numbers[pair[0]],
                 b=numbers[pair[1]],
-                kind="must" if is_held or kind == PairRule.Kind.MUST else "forbidden" if kind != "wish" else "wish",
+                kind="must" if is_locked or kind == PairRule.Kind.MUST else "forbidden" if kind != "wish" else "wish",
                 weight=weight.get(pair, 1.0),
-                fixed=fixed.get(pair) if is_held else None,
+                fixed=fixed.get(pair) if is_locked else None,
             )
         )
-        if pair in wanted:
-            asked_by[name] = _sides(wanted[pair])
+        if pair in requests:
+            asked_by[name] = _sides(requests[pair])
     return pairs, asked_by
 
 
 def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
-    """The problem as it can still be planned: published meetings that have begun and walk-ins are fixed where they are,
-    and nothing else is put into slots that have begun."""
-    begun = {slot_id(number) for number in begun_slots(event.pk, now)}
-    staying = _staying(event, begun)
-    if not begun and not staying:
+    """Return the problem as it can still be planned: published meetings that have begun and walk-ins are fixed where
+    they are, and nothing else is put into slots that have begun."""
+    started_slots = {slot_id(number) for number in started_slot_numbers(event.pk, now)}
+    staying = _staying(event, started_slots)
+    if not started_slots and not staying:
         return problem
-    later = frozenset(slot.id for slot in problem.slots) - begun
+    later = frozenset(slot.id for slot in problem.slots) - started_slots
     known = {pair.id: pair for pair in problem.pairs}
-    there = {participant.id for participant in problem.participants}
+    participants = {participant.id for participant in problem.participants}
     for name, (seller, buyer, _) in staying.items():
-        if seller in there and buyer in there and (name not in known or known[name].kind == "forbidden"):
+        if seller in participants and buyer in participants and (name not in known or known[name].kind == "forbidden"):
             known[name] = Pair(name, seller, buyer)
     pairs = tuple(
         replace(pair, kind="must", fixed=staying[pair.id][2])
         if pair.id in staying
-        else replace(pair, fixed=None if pair.fixed in begun else pair.fixed, slots=later)
+        else replace(pair, fixed=None if pair.fixed in started_slots else pair.fixed, slots=later)
         for pair in known.values()
     )
     return without_broken_groups(replace(problem, pairs=pairs), {pair.id: pair.fixed for pair in pairs if pair.fixed})
 
 
-def _staying(event: Event, begun: set[str]) -> dict[str, tuple[str, str, str]]:
+def _staying(event: Event, started_slots: set[str]) -> dict[str, tuple[str, str, str]]:
     """By pair: numbers of seller and buyer and the slot of each published meeting that no plan may move."""
     rows = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
     columns = rows.values_list("seller__number", "buyer__number", "slot_id", "state", "is_walk_in")
     return {
         pair_id(seller, buyer): (seller, buyer, slot_id(slot))
         for seller, buyer, slot, state, is_walk_in in columns
-        if is_walk_in or state != Meeting.State.PLANNED or slot_id(slot) in begun
+        if is_walk_in or state != Meeting.State.PLANNED or slot_id(slot) in started_slots
     }
 
 
-def kept_pairs(event: Event, problem: Problem, published: Collection[str] = ()) -> frozenset[str]:
+def staying_pairs(event: Event, problem: Problem, published: Collection[str] = ()) -> frozenset[str]:
     """Pairs that are required in `problem` only because their meeting stays where it is, or is among `published`."""
     rules = PairRule.objects.filter(event=event, kind=PairRule.Kind.MUST)
     required = {pair_id(*numbers) for numbers in rules.values_list("seller__number", "buyer__number")}
@@ -302,7 +304,7 @@ def _fixed(event: Event) -> dict[tuple[int, int], str]:
     return {(seller, buyer): slot_id(slot) for seller, buyer, slot in rows}
 
 
-def _sides(asked: PairRequest) -> frozenset[SideName]:
-    if asked.kind == "mutual":
+def _sides(request: PairRequest) -> frozenset[SideName]:
+    if request.kind == "mutual":
         return frozenset({"seller", "buyer"})
-    return frozenset({asked.kind})
+    return frozenset({request.kind})

@@ -1,4 +1,4 @@
-"""What an application says, as it would be typed: to edit one that came by another way, or to begin with the last."""
+"""Convert an application back to form input: to edit an imported one, or to start from the previous one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Role
 
 
 def application_input(application: Application) -> ApplicationInput | None:
-    """None while it has no organisation."""
+    """Return an application as form input; None while it has no organisation."""
     organisation = application.organisation
     if organisation is None:
         return None
@@ -46,20 +46,25 @@ def application_input(application: Application) -> ApplicationInput | None:
 
 
 def previous_application(user: User, application: Application) -> Application | None:
-    """The newest other application that this user has sent, or may read as one who acts for the organisation."""
+    """Return the newest other application that this user has sent, or may read as one who acts for the organisation."""
     acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)
-    mine = Q(applicant=user)
+    own = Q(applicant=user)
     for programme, organisation in acting.values_list("programme_id", "organisation_id"):
-        mine |= Q(event__programme=programme, organisation=organisation)
-    sent = Application.objects.filter(mine, organisation__isnull=False, side=application.side)
-    return sent.exclude(pk=application.pk).select_related("event", "organisation").order_by("-submitted_at").first()
+        own |= Q(event__programme=programme, organisation=organisation)
+    applications = Application.objects.filter(own, organisation__isnull=False, side=application.side)
+    return (
+        applications.exclude(pk=application.pk)
+        .select_related("event", "organisation")
+        .order_by("-submitted_at")
+        .first()
+    )
 
 
 def own_applications(user: User) -> list[Application]:
-    """Everything that this user takes part in, the next event first: two queries."""
-    mine = Q(applicant=user)
+    """Return all applications of this user, the next event first, with two queries."""
+    own = Q(applicant=user)
     acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)
     for programme, organisation in acting.values_list("programme_id", "organisation_id"):
-        mine |= Q(event__programme=programme, organisation=organisation)
-    found = Application.objects.filter(mine).select_related("event__terms", "event__programme", "organisation")
-    return list(found.order_by("-event__starts_on", "-pk").distinct())
+        own |= Q(event__programme=programme, organisation=organisation)
+    applications = Application.objects.filter(own).select_related("event__terms", "event__programme", "organisation")
+    return list(applications.order_by("-event__starts_on", "-pk").distinct())

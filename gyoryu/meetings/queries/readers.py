@@ -1,4 +1,4 @@
-"""Who is written to on behalf of a participant."""
+"""Recipients of emails to a participant."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ class Reader(NamedTuple):
 
 
 def readers_of(applications: Iterable[Application]) -> dict[int, list[Reader]]:
-    """By application: the applicant and everybody who acts for its organisation in the programme. Two queries."""
-    mine = list(applications)
+    """Return by application the applicant and everybody who acts for its organisation in the programme. Two queries."""
+    selected = list(applications)
     rows = Role.objects.filter(
         kind=Role.Kind.PARTICIPANT,
-        organisation__in={one.organisation_id for one in mine if one.organisation_id},
-        programme__in={one.event.programme_id for one in mine},
+        organisation__in={application.organisation_id for application in selected if application.organisation_id},
+        programme__in={application.event.programme_id for application in selected},
     ).values_list("programme_id", "organisation_id", "user__email", "user__language")
     acting: dict[tuple[int, int | None], list[Reader]] = defaultdict(list)
     for programme, organisation, email, language in rows:
         acting[programme, organisation].append(Reader(email, cast(Language, language)))
-    found = {}
-    for one in mine:
-        readers = dict.fromkeys(acting[one.event.programme_id, one.organisation_id])
-        if one.applicant is not None:
-            readers[Reader(one.applicant.email, cast(Language, one.applicant.language))] = None
-        found[one.pk] = list(readers)
-    return found
+    readers_by_application = {}
+    for application in selected:
+        readers = dict.fromkeys(acting[application.event.programme_id, application.organisation_id])
+        if application.applicant is not None:
+            readers[Reader(application.applicant.email, cast(Language, application.applicant.language))] = None
+        readers_by_application[application.pk] = list(readers)
+    return readers_by_application

@@ -1,4 +1,4 @@
-"""The list of applications that officers screen, and what stands behind one of them."""
+"""The list of applications that officers screen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ State = Application.State
 
 
 def screened(event: Event) -> QuerySet[Application]:
-    """What officers see: all that were ever sent. Drafts are their writers' own."""
+    """Return all applications that were ever sent. Drafts are private to their applicants."""
     return Application.objects.filter(event=event).exclude(state=State.DRAFT).exclude(organisation=None)
 
 
@@ -40,29 +40,29 @@ def narrowed(
 ) -> QuerySet[Application]:
     """`field`: a code of technology that it offers, needs or works in; `typed`: part of a name or number; `sort`: a key
     of `SORTS`, with "-" before it from the last to the first."""
-    wanted = {name: value for name, value in (("side", side), ("state", state)) if value}
-    found = screened(event).filter(**wanted)
+    criteria = {name: value for name, value in (("side", side), ("state", state)) if value}
+    applications = screened(event).filter(**criteria)
     if country:
-        found = found.filter(organisation__country=country)
+        applications = applications.filter(organisation__country=country)
     if field:
-        of_topics = Topic.objects.filter(application__event=event, field=field).values("application")
-        coded = found.alias(codes=Cast("organisation__fields", TextField()))
-        found = coded.filter(Q(codes__contains=f'"{field}"') | Q(pk__in=of_topics))
+        with_topic = Topic.objects.filter(application__event=event, field=field).values("application")
+        coded = applications.alias(codes=Cast("organisation__fields", TextField()))
+        applications = coded.filter(Q(codes__contains=f'"{field}"') | Q(pk__in=with_topic))
     if typed:
-        found = found.filter(_named(typed))
-    return found.order_by(*_order(sort))
+        applications = applications.filter(_named(typed))
+    return applications.order_by(*_order(sort))
 
 
 def _named(typed: str) -> Q:
     columns = ("number", "organisation__name_ko", "organisation__name_zh", "organisation__name_en")
-    named = Q()
+    condition = Q()
     for column in columns:
-        named |= Q(**{f"{column}__icontains": typed})
-    return named
+        condition |= Q(**{f"{column}__icontains": typed})
+    return condition
 
 
 def _order(sort: str) -> list[str]:
-    """What waits longest comes first, unless something else is asked for."""
+    """Return the columns of the order; by default the longest waiting comes first."""
     columns = SORTS.get(sort.removeprefix("-"), SORTS["sent"])
     return [f"-{column}" for column in columns] if sort.startswith("-") else list(columns)
 
@@ -87,9 +87,9 @@ OF_APPLICATION = ("pk", "number", "side", "state", "submitted_at", "risk_flag")
 OF_ORGANISATION = ("name_ko", "name_zh", "name_en", "language", "country", "is_sample", "fields")
 
 
-def for_list(found: QuerySet[Application]) -> list[Screened]:
-    """Two queries."""
-    rows = list(found.values_list(*OF_APPLICATION, *(f"organisation__{column}" for column in OF_ORGANISATION)))
+def for_list(applications: QuerySet[Application]) -> list[Screened]:
+    """Return the rows of the list, with two queries."""
+    rows = list(applications.values_list(*OF_APPLICATION, *(f"organisation__{column}" for column in OF_ORGANISATION)))
     topics: dict[int, list[str]] = {}
     coded = Topic.objects.filter(application__in=[row[0] for row in rows]).exclude(field="").order_by("pk")
     for application, field in coded.values_list("application_id", "field"):
@@ -102,7 +102,7 @@ def for_list(found: QuerySet[Application]) -> list[Screened]:
 
 
 def counts_of(event: Event) -> tuple[Mapping[str, int], list[str]]:
-    """How many are in each state, and the countries of which there are applications."""
+    """Return the number of applications by state, and their countries."""
     rows = screened(event).values_list("state", "organisation__country").annotate(count=Count("pk")).order_by()
     states: dict[str, int] = {}
     countries = set()
@@ -112,9 +112,9 @@ def counts_of(event: Event) -> tuple[Mapping[str, int], list[str]]:
     return states, sorted(countries)
 
 
-def neighbours(one: Application) -> tuple[int | None, int | None]:
-    """Those before and after it in the order of sending."""
-    numbers = list(narrowed(one.event).values_list("pk", flat=True))
-    place = numbers.index(one.pk)
+def neighbours(application: Application) -> tuple[int | None, int | None]:
+    """Return the numbers of the previous and the next application in the order of sending."""
+    numbers = list(narrowed(application.event).values_list("pk", flat=True))
+    place = numbers.index(application.pk)
     after = numbers[place + 1] if place + 1 < len(numbers) else None
     return (numbers[place - 1] if place else None), after

@@ -17,10 +17,10 @@ def slots_to_come(event: int, now: datetime) -> list[Slot]:
 
 def all_have_begun(event: int, now: datetime) -> bool:
     """Whether there are slots, and the last of them has begun."""
-    last = Slot.objects.filter(event=event).aggregate(last=Max("starts_at"))["last"]
-    return last is not None and has_begun(last, now)
+    last_start = Slot.objects.filter(event=event).aggregate(last=Max("starts_at"))["last"]
+    return last_start is not None and has_begun(last_start, now)
 
 
-def begun_slots(event: int, now: datetime) -> frozenset[int]:
+def started_slot_numbers(event: int, now: datetime) -> frozenset[int]:
     """Numbers of those that have begun."""
     return frozenset(slot.pk for slot in Slot.objects.filter(event=event) if has_begun(slot.starts_at, now))

@@ -25,39 +25,41 @@ class Standby:
     table: int | None
 
 
-def standby_pairs(one: Application, now: datetime) -> list[Standby]:
-    """Those whom `one` asked for or who asked for it and who do not meet it, first choices first, in the slots that
+def standby_pairs(application: Application, now: datetime) -> list[Standby]:
+    """Return pairs of `application` with an unmet wish of either side, first choices first, in the slots that
     begin next."""
-    slots = slots_to_come(one.event_id, now)[:3]
+    slots = slots_to_come(application.event_id, now)[:3]
     if not slots:
         return []
-    met = Meeting.objects.filter(Q(seller=one) | Q(buyer=one)).exclude(state=Meeting.State.CANCELLED)
-    gone = {number for pair in met.values_list("seller", "buyer") for number in pair}
-    gone |= {
+    met = Meeting.objects.filter(Q(seller=application) | Q(buyer=application)).exclude(state=Meeting.State.CANCELLED)
+    excluded = {number for pair in met.values_list("seller", "buyer") for number in pair}
+    excluded |= {
         number
-        for pair in PairRule.objects.filter(Q(seller=one) | Q(buyer=one), kind="forbidden").values_list(
+        for pair in PairRule.objects.filter(Q(seller=application) | Q(buyer=application), kind="forbidden").values_list(
             "seller", "buyer"
         )
         for number in pair
     }
-    wishes = Wish.objects.filter(Q(asker=one) | Q(asked=one)).exclude(answer=Wish.Answer.DECLINED)
-    people: dict[int, Application] = {}
+    wishes = Wish.objects.filter(Q(asker=application) | Q(asked=application)).exclude(answer=Wish.Answer.DECLINED)
+    candidates: dict[int, Application] = {}
     for wish in wishes.order_by("rank", "pk").select_related("asker__organisation", "asked__organisation"):
-        other = wish.asked if wish.asker_id == one.pk else wish.asker
-        if other.pk not in gone and other.state == Application.State.ACCEPTED:
-            people.setdefault(other.pk, other)
-    return _free(one, list(people.values()), slots, now)
+        counterpart = wish.asked if wish.asker_id == application.pk else wish.asker
+        if counterpart.pk not in excluded and counterpart.state == Application.State.ACCEPTED:
+            candidates.setdefault(counterpart.pk, counterpart)
+    return _first_free_slots(application, list(candidates.values()), slots, now)
 
 
-def _free(one: Application, others: list[Application], slots: list[Slot], now: datetime) -> list[Standby]:
-    board, found = board_of_meetings(one.event, now), []
-    for other in others:
-        seller, buyer = (one, other) if one.side == Side.SELLER else (other, one)
+def _first_free_slots(
+    application: Application, candidates: list[Application], slots: list[Slot], now: datetime
+) -> list[Standby]:
+    board, standby = board_of_meetings(application.event, now), []
+    for counterpart in candidates:
+        seller, buyer = (application, counterpart) if application.side == Side.SELLER else (counterpart, application)
         feasibilities = board.feasibilities((seller.pk, buyer.pk), [slot.pk for slot in slots])
         for slot, feasibility in zip(slots, feasibilities, strict=True):
             if feasibility.is_legal:
-                found.append(Standby(seller, buyer, slot, next(iter(feasibility.tables), None)))
+                standby.append(Standby(seller, buyer, slot, next(iter(feasibility.tables), None)))
                 break
-        if len(found) == MAX_SHOWN:
+        if len(standby) == MAX_SHOWN:
             break
-    return found
+    return standby

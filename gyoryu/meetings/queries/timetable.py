@@ -1,4 +1,4 @@
-"""The draft as it is looked at: one day, some tables."""
+"""The draft as the grid shows it: one day, one page of tables."""
 
 from __future__ import annotations
 
@@ -79,27 +79,33 @@ class GridPage:
 
 
 def grid_page(event: Event, day: int, page: int, tables_a_page: int) -> GridPage:
-    """The part of the draft on day `day`, at the tables of page `page`: a fixed number of queries."""
+    """Return the part of the draft on day `day`, at the tables of page `page`: a fixed number of queries."""
     zone = ZoneInfo(event.time_zone)
     slots = Slot.objects.filter(event=event)
-    days = [(when, list(these)) for when, these in groupby(slots, lambda slot: slot.starts_at.astimezone(zone).date())]
+    days = [
+        (calendar_day, list(these))
+        for calendar_day, these in groupby(slots, lambda slot: slot.starts_at.astimezone(zone).date())
+    ]
     day = min(max(day, 1), max(len(days), 1))
-    mine = days[day - 1][1] if days else []
-    shown = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
-    tables = list(shown)
-    order = {slot.pk: n for n, slot in enumerate(mine)}
+    day_slots = days[day - 1][1] if days else []
+    table_page = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
+    tables = list(table_page)
+    order = {slot.pk: n for n, slot in enumerate(day_slots)}
     numbers = [table.pk for table in tables]
     rows = Placement.objects.filter(Q(table__in=numbers) | Q(table=None), slot__in=list(order)).values_list(*COLUMNS)
     placed = [Placed._make(row) for row in rows]
-    online = sorted((one for one in placed if one.table_id is None), key=lambda one: order[one.slot_id])
+    online = sorted(
+        (placement for placement in placed if placement.table_id is None),
+        key=lambda placement: order[placement.slot_id],
+    )
     closed = Table.closed.through.objects.filter(table__in=numbers).values_list("slot_id", "table_id")
     return GridPage(
-        days=[when for when, _ in days],
+        days=[calendar_day for calendar_day, _ in days],
         day=day,
-        slots=mine,
+        slots=day_slots,
         tables=tables,
-        page=shown,
-        at={(one.slot_id, one.table_id): one for one in placed if one.table_id},
+        page=table_page,
+        at={(placement.slot_id, placement.table_id): placement for placement in placed if placement.table_id},
         online=online[:MAX_ONLINE],
         closed=frozenset(closed),
     )
@@ -116,7 +122,7 @@ class Published(NamedTuple):
 
 
 class _Length(Func):
-    """How many there are in the list under a key of a JSON object; the lists themselves can have thousands of rows."""
+    """Length of the list under a key of a JSON object; the lists themselves can have thousands of rows."""
 
     def __init__(self, column: str, key: str) -> None:
         super().__init__(F(column), Value(key), output_field=IntegerField())
@@ -131,13 +137,16 @@ class _Length(Func):
 
 
 def last_versions(event: Event, count: int) -> list[Published]:
-    """The last of the published versions, the newest first."""
+    """Return the latest published versions, the newest first."""
     changes = (_Length("difference", kind) for kind in ("added", "moved", "dropped"))
     rows = TimetableVersion.objects.filter(event=event).values_list("number", "published_at", *changes)
     return [Published._make(row) for row in rows.order_by("-number")[:count]]
 
 
 def names_of(applications: Collection[int], language: Language) -> dict[int, str]:
-    """The name of each for a reader of `language`."""
-    found = Application.objects.filter(pk__in=applications).select_related("organisation")
-    return {one.pk: one.organisation.names.in_language(language) if one.organisation else "" for one in found}
+    """Return the name of each application for a reader of `language`."""
+    rows = Application.objects.filter(pk__in=applications).select_related("organisation")
+    return {
+        application.pk: application.organisation.names.in_language(language) if application.organisation else ""
+        for application in rows
+    }

@@ -34,42 +34,45 @@ class Cell:
 
 def side_of(event: Event, side: Side, words: str = "") -> QuerySet[Application]:
     """The accepted of one side by number; of those named by `words`, where there are any."""
-    found = Application.objects.filter(event=event, side=side, state=Application.State.ACCEPTED)
+    applications = Application.objects.filter(event=event, side=side, state=Application.State.ACCEPTED)
     if words:
         name = Q()
         for language in ("ko", "zh", "en"):
             name |= Q(**{f"organisation__name_{language}__icontains": words})
-        found = found.filter(name | Q(number__iexact=words))
-    return found.select_related("organisation").order_by("number")
+        applications = applications.filter(name | Q(number__iexact=words))
+    return applications.select_related("organisation").order_by("number")
 
 
-def counts_of(people: list[Application]) -> dict[int, tuple[int, int]]:
+def counts_of(applications: list[Application]) -> dict[int, tuple[int, int]]:
     """By application: how many ask for it, and for how many it asks. Two queries."""
-    numbers = [one.pk for one in people]
-    wanted = dict(Wish.objects.filter(asked__in=numbers).order_by().values_list("asked").annotate(Count("pk")))
-    wants = dict(Wish.objects.filter(asker__in=numbers).order_by().values_list("asker").annotate(Count("pk")))
-    return {number: (wanted.get(number, 0), wants.get(number, 0)) for number in numbers}
+    numbers = [application.pk for application in applications]
+    received = dict(Wish.objects.filter(asked__in=numbers).order_by().values_list("asked").annotate(Count("pk")))
+    sent = dict(Wish.objects.filter(asker__in=numbers).order_by().values_list("asker").annotate(Count("pk")))
+    return {number: (received.get(number, 0), sent.get(number, 0)) for number in numbers}
 
 
 def cells(event: Event, sellers: list[Application], buyers: list[Application]) -> dict[tuple[int, int], Cell]:
     """All that is known of the pairs between these: four queries."""
-    firms, others = [one.pk for one in sellers], [one.pk for one in buyers]
-    found = {(seller, buyer): Cell(seller, buyer) for seller in firms for buyer in others}
+    seller_numbers, buyer_numbers = (
+        [application.pk for application in sellers],
+        [application.pk for application in buyers],
+    )
+    cells_by_pair = {(seller, buyer): Cell(seller, buyer) for seller in seller_numbers for buyer in buyer_numbers}
     rows = Wish.objects.order_by().values_list("asker_id", "asked_id", "rank", "answer")
-    for asker, asked, rank, answer in rows.filter(asker__in=firms, asked__in=others):
-        cell = found[asker, asked]
+    for asker, counterpart, rank, answer in rows.filter(asker__in=seller_numbers, asked__in=buyer_numbers):
+        cell = cells_by_pair[asker, counterpart]
         cell.seller_rank = rank
         cell.answers.add(answer)
-    for asker, asked, rank, answer in rows.filter(asker__in=others, asked__in=firms):
-        cell = found[asked, asker]
+    for asker, counterpart, rank, answer in rows.filter(asker__in=buyer_numbers, asked__in=seller_numbers):
+        cell = cells_by_pair[counterpart, asker]
         cell.buyer_rank = rank
         cell.answers.add(answer)
-    window = {"seller__in": firms, "buyer__in": others}
+    window = {"seller__in": seller_numbers, "buyer__in": buyer_numbers}
     for seller, buyer, kind in PairRule.objects.filter(**window).values_list("seller_id", "buyer_id", "kind"):
-        found[seller, buyer].rule = kind
+        cells_by_pair[seller, buyer].rule = kind
     for seller, buyer in Placement.objects.filter(event=event, **window).values_list("seller_id", "buyer_id"):
-        found[seller, buyer].is_placed = True
-    return found
+        cells_by_pair[seller, buyer].is_placed = True
+    return cells_by_pair
 
 
 def unmet_wishes(event: Event) -> QuerySet[Wish]:
@@ -77,5 +80,5 @@ def unmet_wishes(event: Event) -> QuerySet[Wish]:
     there."""
     as_seller = Placement.objects.filter(seller=OuterRef("asker"), buyer=OuterRef("asked"))
     as_buyer = Placement.objects.filter(seller=OuterRef("asked"), buyer=OuterRef("asker"))
-    standing = Wish.objects.filter(event=event).exclude(answer=Wish.Answer.DECLINED)
-    return standing.filter(~Exists(as_seller), ~Exists(as_buyer)).order_by("rank", "pk")
+    open_wishes = Wish.objects.filter(event=event).exclude(answer=Wish.Answer.DECLINED)
+    return open_wishes.filter(~Exists(as_seller), ~Exists(as_buyer)).order_by("rank", "pk")

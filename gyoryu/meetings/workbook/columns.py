@@ -1,8 +1,8 @@
 """The one table of sheets and columns from which workbooks are read and templates are written: `forms/*.toml`.
 
-A sheet or column is found by any of its names, compared without case, spaces and signs; the first name of each
-language is the one that the template writes. It is a table of words, not of code, so that an officer's word can be
-added by anyone."""
+A sheet or column is found by any of its names, compared without case, spaces and punctuation; the first name of each
+language is the one that the template writes. It is a table of words, not of code, so that anyone can add an
+officer's word."""
 
 from __future__ import annotations
 
@@ -71,11 +71,11 @@ class SheetKind:
     @cached_property
     def by_key(self) -> dict[str, list[Column]]:
         """Columns by the keys of their names, in order."""
-        found: dict[str, list[Column]] = {}
+        columns_by_key: dict[str, list[Column]] = {}
         for column in self.columns:
             for name in frozenset().union(*column.keys.values()):
-                found.setdefault(name, []).append(column)
-        return found
+                columns_by_key.setdefault(name, []).append(column)
+        return columns_by_key
 
 
 def _split(names: dict[Language, str]) -> Names:
@@ -90,16 +90,16 @@ def _column(data: dict[str, Any]) -> Column:
     return Column(names=_split(data.pop("names")), read=reader, examples=examples, **data)
 
 
-def _listed(code: str) -> dict[str, Any]:
+def _load_form(code: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "forms" / f"{code}.toml").read_text(encoding="utf-8"))
 
 
-def _form(code: str) -> SheetKind:
-    data = _listed(code)
-    parts = [data, *map(_listed, data.get("include", ()))]
+def _sheet_kind(code: str) -> SheetKind:
+    data = _load_form(code)
+    parts = [data, *map(_load_form, data.get("include", ()))]
     columns = [_column(column) for part in parts for column in part.get("column", ())]
     if "like" in data:
-        columns = _together([_form(other) for other in data["like"]])
+        columns = _merge_columns([_sheet_kind(like) for like in data["like"]])
     return SheetKind(
         code=code,
         names=_split(data["names"]),
@@ -109,21 +109,25 @@ def _form(code: str) -> SheetKind:
     )
 
 
-def _together(kinds: Sequence[SheetKind]) -> list[Column]:
+def _merge_columns(kinds: Sequence[SheetKind]) -> list[Column]:
     """The columns of several kinds of sheets, each once, under all its names."""
     columns: dict[str, Column] = {}
     for column in (column for kind in kinds for column in kind.columns):
         known = columns.setdefault(column.code, column)
-        names = {of: list(dict.fromkeys([*known.names[of], *column.names[of]])) for of in LANGUAGES}
+        names = {
+            language: list(dict.fromkeys([*known.names[language], *column.names[language]])) for language in LANGUAGES
+        }
         columns[column.code] = replace(known, names=names)
     return list(columns.values())
 
 
-SHEETS = tuple(_form(code) for code in ("event", "sellers", "buyers", "wishes", "interpreters", "slots", "tables"))
+SHEETS = tuple(
+    _sheet_kind(code) for code in ("event", "sellers", "buyers", "wishes", "interpreters", "slots", "tables")
+)
 EVENT = SHEETS[0]
-# One list of both sides: read wherever sellers and buyers are, but no form that is handed out.
-PARTICIPANTS = _form("participants")
+# One list of both sides: read wherever sellers and buyers are, but not part of the template.
+PARTICIPANTS = _sheet_kind("participants")
 PLANNED = (*SHEETS, PARTICIPANTS)
-# In workbooks that are brought into the database: what is only for the directory comes first.
-INCOMING = (_form("organisations"), *SHEETS)
+# In workbooks that are imported into the database: what is only for the directory comes first.
+INCOMING = (_sheet_kind("organisations"), *SHEETS)
 IMPORTED_COLUMNS = (*INCOMING, PARTICIPANTS)

@@ -86,13 +86,13 @@ def details_of(record: Record, findings: Findings) -> ContactDetails:
     for code, link in record.links.items():
         if code not in CELLS:
             _add(details.emails, address_behind(link))
-    for code, rest in details.rest.items():
-        is_all = rest == normalize_compatibility(record.get(code, ""))
+    for code, words in details.rest.items():
+        is_all = words == normalize_compatibility(record.get(code, ""))
         findings.notes.append(
-            record.remark("contact_not_understood" if is_all else "contact_part_left_out", code, rest)
+            record.issue("contact_not_understood" if is_all else "contact_part_left_out", code, words)
         )
     for code, (note, number) in details.zeros.items():
-        findings.notes.append(record.remark(note, code, number))
+        findings.notes.append(record.issue(note, code, number))
     return details
 
 
@@ -100,8 +100,8 @@ def address_behind(link: str) -> str:
     """The e-mail address of a mailto: link; "" of any other."""
     if not link.lower().startswith("mailto:"):
         return ""
-    found = _EMAIL.fullmatch(unquote(link[7:].partition("?")[0]).strip())
-    return found[0].lower() if found else ""
+    match = _EMAIL.fullmatch(unquote(link[7:].partition("?")[0]).strip())
+    return match[0].lower() if match else ""
 
 
 def website_behind(record: Record) -> str:
@@ -111,29 +111,29 @@ def website_behind(record: Record) -> str:
 
 
 def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> None:
-    rest = normalize_compatibility(text.replace("\n", " ; "))
-    for found in _EMAIL.finditer(rest):
-        if len(found[0]) <= MAX_EMAIL:
-            _add(details.emails, found[0].lower())
-    rest = _EMAIL.sub(" ; ", rest)
-    left_out = [found[0] for found in _FAX.finditer(rest)]
-    rest = _FAX.sub(" ; ", rest)
-    phones = [found for found in _PHONE.finditer(rest) if _is_phone(found[0])]
-    for found in reversed(phones):
-        rest = rest[: found.start()] + " ; " + rest[found.end() :]
-    for found in phones:
-        written = found[0].strip(" .-")
-        written = written.removesuffix(")") if written.count(")") > written.count("(") > 0 else written
-        number, is_sure = with_zero(written, country)
+    remaining = normalize_compatibility(text.replace("\n", " ; "))
+    for match in _EMAIL.finditer(remaining):
+        if len(match[0]) <= MAX_EMAIL:
+            _add(details.emails, match[0].lower())
+    remaining = _EMAIL.sub(" ; ", remaining)
+    left_out = [match[0] for match in _FAX.finditer(remaining)]
+    remaining = _FAX.sub(" ; ", remaining)
+    phones = [match for match in _PHONE.finditer(remaining) if _is_phone(match[0])]
+    for match in reversed(phones):
+        remaining = remaining[: match.start()] + " ; " + remaining[match.end() :]
+    for match in phones:
+        stated = match[0].strip(" .-")
+        stated = stated.removesuffix(")") if stated.count(")") > stated.count("(") > 0 else stated
+        number, is_sure = with_zero(stated, country)
         _add(details.phones, number[:MAX_PHONE])
-        if number != written or not is_sure:
-            details.zeros[code] = ("zero_restored" if number != written else "zeros_may_be_lost", number)
-    parts = [part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", rest))]
-    words = [part for part in parts if any(letter.isalnum() for letter in part)]
+        if number != stated or not is_sure:
+            details.zeros[code] = ("zero_restored" if number != stated else "zeros_may_be_lost", number)
+    parts = [part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", remaining))]
+    words = [part for part in parts if any(character.isalnum() for character in part)]
     is_addressed = bool(details.emails or details.phones)
-    left_out += _left_of_words(details, code, words, is_addressed=is_addressed)
+    left_out += _extract_person(details, code, words, is_addressed=is_addressed)
     if not (words or phones or left_out or _EMAIL.search(normalize_compatibility(text))) and any(
-        letter.isalnum() for letter in text
+        character.isalnum() for character in text
     ):
         left_out = [normalize_compatibility(text)]  # a label, and nothing behind it
     if left_out:
@@ -141,7 +141,7 @@ def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> N
 
 
 def _is_phone(text: str) -> bool:
-    digits = sum(letter.isdigit() for letter in text)
+    digits = sum(character.isdigit() for character in text)
     return 7 <= digits <= 20 and not _NO_PHONE.fullmatch(text.strip())
 
 
@@ -161,7 +161,7 @@ def with_zero(number: str, country: str) -> tuple[str, bool]:
     return number, country not in ("", "KR")
 
 
-def _left_of_words(details: ContactDetails, code: str, words: list[str], *, is_addressed: bool) -> list[str]:
+def _extract_person(details: ContactDetails, code: str, words: list[str], *, is_addressed: bool) -> list[str]:
     """Take a person with a title from what is left of a cell; what is not kept of it."""
     if code == "position":
         details.position = details.position or " ".join(words)[:MAX_NAME]
@@ -192,9 +192,9 @@ def _person_at_the_end(words: str, *, is_addressed: bool) -> tuple[str, str]:
 
 def person_in(words: str) -> tuple[str, str]:
     """Name and title, where nothing else is said: "홍견본 과장", "王样本 经理", "Ms. Hong, Manager", "홍견본"."""
-    found = _PERSON.fullmatch(words)
-    if found:
-        return found["name"].strip(" ,"), found["title"].strip()
+    match = _PERSON.fullmatch(words)
+    if match:
+        return match["name"].strip(" ,"), match["title"].strip()
     if _KOREAN_NAME.fullmatch(words) or _CHINESE_NAME.fullmatch(words):
         return words, ""
     return "", ""

@@ -1,4 +1,4 @@
-"""Find the sheets, the header row of each and the columns under it, and hand out rows as records."""
+"""Find the sheets, the header row of each and the columns under it, and return rows as records."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gyoryu.meetings.workbook.layouts import (
     wide_records,
 )
 from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
-from gyoryu.meetings.workbook.sides import tells_sides
+from gyoryu.meetings.workbook.sides import holds_sides
 
 ROWS_BEFORE_A_HEADER = 30
 COLUMNS_FOR_A_GUESS = 3
@@ -70,12 +70,14 @@ def guessed_kind(sheet: Sheet, kinds: Sequence[SheetKind], known: Set[str]) -> S
 def records_of(
     sheet: Sheet, kind: SheetKind, findings: Findings, chosen: Mapping[str, str] | None = None
 ) -> list[Record]:
-    """The rows under the header of a table. A sheet without a header that is understood is one fault. `chosen`: what
-    somebody says that columns mean, see `header_of`."""
+    """The rows under the header of a table. A sheet without a header that is understood is one fault. `chosen`: the
+    chosen meaning of columns, see `header_of`."""
     header_row, columns = header_of(sheet, kind, chosen)
     if header_row == 0:
-        wanted = ", ".join(kind.column(group[0]).header(_language_of(sheet, findings)) for group in kind.one_of)
-        findings.faults.append(ImportIssue("no_header", sheet.name, detail=wanted))
+        expected_columns = ", ".join(
+            kind.column(group[0]).header(_language_of(sheet, findings)) for group in kind.one_of
+        )
+        findings.faults.append(ImportIssue("no_header", sheet.name, detail=expected_columns))
         return []
     findings.titles.extend(str(v) for (row, _), v in sheet.cells.items() if row < header_row)
     headers = {number: shown(value) for number, value in _cells_of_header(sheet, header_row).items()}
@@ -94,8 +96,8 @@ def records_of(
         records = wide_records(sheet, rows, columns, headers, wide, findings)
     else:
         above: dict[str, Place] = {}
-        read = (read_row(sheet, row, columns, places, findings, above) for row in rows)
-        records = [record for record in read if record is not None]
+        rows_read = (read_row(sheet, row, columns, places, findings, above) for row in rows)
+        records = [record for record in rows_read if record is not None]
     rank_by_stars(records)
     return records
 
@@ -104,15 +106,15 @@ def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Recor
     """A sheet of label and value side by side, as records of one value each."""
     records = []
     for (row, column), label in sorted(sheet.cells.items()):
-        found = _column_named(kind, label) if isinstance(label, str) else None
+        named_column = _column_named(kind, label) if isinstance(label, str) else None
         place = (row, column + 1)
-        if found is None or (place not in sheet.cells and place not in sheet.bad):
+        if named_column is None or (place not in sheet.cells and place not in sheet.bad):
             continue
         if column > 1 and _column_named(kind, sheet.cells.get((row, column - 1), "")):
             continue  # a value that looks like a label
-        findings.languages.update(_languages_of_header(found, shown(label)))
-        places = {found.code: (letter_of(place[1]), shown(label))}
-        record = read_cells(sheet, row, {found.code: (place, found)}, places, findings, {})
+        findings.languages.update(_languages_of_header(named_column, shown(label)))
+        places = {named_column.code: (letter_of(place[1]), shown(label))}
+        record = read_cells(sheet, row, {named_column.code: (place, named_column)}, places, findings, {})
         records.append(record)
     findings.titles.extend(str(value) for value in sheet.cells.values())
     return records
@@ -120,15 +122,19 @@ def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Recor
 
 def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = None) -> tuple[int, dict[int, Column]]:
     """The row of the header and its columns by number; row 0 if there is none. `chosen`: by the letter of a column the
-    code of what somebody says it means, "" for nothing; it goes before what the header seems to say."""
+    code of its chosen meaning, "" for nothing; it takes precedence over the header."""
     row, columns = _header(sheet, kind)
     if not chosen:
         return row, columns
     row = row or next((r for r in sheet.rows() if len(_cells_of_header(sheet, r)) > 1), 0)
-    said = {number: chosen[letter_of(number)] for number in _cells_of_header(sheet, row) if letter_of(number) in chosen}
-    kept = {n: column for n, column in columns.items() if n not in said and column.code not in said.values()}
+    chosen_codes = {
+        number: chosen[letter_of(number)] for number in _cells_of_header(sheet, row) if letter_of(number) in chosen
+    }
+    remaining = {
+        n: column for n, column in columns.items() if n not in chosen_codes and column.code not in chosen_codes.values()
+    }
     known = {column.code: column for column in kind.columns}
-    return row, kept | {number: known[code] for number, code in said.items() if code in known}
+    return row, remaining | {number: known[code] for number, code in chosen_codes.items() if code in known}
 
 
 def heads_of(sheet: Sheet, row: int) -> list[tuple[int, str, str]]:
@@ -141,13 +147,13 @@ def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:
     best: tuple[int, dict[int, Column]] = (0, {})
     for row in sheet.rows()[:ROWS_BEFORE_A_HEADER]:
         cells = {number: v for number, v in _cells_of_header(sheet, row).items() if isinstance(v, str)}
-        found = _columns_named(sheet, row, kind, cells)
+        recognised = _columns_named(sheet, row, kind, cells)
         if kind.code == "wishes":
-            found |= more_ends(kind, cells, found)
-        named = {column.code for column in found.values()}
-        is_header = any(named & set(group) for group in kind.one_of) and len(found) >= min(2, len(cells))
-        if is_header and len(found) > len(best[1]):
-            best = (row, found)
+            recognised |= more_ends(kind, cells, recognised)
+        codes = {column.code for column in recognised.values()}
+        is_header = any(codes & set(group) for group in kind.one_of) and len(recognised) >= min(2, len(cells))
+        if is_header and len(recognised) > len(best[1]):
+            best = (row, recognised)
     if kind.code == "wishes" and not all({c.code for c in best[1].values()} & set(group) for group in kind.one_of):
         return matrix_columns(sheet, kind, sheet.rows()[:ROWS_BEFORE_A_HEADER], _columns_named) or best
     return best
@@ -155,20 +161,20 @@ def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:
 
 def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, Value]) -> dict[int, Column]:
     """The columns that the cells of a row name, by number."""
-    found: dict[int, Column] = {}
-    taken: set[str] = set()
+    column_by_number: dict[int, Column] = {}
+    used_codes: set[str] = set()
     side = next((column for column in kind.columns if column.code == "side"), None)
     if side is not None:
-        numbers = (n for n, v in cells.items() if _may_be_side(side, v) and tells_sides(sheet, row, n))
-        found |= dict.fromkeys(islice(numbers, 1), side)
-        taken.add("side")  # under the same words other lists tell other things
+        numbers = (n for n, v in cells.items() if _may_be_side(side, v) and holds_sides(sheet, row, n))
+        column_by_number |= dict.fromkeys(islice(numbers, 1), side)
+        used_codes.add("side")  # other lists use the same words for other things
     for exactly in (True, False):  # "기업명(영문)" must not be taken by "기업명"
         for number, value in cells.items():
-            column = _column_named(kind, value, taken, exactly=exactly) if number not in found else None
+            column = _column_named(kind, value, used_codes, exactly=exactly) if number not in column_by_number else None
             if column is not None:
-                found[number] = column
-                taken.add(column.code)
-    return found
+                column_by_number[number] = column
+                used_codes.add(column.code)
+    return column_by_number
 
 
 def _may_be_side(side: Column, header: Value) -> bool:
@@ -178,14 +184,14 @@ def _may_be_side(side: Column, header: Value) -> bool:
 
 
 def _column_named(
-    kind: SheetKind, header: Value, taken: set[str] | None = None, *, exactly: bool | None = None
+    kind: SheetKind, header: Value, used_codes: set[str] | None = None, *, exactly: bool | None = None
 ) -> Column | None:
     """The column a header names: with what stands in brackets (exactly), without it, or (None) either."""
     full, bare = _header_keys(str(header))
-    wanted = {None: (full, bare), True: (full,), False: (bare,)}[exactly]
-    for candidate in filter(None, wanted):
+    candidates = {None: (full, bare), True: (full,), False: (bare,)}[exactly]
+    for candidate in filter(None, candidates):
         for column in kind.by_key.get(candidate, ()):
-            if column.code not in (taken or ()):
+            if column.code not in (used_codes or ()):
                 return column
     return None
 
@@ -200,8 +206,8 @@ def _header_keys(header: str) -> tuple[str, str]:
 def _languages_of_header(column: Column, header: str) -> list[Language]:
     """Languages in which this header is a name of the column; none if it is one in several ("ID")."""
     full = comparison_key(header)
-    found = [language for language in LANGUAGES if full in column.keys[language]]
-    return found if len(found) == 1 else []
+    languages = [language for language in LANGUAGES if full in column.keys[language]]
+    return languages if len(languages) == 1 else []
 
 
 def _language_of(sheet: Sheet, findings: Findings) -> Language:

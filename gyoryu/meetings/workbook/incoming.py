@@ -1,4 +1,4 @@
-"""Workbooks that are brought into the database: any of the sheets, and columns that somebody may have named anew."""
+"""Workbooks for import into the database: any of the sheets, with columns whose meaning may have been chosen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gyoryu.meetings.workbook.header_detection import (
     records_of,
     settings_of,
 )
-from gyoryu.meetings.workbook.hidden import as_shown
+from gyoryu.meetings.workbook.hidden import select_visible
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 
@@ -33,8 +33,8 @@ Chosen = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
-    """A sheet and what it was taken for. `columns`: letter, header, code ("": not read)."""
+class MatchedSheet:
+    """A sheet and the kind it was recognised as. `columns`: letter, header, code ("": not read)."""
 
     name: str
     kind: str
@@ -44,10 +44,10 @@ class Matched:
 @dataclass(slots=True)
 class Incoming:
     """What stands in a workbook. `records` by the code of the kind of sheet; `tables`: how many there are, where only
-    their number is told."""
+    their number is stated."""
 
     language: Language = "ko"
-    sheets: list[Matched] = field(default_factory=list)
+    sheets: list[MatchedSheet] = field(default_factory=list)
     records: dict[str, list[Record]] = field(default_factory=dict)
     findings: Findings = field(default_factory=Findings)
     tables: int | None = None
@@ -59,61 +59,63 @@ def read_incoming(
     data: bytes, chosen: Chosen | None = None, *, name: str = "", without_hidden: bool = False
 ) -> Incoming:
     """All that is understood of a workbook, with hidden rows, columns and sheets or without; faults are in its
-    findings, nothing is raised. `name`: of the file. It is opened in a process apart."""
-    found = Incoming()
+    findings, nothing is raised. `name`: of the file. It is opened in a separate process."""
+    incoming = Incoming()
     try:
         sheets = OPENER.open_sheets(data, name)
     except RefusedFile as refusal:
-        found.findings.faults.append(ImportIssue(refusal.code, detail=refusal.detail))
-        return found
-    found.has_hidden = any(sheet.hidden() for sheet in sheets)
-    sheets = as_shown(sheets, found.findings, without_hidden=without_hidden)
-    known = {named[0].code for sheet in sheets if (named := kind_of_sheet(sheet.name, IMPORTED_COLUMNS))}
+        incoming.findings.faults.append(ImportIssue(refusal.code, detail=refusal.detail))
+        return incoming
+    incoming.has_hidden = any(sheet.hidden() for sheet in sheets)
+    sheets = select_visible(sheets, incoming.findings, without_hidden=without_hidden)
+    known = {sheet_kind[0].code for sheet in sheets if (sheet_kind := kind_of_sheet(sheet.name, IMPORTED_COLUMNS))}
     for sheet in sheets:
-        _take(sheet, (chosen or {}).get(sheet.name, {}), found, known)
-    if found.findings.languages:
-        found.language = found.findings.languages.most_common(1)[0][0]
-    found.is_sample = vocabulary.any_in(found.findings.titles, vocabulary.SAMPLE)
-    if not any(found.records.values()) and not found.findings.faults:
-        found.findings.faults.append(ImportIssue("nothing_to_import"))
-    return found
+        _take(sheet, (chosen or {}).get(sheet.name, {}), incoming, known)
+    if incoming.findings.languages:
+        incoming.language = incoming.findings.languages.most_common(1)[0][0]
+    incoming.is_sample = vocabulary.any_in(incoming.findings.titles, vocabulary.SAMPLE)
+    if not any(incoming.records.values()) and not incoming.findings.faults:
+        incoming.findings.faults.append(ImportIssue("nothing_to_import"))
+    return incoming
 
 
-def _take(sheet: Sheet, chosen: Mapping[str, Any], found: Incoming, known: Set[str]) -> None:
+def _take(sheet: Sheet, chosen: Mapping[str, Any], incoming: Incoming, known: Set[str]) -> None:
     if not sheet.cells or comparison_key(sheet.name) in EXPLANATIONS:
         return
-    named = kind_of_sheet(sheet.name, IMPORTED_COLUMNS)
-    if named is not None and named[0] is EVENT:
-        for record in settings_of(sheet, EVENT, found.findings):
-            found.tables = record.values.get("tables", found.tables)
+    sheet_kind = kind_of_sheet(sheet.name, IMPORTED_COLUMNS)
+    if sheet_kind is not None and sheet_kind[0] is EVENT:
+        for record in settings_of(sheet, EVENT, incoming.findings):
+            incoming.tables = record.values.get("tables", incoming.tables)
         return
-    if named is not None:
-        found.findings.languages[named[1]] += 1
-    guessed = guessed_kind(sheet, tuple(KINDS.values()), known) if named is None and "kind" not in chosen else None
-    kind = KINDS.get(chosen.get("kind", named[0].code if named else "")) or guessed
+    if sheet_kind is not None:
+        incoming.findings.languages[sheet_kind[1]] += 1
+    guessed = guessed_kind(sheet, tuple(KINDS.values()), known) if sheet_kind is None and "kind" not in chosen else None
+    kind = KINDS.get(chosen.get("kind", sheet_kind[0].code if sheet_kind else "")) or guessed
     if kind is None:
-        found.sheets.append(Matched(sheet.name, ""))
+        incoming.sheets.append(MatchedSheet(sheet.name, ""))
         if "kind" not in chosen:
-            found.findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
+            incoming.findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
         return
     columns: Mapping[str, str] = chosen.get("columns", {})
-    found.sheets.append(_matched(sheet, kind, columns))
-    records = records_of(sheet, kind, found.findings, columns)
-    by_kind = split_by_side(records, kind.code, found.findings) if kind.code in LISTS else {kind.code: records}
-    for code, rows in by_kind.items():
-        found.records.setdefault(code, []).extend(rows)
+    incoming.sheets.append(_matched(sheet, kind, columns))
+    records = records_of(sheet, kind, incoming.findings, columns)
+    records_by_kind = (
+        split_by_side(records, kind.code, incoming.findings) if kind.code in LISTS else {kind.code: records}
+    )
+    for code, rows in records_by_kind.items():
+        incoming.records.setdefault(code, []).extend(rows)
 
 
-def _matched(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str]) -> Matched:
+def _matched(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str]) -> MatchedSheet:
     row, columns = header_of(sheet, kind, chosen)
     if not row:  # nothing is understood of it; its first line with two cells is offered
         row = next((number for number in sheet.rows() if len(heads_of(sheet, number)) > 1), 0)
-    taken = {number: column.code for number, column in columns.items()}
-    heads = ((letter, text, taken.get(number, "")) for number, letter, text in heads_of(sheet, row))
-    return Matched(sheet.name, kind.code, tuple(heads))
+    code_by_number = {number: column.code for number, column in columns.items()}
+    heads = ((letter, text, code_by_number.get(number, "")) for number, letter, text in heads_of(sheet, row))
+    return MatchedSheet(sheet.name, kind.code, tuple(heads))
 
 
-def in_order(remarks: Sequence[ImportIssue], sheets: Sequence[Matched]) -> list[ImportIssue]:
+def sort_issues(issues: Sequence[ImportIssue], sheets: Sequence[MatchedSheet]) -> list[ImportIssue]:
     """Each once, sheet by sheet and row by row."""
     order = {sheet.name: place for place, sheet in enumerate(sheets)}
-    return sorted(dict.fromkeys(remarks), key=lambda one: (order.get(one.sheet, -1), one.row, one.column))
+    return sorted(dict.fromkeys(issues), key=lambda issue: (order.get(issue.sheet, -1), issue.row, issue.column))

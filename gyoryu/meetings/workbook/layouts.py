@@ -31,10 +31,10 @@ def rank_in_header(header: str) -> tuple[str, int | None]:
     text = normalize_compatibility(header).casefold()
     for word, digit in (_DIGITS | _ORDINALS).items():
         text = text.replace(word, digit)
-    found = _RANK.search(text)
-    if not found or not 1 <= int(found[1]) <= 50:
+    match = _RANK.search(text)
+    if not match or not 1 <= int(match[1]) <= 50:
         return comparison_key(text), None
-    return comparison_key(text[: found.start()] + " " + text[found.end() :]), int(found[1])
+    return comparison_key(text[: match.start()] + " " + text[match.end() :]), int(match[1])
 
 
 def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int, Column]) -> dict[int, Column]:
@@ -43,15 +43,15 @@ def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int,
     heads = [code for code in codes if code in ("seller", "asker")] or codes
     if not heads:
         return {}
-    wanted = kind.column(OTHER_END[heads[0]])
-    ends = [kind.column(code) for code in ((wanted.code, "asked") if wanted.code == "buyer" else (wanted.code,))]
-    found = {}
+    partner = kind.column(OTHER_END[heads[0]])
+    ends = [kind.column(code) for code in ((partner.code, "asked") if partner.code == "buyer" else (partner.code,))]
+    partner_columns = {}
     for number, value in cells.items():
         header = str(value)
-        is_again = wanted.code in codes and any(end.is_named(rank_in_header(header)[0]) for end in ends)
+        is_again = partner.code in codes and any(end.is_named(rank_in_header(header)[0]) for end in ends)
         if number not in columns and (is_again or any(_is_choice(header, end) for end in ends)):
-            found[number] = wanted
-    return found
+            partner_columns[number] = partner
+    return partner_columns
 
 
 def _is_choice(header: str, end: Column) -> bool:
@@ -62,28 +62,28 @@ def _is_choice(header: str, end: Column) -> bool:
 
 
 class Body:
-    """Where under a header stand signs, numbers and words for kinds only. One walk over the cells of each column."""
+    """Finds the columns that hold only marks, numbers and words for kinds. Each column is scanned once."""
 
     def __init__(self, sheet: Sheet):
         self._sheet = sheet
         self._rows: dict[int, tuple[int, int]] = {}
 
-    def holds_signs(self, row: int, column: int) -> bool:
-        """Whether all that stands below `row` is a sign, and something stands there."""
+    def holds_marks(self, row: int, column: int) -> bool:
+        """Whether all cells below `row` are marks, and there is at least one."""
         if column not in self._rows:
             cells = self._sheet.column(column)
-            last_name = next((r for r, value in reversed(cells) if not _is_sign(value)), 0)
-            last_sign = next((r for r, value in reversed(cells) if not is_nothing(as_text(value))), 0)
-            self._rows[column] = (last_name, last_sign)
-        last_name, last_sign = self._rows[column]
-        return last_name <= row < last_sign
+            last_name = next((r for r, value in reversed(cells) if not _is_mark(value)), 0)
+            last_mark = next((r for r, value in reversed(cells) if not is_nothing(as_text(value))), 0)
+            self._rows[column] = (last_name, last_mark)
+        last_name, last_mark = self._rows[column]
+        return last_name <= row < last_mark
 
     def reaches_below(self, row: int, column: int) -> bool:
         cells = self._sheet.column(column)
         return bool(cells) and cells[-1][0] > row
 
 
-def _is_sign(value: Value) -> bool:
+def _is_mark(value: Value) -> bool:
     text = as_text(value)
     if is_nothing(text):
         return True
@@ -95,19 +95,19 @@ def _is_sign(value: Value) -> bool:
 
 
 def matrix_columns(
-    sheet: Sheet, kind: SheetKind, rows: Sequence[int], named: NamedColumns
+    sheet: Sheet, kind: SheetKind, rows: Sequence[int], recognise_columns: NamedColumns
 ) -> tuple[int, dict[int, Column]] | None:
-    """The header of a matrix: names in a row, names in a column, and signs where they meet; None if it is none."""
+    """The header of a matrix: names in a row, names in a column, and marks where they cross; None if it is none."""
     body = Body(sheet)
     for row in rows:
-        written = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MAX_COLUMNS]}
-        cells = {number: value for number, value in written.items() if isinstance(value, str)}
-        recognised = named(sheet, row, kind, cells)
+        header_cells = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MAX_COLUMNS]}
+        cells = {number: value for number, value in header_cells.items() if isinstance(value, str)}
+        recognised = recognise_columns(sheet, row, kind, cells)
         heads = [number for number, column in recognised.items() if column.code in OTHER_END]
         partners = [
             number
             for number in sorted(cells)
-            if number not in recognised and _is_name(cells[number]) and body.holds_signs(row, number)
+            if number not in recognised and _is_name(cells[number]) and body.holds_marks(row, number)
         ]
         head = heads[0] if heads else _head_column(body, row, partners)
         if head and len(heads) < 2 and partners:
@@ -124,7 +124,7 @@ def _is_name(header: Value) -> bool:
 def _head_column(body: Body, row: int, partners: Sequence[int]) -> int:
     """The column before the partners in which the names of the rows stand; 0 if there is none."""
     before = range(1, min(partners, default=1))
-    return next((n for n in before if body.reaches_below(row, n) and not body.holds_signs(row, n)), 0)
+    return next((n for n in before if body.reaches_below(row, n) and not body.holds_marks(row, n)), 0)
 
 
 def wide_columns(
@@ -137,7 +137,7 @@ def wide_columns(
     if repeated or len(ends) != 2 or not rows:
         return sorted(repeated)
     alone = max(ends)
-    is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(
+    is_matrix = Body(sheet).holds_marks(rows[0] - 1, alone) and not columns[alone].is_named(
         comparison_key(headers[alone])
     )
     return [alone] if is_matrix and not _is_choice(headers[alone], columns[alone]) else []
@@ -153,32 +153,32 @@ def wide_records(
 ) -> list[Record]:
     """A record for each partner that a row names."""
     end = columns[wide[0]]
-    others = {number: column for number, column in columns.items() if number not in wide}
-    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in others.items()}
-    first = rows[0] if rows else 0
+    common_columns = {number: column for number, column in columns.items() if number not in wide}
+    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in common_columns.items()}
+    first_row = rows[0] if rows else 0
     body = Body(sheet)
     is_matrix = all(
         not _is_choice(headers[number], end)
-        and (body.holds_signs(first - 1, number) or not body.reaches_below(first - 1, number))
+        and (body.holds_marks(first_row - 1, number) or not body.reaches_below(first_row - 1, number))
         for number in wide
     )
     above: dict[str, Place] = {}
     records = []
     for row in rows:
-        base = read_row(sheet, row, others, places, findings, above)
+        base = read_row(sheet, row, common_columns, places, findings, above)
         if base is None:
             continue
         for position, number in enumerate(wide, 1):
-            written = _partner(sheet, row, number, end, headers[number], is_matrix=is_matrix, findings=findings)
-            if written is None:
+            record = _partner(sheet, row, number, end, headers[number], is_matrix=is_matrix, findings=findings)
+            if record is None:
                 continue
             if not is_matrix:
-                written.values.setdefault("rank", rank_in_header(headers[number])[1] or position)
-            written.values = base.values | written.values
-            written.places, written.faulty = base.places | written.places, base.faulty | written.faulty
+                record.values.setdefault("rank", rank_in_header(headers[number])[1] or position)
+            record.values = base.values | record.values
+            record.places, record.faulty = base.places | record.places, base.faulty | record.faulty
             if end.code == "seller":
-                written.values.setdefault("asked_by", ("buyer",))
-            records.append(written)
+                record.values.setdefault("asked_by", ("buyer",))
+            records.append(record)
     return records
 
 
@@ -205,33 +205,33 @@ _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s*(?=\D)|^([①-⑳])\s*")
 def split_partners(records: Sequence[Record], find: Callable[[str, str], object]) -> list[Record]:
     """A record for each partner that a cell names: "B001, B002". `find` says whether text means somebody in a column;
     a cell that does, or of which no part does, stays whole."""
-    found: list[Record] = []
+    split_records: list[Record] = []
     for record in records:
         ends = [code for code in OTHER_END if code in record.values and not find(code, record.values[code])]
         parts = next(((code, parts) for code in ends if (parts := _parts(record.values[code], code, find))), None)
         if parts is None:
-            found.append(record)
+            split_records.append(record)
             continue
-        code, named = parts
-        for name, rank in named:
+        code, partners = parts
+        for name, rank in partners:
             values = record.values | {code: name} | ({"rank": rank} if rank and "rank" not in record.values else {})
             values.pop("id", None)  # it can name only one of them
-            found.append(Record(record.sheet, record.row, values, record.places, record.faulty, record.links))
-    return found
+            split_records.append(Record(record.sheet, record.row, values, record.places, record.faulty, record.links))
+    return split_records
 
 
 def _parts(text: str, code: str, find: Callable[[str, str], object]) -> list[tuple[str, int | None]]:
     for separator in _APART:
         pieces = list(filter(None, (piece.strip() for piece in re.split(separator, text))))
-        named = [(_NUMBERED.sub("", piece), _number_before(piece)) for piece in pieces]
-        if len(named) > 1 and any(find(code, name) for name, _ in named):
-            return named
+        partners = [(_NUMBERED.sub("", piece), _number_before(piece)) for piece in pieces]
+        if len(partners) > 1 and any(find(code, name) for name, _ in partners):
+            return partners
     return []
 
 
 def _number_before(piece: str) -> int | None:
-    found = _NUMBERED.match(piece)
-    return int(normalize_compatibility(found[1] or found[2])) if found else None
+    match = _NUMBERED.match(piece)
+    return int(normalize_compatibility(match[1] or match[2])) if match else None
 
 
 def rank_by_stars(records: Sequence[Record]) -> None:

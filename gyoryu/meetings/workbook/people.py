@@ -13,7 +13,7 @@ from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.contacts import ContactDetails, details_of
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
-from gyoryu.meetings.workbook.times import Origin, spoken
+from gyoryu.meetings.workbook.times import Origin, parse_time_cell
 
 MAX_TABLES = 10_000
 _FIELDS = ("id", "languages", "away", "min", "max", "table", "online")
@@ -53,10 +53,10 @@ class Directory:
         compared = comparison_key(text)
         if compared in self._by_id and compared:
             return [self._by_id[compared]]
-        named = sorted(self._by_name.get(name_key(text), ())) if name_key(text) else []
-        if not named and compared.isdecimal():
+        identities = sorted(self._by_name.get(name_key(text), ())) if name_key(text) else []
+        if not identities and compared.isdecimal():
             return sorted(self._by_number.get(compared.lstrip("0"), ()))
-        return named
+        return identities
 
     def nearest(self, text: str) -> str:
         """The known name most like `text`; "" if none is like it."""
@@ -65,9 +65,9 @@ class Directory:
 
 
 def find_among(directories: Mapping[Side, Directory], sides: Sequence[Side], text: str) -> list[tuple[Side, str]]:
-    """Whom `text` may mean on these sides: an id goes before the names of others."""
-    found = [(side, identity) for side in sides if (identity := directories[side].by_id(text))]
-    return found or [(side, identity) for side in sides for identity in directories[side].find(text)]
+    """Whom `text` may mean on these sides: an id takes precedence over names."""
+    exact = [(side, identity) for side in sides if (identity := directories[side].by_id(text))]
+    return exact or [(side, identity) for side in sides for identity in directories[side].find(text)]
 
 
 def names_of(record: Record) -> Names:
@@ -76,11 +76,11 @@ def names_of(record: Record) -> Names:
 
 def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[str]:
     """The id of each record: its own, or the next free PREFIXnnn."""
-    taken = {comparison_key(record.get("id", "")) for record in records}
+    used = {comparison_key(record.get("id", "")) for record in records}
     width = max(least_width, len(str(len(records))))
     numbers = (f"{prefix}{k:0{width}d}" for k in range(1, 2 * len(records) + 2))
-    free = (identity for identity in numbers if comparison_key(identity) not in taken)
-    return [record.get("id") or next(free) for record in records]
+    free_ids = (identity for identity in numbers if comparison_key(identity) not in used)
+    return [record.get("id") or next(free_ids) for record in records]
 
 
 def reads_in(codes: Sequence[str], country: str, names: Names, fallback: Language) -> Language:
@@ -120,7 +120,7 @@ class People:
             codes = record.get("languages") or tuple(filter(None, [vocabulary.LANGUAGE_OF_COUNTRY.get(country, "")]))
             if not codes and "languages" not in record.faulty:
                 self._findings.notes.append(
-                    record.remark("languages_unknown", "languages", names.in_language(self._language))
+                    record.issue("languages_unknown", "languages", names.in_language(self._language))
                 )
             details = details_of(record, self._findings)
             person = Attendee(
@@ -145,7 +145,7 @@ class People:
             "name": person.names.in_language(self._language),
             "side": person.side,
             "languages": list(codes),
-            "away": spoken(record, "away", self._times.touched, self._findings, []),
+            "away": parse_time_cell(record, "away", self._times.touched, self._findings, []),
             "min": record.get("min", 0),
             "max": record.get("max"),
             "table": self._table(record),
@@ -156,18 +156,18 @@ class People:
         text = record.get("table")
         if text is None:
             return None
-        found = self._tables.find(text)
-        if len(found) == 1:
-            return found[0]
-        problem = "ambiguous_name" if found else "unknown_table"
-        self._findings.faults.append(record.remark(problem, "table", text, self._tables.nearest(text)))
+        identities = self._tables.find(text)
+        if len(identities) == 1:
+            return identities[0]
+        problem = "ambiguous_name" if identities else "unknown_table"
+        self._findings.faults.append(record.issue(problem, "table", text, self._tables.nearest(text)))
         return None
 
     def _no_name(self, record: Record) -> None:
         if not {"name_ko", "name_zh", "name_en"} & record.faulty:
             column = next((c for c in ("name_ko", "name_zh", "name_en") if c in record.places), "")
-            if column:  # else the missing column has been told already
-                self._findings.faults.append(record.remark("missing", column))
+            if column:  # else the missing column has been reported already
+                self._findings.faults.append(record.issue("missing", column))
 
     def add_interpreters(self, records: Sequence[Record]) -> None:
         for record, identity in zip(records, _free_ids(records, "I", 2), strict=True):
@@ -179,7 +179,7 @@ class People:
                 {
                     "id": identity,
                     "languages": list(codes),
-                    "away": spoken(record, "away", self._times.touched, self._findings, []),
+                    "away": parse_time_cell(record, "away", self._times.touched, self._findings, []),
                     "max": record.get("max"),
                 }
             )
@@ -192,46 +192,44 @@ class People:
         if len(codes) > 1:
             return codes
         if len(codes) == 1 and self._language != "en" and codes[0] != self._language:
-            self._findings.notes.append(record.remark("own_language_assumed", "languages", codes[0]))
+            self._findings.notes.append(record.issue("own_language_assumed", "languages", codes[0]))
             return (self._language, *codes)
         if "languages" in record.places and "languages" not in record.faulty:
-            self._findings.faults.append(
-                record.remark("too_few_languages" if codes else "missing", "languages", *codes)
-            )
+            self._findings.faults.append(record.issue("too_few_languages" if codes else "missing", "languages", *codes))
         return ("ko", "zh")  # only so that reading can go on
 
 
 def _printed(record: Record, details: ContactDetails) -> str:
     """A contact as it was written; where it stands in several columns or behind a link, what is understood of them."""
-    written = record.get("contact", "")
+    contact = record.get("contact", "")
     is_alone = not any(record.get(code) for code in ("person", "email", "mobile", "phone"))
     return (
-        normalize_whitespace(written)
+        normalize_whitespace(contact)
         if is_alone and not record.links
-        else details.text() or normalize_whitespace(written)
+        else details.text() or normalize_whitespace(contact)
     )
 
 
 def read_tables(
     records: Sequence[Record], stated_count: int | None, findings: Findings
 ) -> tuple[list[tuple[str, str, Record | None]], Directory]:
-    """Tables as (id, name on its sign, record), from one row each or from a number of tables alike."""
+    """Tables as (id, displayed name, record), from one row each or from a number of tables alike."""
     counts = [record for record in records if "count" in record.values and not {"id", "name"} & record.values.keys()]
     count = stated_count if stated_count is not None and not records else sum(r.values["count"] for r in counts)
     if count > MAX_TABLES:
-        findings.faults.append((counts or [Record("", 0, {}, {})])[0].remark("not_a_table_count", "count", count))
+        findings.faults.append((counts or [Record("", 0, {}, {})])[0].issue("not_a_table_count", "count", count))
         count = 0
     rows = [record for record in records if record not in counts]
     for record in rows:
         if not record.get("id") and not record.get("name") and not record.faulty:
-            findings.faults.append(record.remark("missing", "id"))
-    found: list[tuple[str, str, Record | None]] = []
+            findings.faults.append(record.issue("missing", "id"))
+    tables: list[tuple[str, str, Record | None]] = []
     for record in rows:
         name = record.get("name") or record.get("id") or ""
-        found.append((record.get("id") or name, name, record))
+        tables.append((record.get("id") or name, name, record))
     width = max(2, len(str(count)))
-    found.extend((f"T{k:0{width}d}", f"T{k:0{width}d}", None) for k in range(1, count + 1))
+    tables.extend((f"T{k:0{width}d}", f"T{k:0{width}d}", None) for k in range(1, count + 1))
     directory = Directory()
-    for identity, name, _ in found:
+    for identity, name, _ in tables:
         directory.add(identity, [name])
-    return found, directory
+    return tables, directory

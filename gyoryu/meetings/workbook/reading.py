@@ -22,12 +22,12 @@ from gyoryu.meetings.workbook.header_detection import (
     records_of,
     settings_of,
 )
-from gyoryu.meetings.workbook.hidden import as_shown
+from gyoryu.meetings.workbook.hidden import select_visible
 from gyoryu.meetings.workbook.people import People, read_tables
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
-from gyoryu.meetings.workbook.times import Origin, read_slots, spoken
+from gyoryu.meetings.workbook.times import Origin, parse_time_cell, read_slots
 from gyoryu.meetings.workbook.wishes import Wishes
 from meetplan.problem import FORMAT, BadProblem, Problem, Slot
 
@@ -58,7 +58,7 @@ def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -
     if any(sheet.is_delimited for sheet in sheets):
         raise BadWorkbook([ImportIssue("csv_is_one_sheet")], "en")
     findings = Findings()
-    sheets = as_shown(sheets, findings, without_hidden=without_hidden)
+    sheets = select_visible(sheets, findings, without_hidden=without_hidden)
     records = _records_by_kind(sheets, findings)
     settings = _Settings(records.pop("event", []), findings)
     if isinstance(source, str | Path) and not any((settings.title.ko, settings.title.zh, settings.title.en)):
@@ -66,7 +66,7 @@ def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -
     consultation = _assemble(records, settings, findings)
     if findings.faults or consultation is None:
         order = {sheet.name: k for k, sheet in enumerate(sheets)}
-        unique = dict.fromkeys(findings.faults)  # a value carried down by a merged cell is told once per row
+        unique = dict.fromkeys(findings.faults)  # a value carried down by a merged cell is reported once per row
         faults = sorted(
             unique, key=lambda fault: (order.get(fault.sheet, -1), fault.row, len(fault.column), fault.column)
         )
@@ -76,31 +76,31 @@ def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -
 
 def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, list[Record]]:
     """The rows of all sheets by kind. Several sheets of one kind are read as one."""
-    found: dict[str, list[Record]] = {}
+    records_by_kind: dict[str, list[Record]] = {}
     read_as: dict[str, SheetKind] = {}
-    named = {sheet.name: kind_of_sheet(sheet.name, PLANNED) for sheet in sheets}
-    known = {of[0].code for of in named.values() if of is not None}
+    kind_by_sheet = {sheet.name: kind_of_sheet(sheet.name, PLANNED) for sheet in sheets}
+    known = {named_kind[0].code for named_kind in kind_by_sheet.values() if named_kind is not None}
     for sheet in sheets:
-        of = named[sheet.name]
-        kind = of[0] if of else guessed_kind(sheet, PLANNED, known)
+        named_kind = kind_by_sheet[sheet.name]
+        kind = named_kind[0] if named_kind else guessed_kind(sheet, PLANNED, known)
         if kind is None:
             if comparison_key(sheet.name) not in EXPLANATIONS and sheet.cells:
                 findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
             continue
         read_as[sheet.name] = kind
-        if of is not None:
-            findings.languages[of[1]] += 1
+        if named_kind is not None:
+            findings.languages[named_kind[1]] += 1
         for code, records in _read(sheet, kind, findings).items():
-            found.setdefault(code, []).extend(records)
+            records_by_kind.setdefault(code, []).extend(records)
     language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
     for kind in SHEETS:
-        if kind.required and kind.code not in found:
+        if kind.required and kind.code not in records_by_kind:
             findings.faults.append(ImportIssue("sheet_missing", detail=kind.header(language)))
     at_fault = {fault.sheet for fault in findings.faults}
     for name, kind in read_as.items():
-        if kind.code in NEVER_EMPTY and not found[kind.code] and name not in at_fault:
+        if kind.code in NEVER_EMPTY and not records_by_kind[kind.code] and name not in at_fault:
             findings.faults.append(ImportIssue("sheet_empty", name))
-    return found
+    return records_by_kind
 
 
 def _read(sheet: Sheet, kind: SheetKind, findings: Findings) -> dict[str, list[Record]]:
@@ -119,14 +119,14 @@ class _Settings:
     """What the sheet about the event says, and what is usual where it says nothing."""
 
     def __init__(self, records: Iterable[Record], findings: Findings):
-        said: dict[str, Record] = {}
+        record_by_code: dict[str, Record] = {}
         for record in records:
             for code in record.values:
-                said.setdefault(code, record)
-        self.records = said
+                record_by_code.setdefault(code, record)
+        self.records = record_by_code
 
         def value(code: str, otherwise: Any = None) -> Any:
-            return said[code].values[code] if code in said else otherwise
+            return record_by_code[code].values[code] if code in record_by_code else otherwise
 
         guessed: Language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
         self.language: Language = value("language", guessed)
@@ -158,7 +158,8 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
         "format": FORMAT,
         "slots": [asdict(slot) for slot in slots],
         "tables": [
-            {"id": t, "closed": spoken(r, "closed", times.touched, findings, []) if r else []} for t, _, r in rows
+            {"id": t, "closed": parse_time_cell(r, "closed", times.touched, findings, []) if r else []}
+            for t, _, r in rows
         ],
         "participants": people.participants,
         "interpreters": people.interpreters,
@@ -175,7 +176,7 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
             "interpreters": people.interpreter_origins,
             "pairs": wishes.origins,
         }
-        findings.faults.extend(_in_cells(bad, origins, settings, empty_is_told=not slots))
+        findings.faults.extend(_in_cells(bad, origins, settings, empty_is_reported=not slots))
         return None
     return Consultation(
         title=settings.title,
@@ -203,18 +204,18 @@ def _kind(code: str) -> SheetKind:
 
 
 def _in_cells(
-    bad: BadProblem, origins: Mapping[str, Sequence[Origin]], settings: _Settings, *, empty_is_told: bool
+    bad: BadProblem, origins: Mapping[str, Sequence[Origin]], settings: _Settings, *, empty_is_reported: bool
 ) -> list[ImportIssue]:
     """Faults at JSON paths as faults at cells."""
-    found = []
+    issues = []
     for fault in bad.faults:
         match = _PATH.match(fault.path)
         group, number, field = match.groups() if match else ("", None, None)
         if number is not None and group in origins:
             record, columns = origins[group][int(number)]
-            found.append(record.remark(fault.code, columns.get(field or "", ""), fault.detail))
+            issues.append(record.issue(fault.code, columns.get(field or "", ""), fault.detail))
         elif group == "options" and field in settings.records:
-            found.append(settings.records[field].remark(fault.code, field, fault.detail))
-        elif group != "slots" or not empty_is_told:
-            found.append(ImportIssue(fault.code, detail=fault.detail))
-    return found
+            issues.append(settings.records[field].issue(fault.code, field, fault.detail))
+        elif group != "slots" or not empty_is_reported:
+            issues.append(ImportIssue(fault.code, detail=fault.detail))
+    return issues

@@ -40,14 +40,14 @@ class Record:
     def get(self, code: str, default: Any = None) -> Any:
         return self.values.get(code, default)
 
-    def remark(self, problem: str, column: str = "", detail: object = "", hint: str = "") -> ImportIssue:
+    def issue(self, problem: str, column: str = "", detail: object = "", hint: str = "") -> ImportIssue:
         letter, header = self.places.get(column, ("", ""))
         return ImportIssue(problem, self.sheet, self.row, letter, header, str(detail)[:200], hint)
 
 
 @dataclass(slots=True)
 class Findings:
-    """What the search through a workbook has brought up so far."""
+    """Issues and other observations collected while a workbook is read."""
 
     faults: list[ImportIssue] = field(default_factory=list)
     notes: list[ImportIssue] = field(default_factory=list)
@@ -81,7 +81,7 @@ def read_row(
 
 
 def _is_remark_line(sheet: Sheet, row: int, cells: Mapping[str, tuple[Place, Column]]) -> bool:
-    """A sum, or "※ …" under a table: text in one cell that begins like a remark."""
+    """A sum, or "※ …" under a table: text in one cell that begins like a comment."""
     places = [place for place, _ in cells.values() if place in sheet.cells and place[0] == row]
     texts = [str(sheet.cells[place]).strip() for place in places]
     if not texts or places[0] in sheet.literal:
@@ -100,14 +100,14 @@ def read_cells(
 ) -> Record:
     """`above`: by column the last cell that was no ditto mark."""
     record = Record(sheet.name, row, {}, places)
-    for code, (written_at, column) in cells.items():
-        place = _meant_place(sheet, written_at, code, above)
+    for code, (cell_place, column) in cells.items():
+        place = _referenced_place(sheet, cell_place, code, above)
         if place is None or place in sheet.bad:
-            problem, detail = sheet.bad[place] if place else ("nothing_above", as_text(sheet.cells[written_at]))
-            findings.faults.append(record.remark(problem, code, detail))
+            problem, detail = sheet.bad[place] if place else ("nothing_above", as_text(sheet.cells[cell_place]))
+            findings.faults.append(record.issue(problem, code, detail))
             record.faulty.add(code)
             continue
-        value = _as_displayed(sheet, place, code)
+        value = _displayed_value(sheet, place, code)
         if place in sheet.links:
             record.links[code] = sheet.links[place]
         if place not in sheet.literal and is_nothing(as_text(value)) and column.read not in (as_truth, as_kind):
@@ -115,8 +115,8 @@ def read_cells(
         try:
             record.values[code] = column.read(value)
         except ParseError as error:
-            remarks = findings.notes if column.lenient else findings.faults
-            remarks.append(record.remark(error.code, code, error.detail))
+            issues = findings.notes if column.lenient else findings.faults
+            issues.append(record.issue(error.code, code, error.detail))
             record.faulty.add(code)
         if record.values.get(code) == "":  # only characters that nobody sees
             del record.values[code]
@@ -124,13 +124,13 @@ def read_cells(
 
 
 def needs_quoting(text: str) -> bool:
-    """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a remark."""
+    """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a comment."""
     return (
         is_nothing(text) or is_ditto(text) or comparison_key(text) in SUMS or text.lstrip().startswith(COMMENT_PREFIXES)
     )
 
 
-def _meant_place(sheet: Sheet, place: Place, code: str, above: dict[str, Place]) -> Place | None:
+def _referenced_place(sheet: Sheet, place: Place, code: str, above: dict[str, Place]) -> Place | None:
     """The cell that a ditto mark repeats, or the cell itself; None where nothing stands above."""
     value = sheet.cells.get(place)
     if isinstance(value, str) and place not in sheet.literal and is_ditto(as_text(value)):
@@ -139,7 +139,7 @@ def _meant_place(sheet: Sheet, place: Place, code: str, above: dict[str, Place])
     return place
 
 
-def _as_displayed(sheet: Sheet, place: Place, code: str) -> Value:
+def _displayed_value(sheet: Sheet, place: Place, code: str) -> Value:
     """A number under a format such as 000-0000-0000 with the zeros that are seen, where digits are what counts."""
     value, mask = sheet.cells[place], sheet.masks.get(place, "")
     if not mask or code not in DIGITS or not isinstance(value, int | float) or value != int(value) or value < 0:

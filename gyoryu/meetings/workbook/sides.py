@@ -10,17 +10,19 @@ from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.values import as_text
 
-ROWS_LOOKED_AT = 200
+MAX_ROWS_SAMPLED = 200
 CODE: dict[Side, str] = {"seller": "sellers", "buyer": "buyers"}
 LISTS: dict[str, Side] = {"sellers": "seller", "buyers": "buyer", "participants": "seller"}
 
 
-def tells_sides(sheet: Sheet, header_row: int, column: int) -> bool:
+def holds_sides(sheet: Sheet, header_row: int, column: int) -> bool:
     """Whether under this header stand words such as 참가기업 and 바이어: at least in half of the cells."""
-    below = [value for row, value in sheet.column(column)[: header_row + ROWS_LOOKED_AT] if row > header_row]
+    below = [value for row, value in sheet.column(column)[: header_row + MAX_ROWS_SAMPLED] if row > header_row]
     texts = [as_text(value) for value in below]
-    told = [text for text in texts if not vocabulary.is_ditto(text)]
-    return bool(told) and 2 * sum(vocabulary.look_up(vocabulary.SIDES, text) is not None for text in told) >= len(told)
+    filled_texts = [text for text in texts if not vocabulary.is_ditto(text)]
+    return bool(filled_texts) and 2 * sum(
+        vocabulary.look_up(vocabulary.SIDES, text) is not None for text in filled_texts
+    ) >= len(filled_texts)
 
 
 def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> dict[str, list[Record]]:
@@ -29,12 +31,12 @@ def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> d
     usual = LISTS[kind]
     if kind == "participants" and records and "side" not in records[0].places:
         findings.notes.append(ImportIssue("side_assumed", records[0].sheet))
-    found: dict[str, list[Record]] = {"sellers": [], "buyers": []} if kind == "participants" else {kind: []}
+    records_by_kind: dict[str, list[Record]] = {"sellers": [], "buyers": []} if kind == "participants" else {kind: []}
     for record in records:
         if "side" in record.faulty:
             continue  # noted when its cell was read
         sides = record.get("side", ())
         if len(sides) != 1 and "side" in record.places:
-            findings.notes.append(record.remark("side_of_row_assumed", "side", CODE[usual]))
-        found.setdefault(CODE[sides[0] if len(sides) == 1 else usual], []).append(record)
-    return found
+            findings.notes.append(record.issue("side_of_row_assumed", "side", CODE[usual]))
+        records_by_kind.setdefault(CODE[sides[0] if len(sides) == 1 else usual], []).append(record)
+    return records_by_kind

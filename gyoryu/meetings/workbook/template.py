@@ -95,10 +95,10 @@ def _write_settings(sheet: Worksheet, kind: SheetKind, language: Language) -> No
         for example in _examples(column, language):
             _put_example(sheet.cell(row, 2), column, example)
         if column.note:
-            _as_remark(put(sheet.cell(row, 3), column.note[language]))
+            _as_note(put(sheet.cell(row, 3), column.note[language]))
         _add_choices(sheet, f"B{row}", column, language)
-    for letter, width in (("A", 26), ("B", 52), ("C", 60)):
-        sheet.column_dimensions[letter].width = width
+    for column_letter, width in (("A", 26), ("B", 52), ("C", 60)):
+        sheet.column_dimensions[column_letter].width = width
     sheet.row_dimensions[1].height = 30
 
 
@@ -114,8 +114,8 @@ def _write_guide(sheet: Worksheet, language: Language, kinds: Sequence[SheetKind
     for row, cells in enumerate(_guide_rows(language, kinds), top + 1):
         for number, text in enumerate(cells, 1):
             _wrapped(put(sheet.cell(row, number), text))
-    for letter, width in zip("ABCDEF", (18, 26, 9, 62, 34, 30), strict=True):
-        sheet.column_dimensions[letter].width = width
+    for column_letter, width in zip("ABCDEF", (18, 26, 9, 62, 34, 30), strict=True):
+        sheet.column_dimensions[column_letter].width = width
     sheet.freeze_panes = f"A{top + 1}"
     sheet.row_dimensions[1].height = 30
 
@@ -159,8 +159,8 @@ def _add_advice(sheet: Worksheet, number: int, column: Column, language: Languag
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    letter = get_column_letter(number)
-    area = f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + ROWS_WITH_CHOICES}"
+    column_letter = get_column_letter(number)
+    area = f"{column_letter}{HEADER_ROW + 1}:{column_letter}{HEADER_ROW + ROWS_WITH_CHOICES}"
     if column.choices:
         _add_choices(sheet, area, column, language)
     elif column.note:
@@ -204,7 +204,7 @@ def _as_header(cell: Cell | MergedCell) -> None:
     cell.border = Border(bottom=Side("thin", color=_INK))
 
 
-def _as_remark(cell: Cell | MergedCell) -> None:
+def _as_note(cell: Cell | MergedCell) -> None:
     from openpyxl.styles import Alignment, Font
 
     cell.font = Font(size=_SMALL, color=_SAMPLE_INK)

@@ -1,4 +1,4 @@
-"""Times as people say them in Korean, Chinese and English, made into the slots of an event."""
+"""Parse phrases about times in Korean, Chinese and English into the slots of an event."""
 
 from __future__ import annotations
 
@@ -123,44 +123,44 @@ class SpokenTimes:
     def touched(self, text: str) -> list[str]:
         """Ids of all slots that the times of an absence touch, in order. Times without a date follow the date before
         them in the same cell, or mean every day. "Only the 13th" and "from 14:00 possible" are absences at all other
-        times. Raises `Unreadable`: unknown_time."""
-        return self._meant(text, whole=False, of_absence=True)
+        times. Raises `ParseError`: unknown_time."""
+        return self._resolve(text, whole=False, is_absence=True)
 
     def within(self, text: str) -> list[str]:
         """Ids of the slots that lie as a whole within times at which somebody is there."""
-        return self._meant(text, whole=True, of_absence=False)
+        return self._resolve(text, whole=True, is_absence=False)
 
     def single(self, text: str) -> str:
-        """The one slot meant. Raises `Unreadable`: unknown_time, or not_one_slot."""
-        found = self.within(text)
-        if len(found) > 1 or (not found and self._is_complete):
+        """The one slot meant. Raises `ParseError`: unknown_time, or not_one_slot."""
+        slot_ids = self.within(text)
+        if len(slot_ids) > 1 or (not slot_ids and self._is_complete):
             raise ParseError("not_one_slot", text)
-        return found[0] if found else ""
+        return slot_ids[0] if slot_ids else ""
 
-    def _meant(self, text: str, *, whole: bool, of_absence: bool) -> list[str]:
+    def _resolve(self, text: str, *, whole: bool, is_absence: bool) -> list[str]:
         everything = set(range(len(self._times)))
-        same: set[int] = set()  # as the column asks
-        other: set[int] = set()
-        is_other = False
+        as_asked: set[int] = set()  # as the column asks
+        opposite: set[int] = set()
+        has_opposite = False
         days: list[dt.date] = self._days
         for part in _parts(text):
             phrase = self._phrase(part)
             days = phrase.days or days
-            is_opposite = phrase.is_present is not None and phrase.is_present == of_absence
-            found = self._slots_said(phrase, days, whole=whole != is_opposite)
-            if not found and self._is_complete:
+            is_opposite = phrase.is_present is not None and phrase.is_present == is_absence
+            slots = self._match_slots(phrase, days, whole=whole != is_opposite)
+            if not slots and self._is_complete:
                 raise ParseError("unknown_time", part)
             if not is_opposite:
-                same |= found
+                as_asked |= slots
             elif phrase.is_within_day:
-                same |= {k for k in everything if self._times[k].day in days} - found
+                as_asked |= {k for k in everything if self._times[k].day in days} - slots
             else:
-                other, is_other = other | found, True
-        if is_other:
-            same |= everything - other
-        if not same and not is_other and self._is_complete:
+                opposite, has_opposite = opposite | slots, True
+        if has_opposite:
+            as_asked |= everything - opposite
+        if not as_asked and not has_opposite and self._is_complete:
             raise ParseError("unknown_time", text)
-        return [self._times[k].id for k in sorted(same)]
+        return [self._times[k].id for k in sorted(as_asked)]
 
     def _phrase(self, part: str) -> _Phrase:
         text = normalize_compatibility(part).casefold().strip(" .")
@@ -170,15 +170,15 @@ class SpokenTimes:
         is_present = not is_absent and (is_only or bool(_PRESENT.search(text)))
         text = _tidied(_PRESENT.sub(" ", _ONLY.sub(f" {_MARK} ", text)))
         has_topic = bool(_TOPIC.search(text))
-        days, rest, at = self._days_said(text)
-        is_between = at == 0 and rest.startswith(_MARK)  # "12日只有上午", "12 May only morning"
+        days, rest, position = self._match_days(text)
+        is_between = position == 0 and rest.startswith(_MARK)  # "12日只有上午", "12 May only morning"
         rest = _LEADING.sub("", _tidied(_FILLERS.sub(" ", rest.replace(_MARK, " ")))).strip(" ()")
         if not rest and not days and (is_absent or is_present):
             days = self._days  # "불참" alone
         is_within_day = bool(days and rest) and (has_topic or is_between or not is_only)
         return _Phrase(days, rest, True if is_present else False if is_absent else None, is_within_day)
 
-    def _days_said(self, text: str) -> tuple[list[dt.date], str, int]:
+    def _match_days(self, text: str) -> tuple[list[dt.date], str, int]:
         """The days named in `text`, the rest of it, and where they stand (-1: none is named)."""
         for pattern, days_of in (
             ((_EVERY_DAY,), lambda _: self._days), ((_LISTED_DAYS,), self._listed_days),
@@ -187,69 +187,69 @@ class SpokenTimes:
             ((re.compile(_WEEKDAY),), self._weekday),
         ):  # fmt: skip
             for expression in pattern:
-                found = expression.search(text)
-                if found:
-                    days = self._known(days_of(found), text)
-                    rest = re.sub(_WEEKDAY, " ", text[: found.start()] + " " + text[found.end() :], count=1)
-                    return days, _tidied(rest), found.start()
+                match = expression.search(text)
+                if match:
+                    days = self._require_known(days_of(match), text)
+                    rest = re.sub(_WEEKDAY, " ", text[: match.start()] + " " + text[match.end() :], count=1)
+                    return days, _tidied(rest), match.start()
         return [], text, -1
 
-    def _days_between(self, found: re.Match[str]) -> list[dt.date]:
-        groups = found.groupdict()
+    def _days_between(self, match: re.Match[str]) -> list[dt.date]:
+        groups = match.groupdict()
         month = _month_of(groups.get("month"))
-        first = (month or int(groups.get("m") or 0), int(groups["a"]))
-        last = (month or int(groups.get("n") or groups.get("m") or 0), int(groups["b"]))
-        return [day for day in self._days if _is_at_least(day, first) and _is_at_most(day, last)]
+        lower = (month or int(groups.get("m") or 0), int(groups["a"]))
+        upper = (month or int(groups.get("n") or groups.get("m") or 0), int(groups["b"]))
+        return [day for day in self._days if _is_at_least(day, lower) and _is_at_most(day, upper)]
 
-    def _listed_days(self, found: re.Match[str]) -> list[dt.date]:
-        numbers = {int(number) for number in found[1].split("|")}
+    def _listed_days(self, match: re.Match[str]) -> list[dt.date]:
+        numbers = {int(number) for number in match[1].split("|")}
         return [day for day in self._days if day.day in numbers]
 
-    def _full_date(self, found: re.Match[str]) -> list[dt.date]:
-        return [parse_date(found[0].strip())]
+    def _full_date(self, match: re.Match[str]) -> list[dt.date]:
+        return [parse_date(match[0].strip())]
 
-    def _nth_day(self, found: re.Match[str]) -> list[dt.date]:
-        if found["h"]:
+    def _nth_day(self, match: re.Match[str]) -> list[dt.date]:
+        if match["h"]:
             return self._days[-1:]
-        said = next(text for name, text in found.groupdict().items() if text and name != "h")
-        number = _NTH_WORDS.get(said) or int(re.sub(r"\D", "", said) or 0)
+        ordinal = next(text for name, text in match.groupdict().items() if text and name != "h")
+        number = _NTH_WORDS.get(ordinal) or int(re.sub(r"\D", "", ordinal) or 0)
         return self._days[number - 1 : number] if number else []
 
-    def _named_day(self, found: re.Match[str]) -> list[dt.date]:
-        month, number = _month_of(found["month"] or found["month2"]), int(found["a"] or found["b"])
+    def _named_day(self, match: re.Match[str]) -> list[dt.date]:
+        month, number = _month_of(match["month"] or match["month2"]), int(match["a"] or match["b"])
         return [day for day in self._days if (day.month, day.day) == (month, number)]
 
-    def _month_day(self, found: re.Match[str]) -> list[dt.date]:
-        return [day for day in self._days if (day.month, day.day) == (int(found[1]), int(found[2]))]
+    def _month_day(self, match: re.Match[str]) -> list[dt.date]:
+        return [day for day in self._days if (day.month, day.day) == (int(match[1]), int(match[2]))]
 
-    def _day_only(self, found: re.Match[str]) -> list[dt.date]:
-        return [day for day in self._days if day.day == int(found[1] or found[2])]
+    def _day_only(self, match: re.Match[str]) -> list[dt.date]:
+        return [day for day in self._days if day.day == int(match[1] or match[2])]
 
-    def _weekday(self, found: re.Match[str]) -> list[dt.date]:
-        said = found[0].strip("()").removeprefix("周").removeprefix("星期")
-        if said[0] in "월화수목금토":
-            number = "월화수목금토".index(said[0])
-        elif said[0] in "일日天":
+    def _weekday(self, match: re.Match[str]) -> list[dt.date]:
+        weekday = match[0].strip("()").removeprefix("周").removeprefix("星期")
+        if weekday[0] in "월화수목금토":
+            number = "월화수목금토".index(weekday[0])
+        elif weekday[0] in "일日天":
             number = 6
-        elif said[0] in "一二三四五六":
-            number = "一二三四五六".index(said[0])
+        elif weekday[0] in "一二三四五六":
+            number = "一二三四五六".index(weekday[0])
         else:
-            number = ("mo", "tu", "we", "th", "fr", "sa", "su").index(said[:2])
+            number = ("mo", "tu", "we", "th", "fr", "sa", "su").index(weekday[:2])
         return [day for day in self._days if day.weekday() == number]
 
-    def _known(self, days: list[dt.date], part: str) -> list[dt.date]:
+    def _require_known(self, days: list[dt.date], part: str) -> list[dt.date]:
         if self._is_complete and (not days or any(day not in self._days for day in days)):
             raise ParseError("unknown_time", part)
         return days
 
-    def _slots_said(self, phrase: _Phrase, days: Sequence[dt.date], *, whole: bool) -> set[int]:
+    def _match_slots(self, phrase: _Phrase, days: Sequence[dt.date], *, whole: bool) -> set[int]:
         among = [k for k, time in enumerate(self._times) if time.day in days]
         if (not phrase.rest and phrase.days) or comparison_key(phrase.rest) in vocabulary.ALL_DAY:
             return set(among)
-        named = self._slots_named(phrase.rest, among)
-        return self._slots_at(phrase.rest, among, whole=whole) if named is None else named
+        named_slots = self._named_slots(phrase.rest, among)
+        return self._slots_at(phrase.rest, among, whole=whole) if named_slots is None else named_slots
 
-    def _slots_named(self, rest: str, among: Sequence[int]) -> set[int] | None:
+    def _named_slots(self, rest: str, among: Sequence[int]) -> set[int] | None:
         """Slots by a half of the day, their id, their session or the ids of first and last; None if it is none."""
         bare = comparison_key(rest)
         if bare in vocabulary.MORNING or bare in vocabulary.AFTERNOON:
@@ -283,7 +283,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _bounds(rest: str) -> tuple[int, int, bool]:
-    """From and to in minutes, and whether it is one moment. Raises `Unreadable`: unknown_time."""
+    """From and to in minutes, and whether it is one moment. Raises `ParseError`: unknown_time."""
     rest = _NOON.sub("12:00", rest)
     rest = re.sub(r"(\d{1,2}:\d\d)\s*시간?", r"\1", rest)
     spanned = _SPAN_WORDS.match(rest)
@@ -293,8 +293,8 @@ def _bounds(rest: str) -> tuple[int, int, bool]:
         except ParseError:
             continue
     for pattern, is_after in ((_AFTER, True), (_BEFORE, False)):
-        found = pattern.match(rest)
-        clock = _edge(next(filter(None, found.groups()), ""), is_after=is_after) if found else None
+        match = pattern.match(rest)
+        clock = _edge(next(filter(None, match.groups()), ""), is_after=is_after) if match else None
         if clock is not None:
             return (clock, 24 * 60, False) if is_after else (0, clock, False)
     moment = _clock(rest)
@@ -334,9 +334,9 @@ def _month_of(name: str | None) -> int:
     return _MONTHS.index(name[:3]) + 1 if name else 0
 
 
-def _is_at_least(day: dt.date, first: tuple[int, int]) -> bool:
-    return (day.month, day.day) >= first if first[0] else day.day >= first[1]
+def _is_at_least(day: dt.date, lower: tuple[int, int]) -> bool:
+    return (day.month, day.day) >= lower if lower[0] else day.day >= lower[1]
 
 
-def _is_at_most(day: dt.date, last: tuple[int, int]) -> bool:
-    return (day.month, day.day) <= last if last[0] else day.day <= last[1]
+def _is_at_most(day: dt.date, upper: tuple[int, int]) -> bool:
+    return (day.month, day.day) <= upper if upper[0] else day.day <= upper[1]

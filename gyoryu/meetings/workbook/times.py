@@ -1,4 +1,4 @@
-"""The slots of a workbook, and the many ways in which other sheets speak of them."""
+"""The slots of a workbook, and the times in other sheets that refer to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.time_phrases import NOON, SpokenTimes
 from meetplan.problem import SLOTS_A_DAY, Slot
 
-__all__ = ["Origin", "SpokenTimes", "read_slots", "spoken"]
+__all__ = ["Origin", "SpokenTimes", "parse_time_cell", "read_slots"]
 
 Origin = tuple[Record, dict[str, str]]  # the record, and the column behind each field of the JSON object
 
@@ -25,7 +25,7 @@ def read_slots(records: Sequence[Record], findings: Findings) -> tuple[list[Slot
             continue
         day, start, end = bounds
         spans = _cut(record, start, end, findings) if "minutes" in record.values else [(start, end)]
-        made = [
+        record_slots = [
             Slot(
                 record.get("id", "") if len(spans) == 1 else "",
                 day,
@@ -35,13 +35,13 @@ def read_slots(records: Sequence[Record], findings: Findings) -> tuple[list[Slot
             )
             for begin, until in spans
         ]
-        drafts.extend((slot, record) for slot in made)
+        drafts.extend((slot, record) for slot in record_slots)
     drafts.sort(key=lambda draft: (draft[0].day, draft[0].start, draft[0].end))
     return _numbered(drafts)
 
 
 def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
-    """Day, start and end of a row; None where one of them is missing, which is a fault unless it has been told."""
+    """Day, start and end of a row; None where one of them is missing, which is a fault unless it has been reported."""
     day = record.get("day")
     start: int | None
     end: int | None
@@ -51,16 +51,16 @@ def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
         else:
             start, end = _minutes(record.get("start")), _minutes(record.get("end"))
     except ParseError as error:
-        findings.faults.append(record.remark(error.code, "span", error.detail))
+        findings.faults.append(record.issue(error.code, "span", error.detail))
         return None
     for code, value in (("day", day), ("start", start), ("end", end)):
         if value is None and code not in record.faulty and code in record.places:
-            findings.faults.append(record.remark("missing", code))
+            findings.faults.append(record.issue("missing", code))
     if day is None or start is None or end is None:
         return None
     if end <= start:
         findings.faults.append(
-            record.remark("ends_before_it_starts", "end", f"{format_minutes(start)}-{format_minutes(end)}")
+            record.issue("ends_before_it_starts", "end", f"{format_minutes(start)}-{format_minutes(end)}")
         )
         return None
     return day, start, end
@@ -71,25 +71,25 @@ def _minutes(clock: str | None) -> int | None:
 
 
 def _cut(record: Record, start: int, end: int, findings: Findings) -> list[tuple[int, int]]:
-    """The day from `start` to `end` in meetings of equal length; after lunch it begins afresh."""
+    """The day from `start` to `end` in meetings of equal length; after lunch it restarts."""
     minutes, pause = record.values["minutes"], record.get("pause", 0)
     if minutes < 5 or (end - start) // minutes > SLOTS_A_DAY:
-        findings.faults.append(record.remark("too_short_slots", "minutes", minutes))
+        findings.faults.append(record.issue("too_short_slots", "minutes", minutes))
         return []
     lunch = _minutes(record.get("lunch_start")), _minutes(record.get("lunch_end"))
     if "lunch" in record.values:
         try:
             lunch = parse_time_range(record.values["lunch"])
         except ParseError as error:
-            findings.faults.append(record.remark(error.code, "lunch", error.detail))
+            findings.faults.append(record.issue(error.code, "lunch", error.detail))
     lunch_start, lunch_end = lunch
     halves = [(start, end)]
     if lunch_start is not None and lunch_end is not None:
         halves = [(start, min(lunch_start, end)), (max(lunch_end, start), end)]
     return [
         (begin, begin + minutes)
-        for first, last in halves
-        for begin in range(first, last - minutes + 1, minutes + pause)
+        for half_start, half_end in halves
+        for begin in range(half_start, half_end - minutes + 1, minutes + pause)
     ]
 
 
@@ -101,19 +101,19 @@ def _numbered(drafts: Sequence[tuple[Slot, Record]]) -> tuple[list[Slot], list[O
     slots, origins = [], []
     for slot, record in drafts:
         count[slot.day] += 1
-        made = f"d{days.index(slot.day) + 1}s{count[slot.day]:02d}"
-        slots.append(Slot(slot.id or made, slot.day, slot.start, slot.end, slot.session))
+        generated_id = f"d{days.index(slot.day) + 1}s{count[slot.day]:02d}"
+        slots.append(Slot(slot.id or generated_id, slot.day, slot.start, slot.end, slot.session))
         origins.append((record, columns))
     return slots, origins
 
 
-def spoken(record: Record, code: str, meaning: Any, findings: Findings, default: Any) -> Any:
+def parse_time_cell(record: Record, code: str, parse: Any, findings: Findings, default: Any) -> Any:
     """What `meaning` makes of the times in a column; `default` where it is empty or, after a fault, not understood."""
     text = record.get(code)
     if not text:
         return default
     try:
-        return meaning(text)
+        return parse(text)
     except ParseError as error:
-        findings.faults.append(record.remark(error.code, code, error.detail))
+        findings.faults.append(record.issue(error.code, code, error.detail))
         return default

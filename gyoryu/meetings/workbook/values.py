@@ -1,4 +1,4 @@
-"""What one cell means. Each reader takes a non-empty cell value and returns what it says, or raises `Unreadable`."""
+"""What one cell means. Each reader takes a non-empty cell value and returns what it says, or raises `ParseError`."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def as_lines(value: Value) -> str:
 def as_whole(value: Value) -> int:
     """A whole number, written as one or as text such as "３ 건" or "1,200"."""
     if isinstance(value, str):
-        found = re.fullmatch(
+        match = re.fullmatch(
             r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?",
             normalize_compatibility(value).lower(),
         )
-        if found:
-            return int(found[1].replace(",", ""))
+        if match:
+            return int(match[1].replace(",", ""))
     elif (
         isinstance(value, int | float)
         and not isinstance(value, bool)
@@ -78,11 +78,11 @@ def as_minutes(value: Value) -> int:
     if isinstance(value, dt.timedelta):
         return round(value.total_seconds() / 60)
     if isinstance(value, str) and (
-        found := re.fullmatch(
+        match := re.fullmatch(
             r"(\d{1,6})\s*(?:분|分|分钟|min\.?|mins|minutes?)", normalize_compatibility(value).lower()
         )
     ):
-        return int(found[1])
+        return int(match[1])
     return as_count(value)
 
 
@@ -131,19 +131,19 @@ def as_rank(value: Value) -> int:
     """1 is the first choice: 1, "1순위", "第一志愿", "2nd", ①, ❷, Ⅲ, (2); ◎ ○ △; 상 중 하, 高 中 低, A B C, high.
 
     Stars are counted below zero: -3 for ★★★, since more of them are better; `rank_by_stars` makes ranks of them."""
-    written = as_text(value)
-    stars = written.replace("☆", "").replace(" ", "")
+    raw = as_text(value)
+    stars = raw.replace("☆", "").replace(" ", "")
     if stars and not stars.strip("★⭐"):
         return -len(stars)
-    if (grade := vocabulary.look_up(vocabulary.GRADES, written) or vocabulary.RANK_SIGNS.get(written)) is not None:
+    if (grade := vocabulary.look_up(vocabulary.GRADES, raw) or vocabulary.RANK_SIGNS.get(raw)) is not None:
         return int(grade)
-    text = normalize_compatibility("".join(_DINGBATS.get(letter, letter) for letter in written)).lower()
-    text = "".join(_CHINESE_DIGITS.get(letter, letter) for letter in text)
+    text = normalize_compatibility("".join(_DINGBATS.get(character, character) for character in raw)).lower()
+    text = "".join(_CHINESE_DIGITS.get(character, character) for character in text)
     bare = text.strip("().[] ")
-    found = _RANK.fullmatch(_ROMAN.get(bare, bare))
-    if not found or int(found[1]) < 1:
-        raise ParseError("not_a_rank", written)
-    return int(found[1])
+    match = _RANK.fullmatch(_ROMAN.get(bare, bare))
+    if not match or int(match[1]) < 1:
+        raise ParseError("not_a_rank", raw)
+    return int(match[1])
 
 
 def as_sides(value: Value) -> tuple[Side, ...]:
@@ -163,7 +163,7 @@ def as_side_of_row(value: Value) -> tuple[Side, ...]:
 
 def as_languages(value: Value) -> tuple[str, ...]:
     """Codes of languages, in the order written, from "한국어, 영어", "中文／韩语", "한·중", "한중", "ko zh"."""
-    found: dict[str, None] = {}
+    codes: dict[str, None] = {}
     for part in _APART.split(unicodedata.normalize("NFKC", as_lines(value))):
         bare = re.sub(r"\(.*?\)|（.*?）", "", part).strip()
         if not bare:
@@ -172,8 +172,8 @@ def as_languages(value: Value) -> tuple[str, ...]:
             code = parse_language(word)
             if code is None:
                 raise ParseError("unknown_language", word)
-            found[code] = None
-    return tuple(found)
+            codes[code] = None
+    return tuple(codes)
 
 
 def _language_words(part: str) -> list[str]:

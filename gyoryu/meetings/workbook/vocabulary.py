@@ -30,7 +30,7 @@ def listed(section: str, meaning: str) -> frozenset[str]:
 
 
 TRUTH = {spelling: meaning == "yes" for spelling, meaning in _spellings("truth").items()}
-# Signs that `key` would strip, since they are no letters.
+# Characters that `comparison_key` would strip, since they are no letters.
 SIGNS = dict.fromkeys("○●◯√✓✔", True) | dict.fromkeys("×✕-—", False)
 
 _SIDES: dict[str, tuple[Side, ...]] = {

@@ -17,7 +17,7 @@ from gyoryu.meetings.workbook.layouts import split_partners
 from gyoryu.meetings.workbook.people import Directory, find_among
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
-from gyoryu.meetings.workbook.times import Origin, spoken
+from gyoryu.meetings.workbook.times import Origin, parse_time_cell
 
 RANK_WEIGHTS = (5.0, 4.0, 3.0, 2.0)
 MIN_WEIGHT = 1.0
@@ -77,50 +77,55 @@ class Wishes:
 
     def _name_pairs(self) -> None:
         """Two rows of different pairs may not have one id; rows of one pair may."""
-        taken: set[str] = set()
+        used_ids: set[str] = set()
         for pair in self._pairs.values():
-            if comparison_key(pair.id) in taken:
-                self._findings.faults.append(pair.first.remark("duplicate_id", "id", pair.id))
+            if comparison_key(pair.id) in used_ids:
+                self._findings.faults.append(pair.first.issue("duplicate_id", "id", pair.id))
                 pair.id = f"{pair.seller}-{pair.buyer}"
-            taken.add(comparison_key(pair.id))
+            used_ids.add(comparison_key(pair.id))
 
     def _ends(self, record: Record) -> tuple[str, str, tuple[Side, ...]] | None:
         """Seller, buyer, and the sides that ask; None after a fault."""
         if "asker" in record.places and "asked" in record.places and not {"seller", "buyer"} <= record.places.keys():
             return self._ends_by_asker(record)
-        seller = self._known(record, "seller" if "seller" in record.places else "asker", ("seller",))
-        buyer = self._known(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
+        seller = self._find_participant(record, "seller" if "seller" in record.places else "asker", ("seller",))
+        buyer = self._find_participant(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
         if seller is None or buyer is None:
             return None
         return seller[0], buyer[0], record.get("asked_by", ("seller",))
 
     def _ends_by_asker(self, record: Record) -> tuple[str, str, tuple[Side, ...]] | None:
-        asker, asked = self._known(record, "asker", SIDES), self._known(record, "asked", SIDES)
-        if asker is None or asked is None:
+        asker, counterpart = (
+            self._find_participant(record, "asker", SIDES),
+            self._find_participant(record, "asked", SIDES),
+        )
+        if asker is None or counterpart is None:
             return None
-        if asker[1] == asked[1]:
-            self._findings.faults.append(record.remark("same_side", "asked", record.get("asked")))
+        if asker[1] == counterpart[1]:
+            self._findings.faults.append(record.issue("same_side", "asked", record.get("asked")))
             return None
-        seller, buyer = (asker, asked) if asker[1] == "seller" else (asked, asker)
+        seller, buyer = (asker, counterpart) if asker[1] == "seller" else (counterpart, asker)
         return seller[0], buyer[0], (asker[1],)
 
-    def _known(self, record: Record, column: str, sides: Sequence[Side]) -> tuple[str, Side] | None:
+    def _find_participant(self, record: Record, column: str, sides: Sequence[Side]) -> tuple[str, Side] | None:
         text = record.get(f"{column}_id", record.get(column))
         if text is None:
             if column in record.places and column not in record.faulty:
-                self._findings.faults.append(record.remark("missing", column))
+                self._findings.faults.append(record.issue("missing", column))
             return None
-        found = [(identity, side) for side, identity in find_among(self._directories, sides, text)]
-        if len(found) == 1:
-            return found[0]
+        participants = [(identity, side) for side, identity in find_among(self._directories, sides, text)]
+        if len(participants) == 1:
+            return participants[0]
         if not any(self._directories[side] for side in sides):
-            return None  # the sheet that should list them is missing, which has been told
-        if found:
-            self._findings.faults.append(record.remark("ambiguous_name", column, text, ", ".join(i for i, _ in found)))
+            return None  # the sheet that should list them is missing, which has been reported
+        if participants:
+            self._findings.faults.append(
+                record.issue("ambiguous_name", column, text, ", ".join(i for i, _ in participants))
+            )
         else:
             hint = next(filter(None, (self._directories[side].nearest(text) for side in sides)), "")
             self._findings.faults.append(
-                record.remark(f"unknown_{sides[0]}" if len(sides) == 1 else "unknown_participant", column, text, hint)
+                record.issue(f"unknown_{sides[0]}" if len(sides) == 1 else "unknown_participant", column, text, hint)
             )
         return None
 
@@ -140,31 +145,31 @@ class Wishes:
             weight = record.get("weight", weight_of(rank))
             for side in sides:
                 if side in pair.weights:
-                    self._findings.notes.append(record.remark("asked_twice", "buyer", record.get("buyer", "")))
+                    self._findings.notes.append(record.issue("asked_twice", "buyer", record.get("buyer", "")))
                 pair.weights[side] = max(pair.weights.get(side, 0.0), weight)
         self._add_times(pair, record)
         pair.after.extend((record, text) for text in record.get("after", ()))
 
     def _add_times(self, pair: _Pair, record: Record) -> None:
-        allowed = spoken(record, "slots", self._times.within, self._findings, None)
+        allowed = parse_time_cell(record, "slots", self._times.within, self._findings, None)
         if allowed is not None:
             pair.slots = set(allowed) if pair.slots is None else pair.slots & set(allowed)
-        fixed = spoken(record, "fixed", self._times.single, self._findings, None)
+        fixed = parse_time_cell(record, "fixed", self._times.single, self._findings, None)
         if fixed is not None and pair.fixed not in (None, fixed):
-            self._findings.faults.append(record.remark("fixed_twice", "fixed", record.get("fixed")))
+            self._findings.faults.append(record.issue("fixed_twice", "fixed", record.get("fixed")))
         pair.fixed = pair.fixed or fixed
 
     def _finish(self, pair: _Pair) -> None:
         kind = pair.kind()
         if kind == "forbidden" and "must" in pair.kinds:
             self._findings.faults.append(
-                pair.kinds["must"].remark("must_and_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
+                pair.kinds["must"].issue("must_and_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
             )
         elif kind == "forbidden" and "wish" in pair.kinds:
             self._findings.notes.append(
-                pair.kinds["wish"].remark("wish_is_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
+                pair.kinds["wish"].issue("wish_is_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
             )
-        after = (self._meant_pair(pair, record, text) for record, text in pair.after)
+        after = (self._preceding_pair(pair, record, text) for record, text in pair.after)
         self.objects.append(
             {
                 "id": pair.id,
@@ -177,24 +182,24 @@ class Wishes:
                 "fixed": pair.fixed,
             }
         )
-        told_in = pair.after[0][0] if pair.after else pair.first
-        self.origins.append((told_in, {field: field for field in _FIELDS} | {"a": "seller", "b": "buyer"}))
+        origin = pair.after[0][0] if pair.after else pair.first
+        self.origins.append((origin, {field: field for field in _FIELDS} | {"a": "seller", "b": "buyer"}))
         self.asked_by[pair.id] = frozenset(pair.weights)
 
-    def _meant_pair(self, pair: _Pair, record: Record, text: str) -> str | None:
+    def _preceding_pair(self, pair: _Pair, record: Record, text: str) -> str | None:
         """The pair that must be held before: by the id of its row, as "firm – buyer", or by the other partner's
         name."""
-        found = self._by_row_id.get(comparison_key(text)) or next(
+        earlier = self._by_row_id.get(comparison_key(text)) or next(
             (p for p in self._pairs.values() if comparison_key(p.id) == comparison_key(text)), None
         )
-        if found is None:
-            found = self._pair_of_partner(pair, text) or self._pair_of_both(text)
-        if found is None or found is pair:
+        if earlier is None:
+            earlier = self._pair_of_partner(pair, text) or self._pair_of_both(text)
+        if earlier is None or earlier is pair:
             self._findings.faults.append(
-                record.remark("meets_before_itself" if found else "unknown_pair", "after", text)
+                record.issue("meets_before_itself" if earlier else "unknown_pair", "after", text)
             )
             return None
-        return found.id
+        return earlier.id
 
     def _pair_of_partner(self, pair: _Pair, text: str) -> _Pair | None:
         buyers, sellers = self._directories["buyer"].find(text), self._directories["seller"].find(text)
@@ -206,8 +211,8 @@ class Wishes:
 
     def _pair_of_both(self, text: str) -> _Pair | None:
         for sign in _PAIR_SIGNS:
-            left, found, right = text.partition(sign)
-            sellers, buyers = self._directories["seller"].find(left), self._directories["buyer"].find(right)
-            if found and len(sellers) == 1 and len(buyers) == 1:
+            seller_text, separator, buyer_text = text.partition(sign)
+            sellers, buyers = self._directories["seller"].find(seller_text), self._directories["buyer"].find(buyer_text)
+            if separator and len(sellers) == 1 and len(buyers) == 1:
                 return self._pairs.get((sellers[0], buyers[0]))
         return None

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
-from gyoryu.checkin.queries import Now, live_board
+from gyoryu.checkin.queries import CurrentMeeting, live_board
 from gyoryu.checkin.rules import may_check_in_on
 from gyoryu.meetings.actions import day
 from gyoryu.meetings.models import Application, Meeting
@@ -80,7 +80,7 @@ class Missing(NamedTuple):
     may_arrive: bool
 
 
-def _cell(event: Event, one: Now | None, may: tuple[bool, bool], *, is_now: bool) -> Cell | None:
+def _cell(event: Event, one: CurrentMeeting | None, may: tuple[bool, bool], *, is_now: bool) -> Cell | None:
     if one is None:
         return None
     number, interpreter = (one.interpreter.number, one.interpreter.pk) if one.interpreter else ("", None)

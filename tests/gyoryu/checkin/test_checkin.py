@@ -21,30 +21,30 @@ def gate():
 @pytest.fixture
 def event():
     event = consultation(sellers=2, buyers=2, slots=3, tables=3, ask=False)
-    people = {one.number: one for one in Application.objects.filter(event=event)}
+    applications = {application.number: application for application in Application.objects.filter(event=event)}
     slots, tables = Slot.objects.filter(event=event), Table.objects.filter(event=event)
     for seller, buyer, slot in (("S001", "B001", 0), ("S002", "B002", 1)):
         Meeting.objects.create(
-            event=event, seller=people[seller], buyer=people[buyer], slot=slots[slot], table=tables[slot]
+            event=event, seller=applications[seller], buyer=applications[buyer], slot=slots[slot], table=tables[slot]
         )
     return event
 
 
 def test_everybody_arrives_once_a_day(event, gate):
-    one = Application.objects.get(event=event, number="S001")
-    assert check_in(one, gate, BEGIN, "badge")[1]
-    assert not check_in(one, gate, BEGIN + timedelta(hours=1), "search")[1]
+    application = Application.objects.get(event=event, number="S001")
+    assert check_in(application, gate, BEGIN, "badge")[1]
+    assert not check_in(application, gate, BEGIN + timedelta(hours=1), "search")[1]
     undo_check_in(CheckIn.objects.get(), gate)
     assert not CheckIn.objects.exists()
 
 
 def test_only_participants_and_only_on_days_of_the_event(event, gate):
-    one = Application.objects.get(event=event, number="S001")
+    application = Application.objects.get(event=event, number="S001")
     with pytest.raises(Refused, match="not_today"):
-        check_in(one, gate, BEGIN - timedelta(days=1), "badge")
-    one.state = "refused"
+        check_in(application, gate, BEGIN - timedelta(days=1), "badge")
+    application.state = "refused"
     with pytest.raises(Refused, match="not_accepted"):
-        check_in(one, gate, BEGIN, "badge")
+        check_in(application, gate, BEGIN, "badge")
 
 
 def test_the_hall_shows_now_next_free_and_missing(event, gate):
@@ -52,7 +52,7 @@ def test_the_hall_shows_now_next_free_and_missing(event, gate):
     hall = live_board(event, BEGIN + timedelta(minutes=5), 1, 10)
     assert [bool(now) for _, now, _ in hall.rows] == [True, False, False]
     assert [bool(coming) for _, _, coming in hall.rows] == [False, True, False]
-    assert [one.number for one in hall.missing] == ["B001", "B002", "S002"]
+    assert [application.number for application in hall.missing] == ["B001", "B002", "S002"]
     assert (hall.free, hall.missing_count) == (2, 3)
 
 

@@ -74,9 +74,9 @@ def compared(event, data):
 
 def assert_unchanged(comparison):
     assert [(f.code, f.sheet, f.row, f.column, f.detail) for f in comparison.faults] == []
-    states = {(item.what, item.state, tuple(item.values.items())) for item in comparison.items if item.state != "same"}
+    states = {(item.kind, item.state, tuple(item.values.items())) for item in comparison.items if item.state != "same"}
     assert states == set()
-    assert {"organisation", "application", "wish"} <= {item.what for item in comparison.items}
+    assert {"organisation", "application", "wish"} <= {item.kind for item in comparison.items}
 
 
 @pytest.mark.parametrize("language", ["ko", "zh", "en"])

@@ -1,4 +1,4 @@
-"""What may be moved by hand is what the planner may plan: the board gives the verdict of meetplan's checker on the
+"""What may be moved by hand is what the planner may plan: the board agrees with meetplan's checker on the
 exported problem, cell by cell."""
 
 import random
@@ -30,24 +30,24 @@ def generated_event(seed):
         seller_max=chance.choice([None, 2]), buyer_max=chance.choice([None, 3]),
     )  # fmt: skip
     slots, tables = list(Slot.objects.filter(event=event)), list(Table.objects.filter(event=event))
-    people = list(Application.objects.filter(event=event).order_by("number"))
-    for person in people:
-        person.away.set(chance.sample(slots, chance.choice([0, 0, 1, 2])))
-        person.online = chance.random() < 0.15
-        person.table = chance.choice([None, None, None, *tables])
-        person.most = chance.choice([None, None, 1, 3])
-        person.needs_interpreter = chance.random() < 0.7
-        person.save()
+    applications = list(Application.objects.filter(event=event).order_by("number"))
+    for application in applications:
+        application.away.set(chance.sample(slots, chance.choice([0, 0, 1, 2])))
+        application.online = chance.random() < 0.15
+        application.table = chance.choice([None, None, None, *tables])
+        application.most = chance.choice([None, None, 1, 3])
+        application.needs_interpreter = chance.random() < 0.7
+        application.save()
     tables[0].closed.set(chance.sample(slots, 1))
     for interpreter in Interpreter.objects.filter(event=event):
         interpreter.away.set(chance.sample(slots, chance.choice([0, 1])))
         interpreter.most = chance.choice([None, 2])
         interpreter.save()
-    firms, buyers = people[3:], people[:3]
+    firms, buyers = applications[3:], applications[:3]
     PairRule.objects.create(event=event, seller=firms[0], buyer=buyers[0], kind=chance.choice(["must", "forbidden"]))
     if chance.random() < 0.5:
-        for one in chance.sample(firms, 2):
-            Representative.objects.create(application=one, name_ko="견본", email="agent@trade.example")
+        for firm in chance.sample(firms, 2):
+            Representative.objects.create(application=firm, name_ko="견본", email="agent@trade.example")
     if chance.random() < 0.5:
         away = {"participant": firms[1].number, "slots": [slot_id(slots[-1].pk)]}
         PlanRun.objects.create(event=event, number=1, carried_out=True, changes={"now": None, "away": [away]})
@@ -83,8 +83,8 @@ class Exported:
         problem = from_now_on(event, consultation_of(event, keep_locked=False).problem, now)
         known = {pair.id for pair in problem.pairs}
         later = next(iter(pair.slots for pair in problem.pairs), None)
-        asked = (Pair(self.name(pair), *map(self.numbers.get, pair), slots=later) for pair in pairs_of(event))
-        self.problem = replace(problem, pairs=(*problem.pairs, *(pair for pair in asked if pair.id not in known)))
+        pairs = (Pair(self.name(pair), *map(self.numbers.get, pair), slots=later) for pair in pairs_of(event))
+        self.problem = replace(problem, pairs=(*problem.pairs, *(pair for pair in pairs if pair.id not in known)))
         rows = Placement.objects.filter(event=event).select_related("interpreter")
         self.meetings = {
             (row.seller_id, row.buyer_id): Meeting(
@@ -104,23 +104,23 @@ class Exported:
 
     def accepted(self, pair):
         """By slot and table the scores of the plans that the checker accepts after the move."""
-        others = [meeting for other, meeting in self.meetings.items() if other != pair]
-        people = {participant.id: participant for participant in self.problem.participants}
-        online = any(people[self.numbers[who]].online for who in pair)
+        other_meetings = [meeting for other_pair, meeting in self.meetings.items() if other_pair != pair]
+        participants = {participant.id: participant for participant in self.problem.participants}
+        online = any(participants[self.numbers[application]].online for application in pair)
         tables = [None] if online else [table.id for table in self.problem.tables]
         interpreters = [None, *(interpreter.id for interpreter in self.problem.interpreters)]
         scores = {}
         for slot in self.problem.slots:
             for table in tables:
                 for interpreter in interpreters:
-                    plan = self.plan([*others, Meeting(self.name(pair), slot.id, table, interpreter)])
+                    plan = self.plan([*other_meetings, Meeting(self.name(pair), slot.id, table, interpreter)])
                     if not check(self.problem, plan):
                         scores[number_in(slot.id), table and number_in(table)] = plan.score
         return scores
 
 
 def is_one_person(exported, pair):
-    ends = {exported.numbers[who] for who in pair}
+    ends = {exported.numbers[application] for application in pair}
     return any(ends <= group for group in exported.problem.same_person)
 
 
@@ -156,7 +156,7 @@ def test_slots_that_have_begun_are_offered_by_neither(seed):
         if not is_one_person(exported, pair):
             legal = {f.slot for f in board.feasibilities(pair) if f.is_legal}
             assert legal == {slot for slot, _ in exported.accepted(pair)}
-            assert not legal & board.begun
+            assert not legal & board.started_slots
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -181,27 +181,27 @@ def test_who_was_absent_by_a_repair_is_planned_by_nobody_and_may_come_all_the_sa
 
 def test_every_reason_is_given_at_once():
     event = consultation(sellers=2, buyers=2, slots=2, tables=1, ask=False, max_run=1)
-    (first, second), (_, other), *_ = pairs_of(event)
+    (seller, buyer), (_, other_buyer), *_ = pairs_of(event)
     slots, table = list(Slot.objects.filter(event=event)), Table.objects.get(event=event)
-    Placement.objects.create(event=event, seller_id=first, buyer_id=second, slot=slots[0], table=table)
-    Application.objects.get(pk=other).away.set(slots[:1])
-    here, next_slot = board_of(event, BEFORE).feasibilities((first, other))
-    assert [(c.code, c.pairs) for c in here.conflicts] == [
-        ("seller_busy", ((first, second),)), ("buyer_away", ()), ("no_table", ()),
+    Placement.objects.create(event=event, seller_id=seller, buyer_id=buyer, slot=slots[0], table=table)
+    Application.objects.get(pk=other_buyer).away.set(slots[:1])
+    first_slot, next_slot = board_of(event, BEFORE).feasibilities((seller, other_buyer))
+    assert [(c.code, c.pairs) for c in first_slot.conflicts] == [
+        ("seller_busy", ((seller, buyer),)), ("buyer_away", ()), ("no_table", ()),
     ]  # fmt: skip
-    assert (here.conflict, here.with_pair) == ("seller_busy", (first, second))
+    assert (first_slot.conflict, first_slot.with_pair) == ("seller_busy", (seller, buyer))
     assert [c.code for c in next_slot.conflicts] == ["seller_max_run"]
 
 
 def test_who_has_withdrawn_still_takes_its_place_and_is_not_accepted():
     event = consultation(sellers=2, buyers=2, slots=1, tables=1, ask=False)
     slot, table = Slot.objects.get(event=event), Table.objects.get(event=event)
-    withdrawn, *_, other = pairs_of(event)
+    withdrawn, *_, other_pair = pairs_of(event)
     Placement.objects.create(event=event, seller_id=withdrawn[0], buyer_id=withdrawn[1], slot=slot, table=table)
     Application.objects.filter(pk=withdrawn[0]).update(state="withdrawn")
     board = board_of(event, BEFORE)
     assert withdrawn[0] not in board.accepted
-    assert board.feasibility(other, slot.pk).conflict == "no_table"
+    assert board.feasibility(other_pair, slot.pk).conflict == "no_table"
 
 
 def test_a_new_limit_does_not_hold_a_meeting_in_its_place():

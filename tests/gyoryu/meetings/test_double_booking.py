@@ -48,8 +48,8 @@ def test_one_place_in_a_slot(model, shared):
     slot = Slot.objects.get(event=event)
 
     def write(number):
-        whom = {name: found[0 if name == shared else number] for name, found in options.items()}
-        model.objects.create(event=event, slot=slot, **whom)
+        columns = {name: rows[0 if name == shared else number] for name, rows in options.items()}
+        model.objects.create(event=event, slot=slot, **columns)
 
     assert at_once(write) == 1
     assert model.objects.count() == 1
@@ -58,10 +58,10 @@ def test_one_place_in_a_slot(model, shared):
 @pytest.mark.django_db(transaction=True)
 def test_a_missed_meeting_leaves_its_place_and_cannot_come_back_to_it():
     event = consultation(sellers=2, buyers=1, slots=1)
-    first, second = Application.objects.filter(event=event, side="seller")
+    missed_seller, other_seller = Application.objects.filter(event=event, side="seller")
     buyer, slot = Application.objects.get(event=event, side="buyer"), Slot.objects.get(event=event)
-    missed = Meeting.objects.create(event=event, seller=first, buyer=buyer, slot=slot, state="missed")
-    Meeting.objects.create(event=event, seller=second, buyer=buyer, slot=slot)
+    missed = Meeting.objects.create(event=event, seller=missed_seller, buyer=buyer, slot=slot, state="missed")
+    Meeting.objects.create(event=event, seller=other_seller, buyer=buyer, slot=slot)
     with pytest.raises(IntegrityError), transaction.atomic():
         Meeting.objects.filter(pk=missed.pk).update(state="held")
 
@@ -69,9 +69,9 @@ def test_a_missed_meeting_leaves_its_place_and_cannot_come_back_to_it():
 @pytest.mark.django_db(transaction=True)
 def test_slots_of_one_event_never_overlap():
     event = consultation(slots=0)
-    other = consultation(slots=1)  # another event at the same time is no matter
-    begin = Slot.objects.get(event=other).starts_at
-    length = Slot.objects.get(event=other).ends_at - begin
+    other_event = consultation(slots=1)  # another event at the same time is no matter
+    begin = Slot.objects.get(event=other_event).starts_at
+    length = Slot.objects.get(event=other_event).ends_at - begin
 
     def write(number):
         start = begin + number * length / WRITERS

@@ -11,9 +11,9 @@ from gyoryu.meetings.file_types import type_of
 
 def archive(**parts):
     data = BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as buffer:
         for name, content in parts.items():
-            made.writestr(name, content)
+            buffer.writestr(name, content)
     return data.getvalue()
 
 
@@ -45,7 +45,7 @@ def test_known_files(data, media_type):
         (archive(**{"word/document.xml": "x", "word/vbaProject.bin": "x"}), "file_is_suspicious"),
     ],
 )
-def test_what_is_not_taken(data, code):
+def test_refused_files(data, code):
     with pytest.raises(Refused) as refusal:
         type_of(data)
     assert refusal.value.code == code

@@ -5,8 +5,8 @@ from time import perf_counter
 from gyoryu.meetings.matching import Profile, reasons_for, suggest, words_of
 
 
-def codes(me, other):
-    return [(reason.code, reason.about) for reason in reasons_for(me, other)]
+def codes(me, counterpart):
+    return [(reason.code, reason.about) for reason in reasons_for(me, counterpart)]
 
 
 def test_what_one_offers_and_the_other_needs_is_a_reason_on_both_sides():
@@ -18,17 +18,17 @@ def test_what_one_offers_and_the_other_needs_is_a_reason_on_both_sides():
 def test_a_project_that_wants_it_weighs_more_than_the_field_alone_and_is_not_counted_twice():
     firm = Profile(1, offers=frozenset({"water"}))
     owner = Profile(2, needs=frozenset({"water"}), projects=frozenset({"water"}))
-    other = Profile(3, needs=frozenset({"water"}))
+    counterpart = Profile(3, needs=frozenset({"water"}))
     assert codes(firm, owner) == [("project", ("water",))]
-    assert [found.id for found in suggest(firm, [other, owner])] == [2, 3]
+    assert [reasons.id for reasons in suggest(firm, [counterpart, owner])] == [2, 3]
 
 
 def test_six_digits_weigh_more_than_the_heading_of_four():
     firm = Profile(1, offered_hs=frozenset({"842121"}))
-    same, near = Profile(2, needed_hs=frozenset({"842121"})), Profile(3, needed_hs=frozenset({"842139"}))
-    assert codes(firm, same) == [("hs6", ("842121",))]
+    same_code, near = Profile(2, needed_hs=frozenset({"842121"})), Profile(3, needed_hs=frozenset({"842139"}))
+    assert codes(firm, same_code) == [("hs6", ("842121",))]
     assert codes(firm, near) == [("hs4", ("8421",))]
-    assert [found.id for found in suggest(firm, [near, same])] == [2, 3]
+    assert [suggestions.id for suggestions in suggest(firm, [near, same_code])] == [2, 3]
 
 
 def test_texts_meet_in_korean_and_chinese_by_twos():
@@ -46,11 +46,11 @@ def test_a_common_language_alone_is_no_reason_to_meet():
 def test_two_thousand_five_hundred_are_compared_at_once():
     words = words_of(["산업 폐수 처리용 분리막 여과 설비와 운전 관리 서비스"])
     fields = ("air", "water", "sludge", "waste", "soil")
-    others = [
+    counterparts = [
         Profile(n, needs=frozenset({fields[n % 5]}), needed_words=words, needed_hs=frozenset({f"84{n % 100:02d}21"}))
         for n in range(2500)
     ]
     me = Profile(9999, offers=frozenset({"water"}), offered_words=words, offered_hs=frozenset({"842121"}))
-    begun = perf_counter()
-    assert len(suggest(me, others)) == 12
-    assert perf_counter() - begun < 1  # 0.1 on an idle machine; ten times that would be another order of growth
+    started_at = perf_counter()
+    assert len(suggest(me, counterparts)) == 12
+    assert perf_counter() - started_at < 1  # 0.1 on an idle machine; ten times that would be another order of growth

@@ -18,10 +18,10 @@ def placed():
     """S001 meets B001 with an interpreter; S002 and B001 must meet."""
     event = consultation(sellers=2, buyers=1, interpreters=1)
     by = person("o@agency.example", event.programme, "officer")
-    people = {one.number: one for one in Application.objects.filter(event=event)}
-    place(event, people["S001"].pk, people["B001"].pk, event.slots.first().pk, None, by, NOW)
-    PairRule.objects.create(event=event, seller=people["S002"], buyer=people["B001"], kind="must")
-    return event, people
+    numbers = {application.number: application for application in Application.objects.filter(event=event)}
+    place(event, numbers["S001"].pk, numbers["B001"].pk, event.slots.first().pk, None, by, NOW)
+    PairRule.objects.create(event=event, seller=numbers["S002"], buyer=numbers["B001"], kind="must")
+    return event, numbers
 
 
 def codes(event, now=NOW):
@@ -29,8 +29,8 @@ def codes(event, now=NOW):
 
 
 def test_a_must_without_a_place_is_open(placed):
-    event, people = placed
-    assert open_points(event, NOW) == [((people["S002"].pk, people["B001"].pk), "must_not_placed")]
+    event, numbers = placed
+    assert open_points(event, NOW) == [((numbers["S002"].pk, numbers["B001"].pk), "must_not_placed")]
 
 
 def test_a_meeting_without_the_interpreter_it_needs_is_open(placed):
@@ -39,13 +39,13 @@ def test_a_meeting_without_the_interpreter_it_needs_is_open(placed):
 
 
 def test_a_meeting_that_no_longer_fits_is_open_until_it_has_begun(placed):
-    event, people = placed
-    people["S001"].away.add(event.slots.first())
+    event, numbers = placed
+    numbers["S001"].away.add(event.slots.first())
     assert codes(event) == ["must_not_placed", "seller_away"]
     assert codes(event, BEGIN) == ["must_not_placed"]
 
 
 def test_whoever_left_is_open(placed):
-    event, people = placed
-    Application.objects.filter(pk=people["S001"].pk).update(state="withdrawn")
+    event, numbers = placed
+    Application.objects.filter(pk=numbers["S001"].pk).update(state="withdrawn")
     assert codes(event) == ["must_not_placed", "not_in_this_event"]

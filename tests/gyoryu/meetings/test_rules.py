@@ -13,8 +13,8 @@ TERMS = SimpleNamespace(
 )
 
 
-def asked(seller_rank=0, buyer_rank=0, seller=1, at=NOON, agreed=False):
-    return PairRequest(seller, 2, seller_rank, buyer_rank, at, agreed)
+def asked(seller_rank=0, buyer_rank=0, seller=1, first_at=NOON, agreed=False):
+    return PairRequest(seller, 2, seller_rank, buyer_rank, first_at, agreed)
 
 
 @pytest.mark.parametrize(("minute", "is_open"), [(-1, False), (0, True), (59, True), (60, False)])
@@ -37,15 +37,15 @@ def test_who_accepts_a_request_wishes_it_too():
 
 
 def test_no_tie_breaker_reaches_across_a_kind():
-    best_of_lower = asked(seller_rank=1, at=NOON - MINUTE)
-    worst_of_higher = asked(buyer_rank=40, seller=9, at=NOON + MINUTE)
+    best_of_lower = asked(seller_rank=1, first_at=NOON - MINUTE)
+    worst_of_higher = asked(buyer_rank=40, seller=9, first_at=NOON + MINUTE)
     busy = [asked(0, 1, seller=9) for _ in range(4)]
     low, high, *_ = weights([best_of_lower, worst_of_higher, *busy], PRIORITIES)
     assert low < high
 
 
 def test_the_earlier_request_and_the_firm_with_few_weigh_more():
-    early, late = asked(9, at=NOON, seller=1), asked(9, at=NOON + MINUTE, seller=2)
+    early, late = asked(9, first_at=NOON, seller=1), asked(9, first_at=NOON + MINUTE, seller=2)
     first, second = weights([early, late], ["mutual", "buyer", "seller", "early"])
     assert first > second
     few, many = asked(9, seller=1), [asked(9, seller=2) for _ in range(3)]

@@ -50,23 +50,27 @@ def test_stages_are_never_added_up(event, officer):
     log(event, 0, 300, stage="pursuing")
     log(event, 1, 50, stage="signed")
     stages = figures_of(event).stages
-    assert {name: one.usd for name, one in stages.items()} == {"consulted": 1000, "pursuing": 300, "signed": 50}
+    assert {name: subtotal.usd for name, subtotal in stages.items()} == {
+        "consulted": 1000,
+        "pursuing": 300,
+        "signed": 50,
+    }
 
 
 def test_amounts_are_converted_at_the_last_rate_before_the_meeting(event, officer):
     log(event, 0, 1000, "CNY")
     log(event, 1, 10, "USD")
-    one = figures_of(event).stages["consulted"]
-    assert one.krw == 1000 * 200 + 10 * 1400
-    assert one.usd == Decimal(1000 * 200) / 1400 + 10
+    subtotal = figures_of(event).stages["consulted"]
+    assert subtotal.krw == 1000 * 200 + 10 * 1400
+    assert subtotal.usd == Decimal(1000 * 200) / 1400 + 10
     assert figures_of(event).rated_on == {"CNY": date(2026, 5, 11), "USD": date(2026, 5, 11)}
     assert figures_of(event).fields == {"water": {"consulted": Decimal(214_000)}}
 
 
-def test_what_has_no_rate_is_said_and_left_out(event, officer):
+def test_amounts_without_a_rate_are_listed_and_left_out(event, officer):
     log(event, 0, 7, "VND")
-    one = figures_of(event).stages["consulted"]
-    assert (one.krw, dict(one.unrated), dict(one.by_currency)) == (0, {"VND": 7}, {"VND": 7})
+    subtotal = figures_of(event).stages["consulted"]
+    assert (subtotal.krw, dict(subtotal.unrated), dict(subtotal.by_currency)) == (0, {"VND": 7}, {"VND": 7})
 
 
 def test_where_both_sides_have_logged_one_counts(event, officer):
@@ -91,9 +95,9 @@ def test_each_closing_is_kept_as_it_was(event, officer):
     now = datetime(2026, 5, 14, tzinfo=UTC)
     close_figures(event, officer, now)
     log(event, 1, 500)
-    second = close_figures(event, officer, now, note="after the last logs")
-    assert second.number == 2
-    amounts = [one.figures["stages"]["consulted"]["usd"] for one in Closing.objects.order_by("number")]
+    second_closing = close_figures(event, officer, now, note="after the last logs")
+    assert second_closing.number == 2
+    amounts = [subtotal.figures["stages"]["consulted"]["usd"] for subtotal in Closing.objects.order_by("number")]
     assert amounts == ["1000.00", "1500.00"]
     with pytest.raises(Refused, match="not_over"):
         close_figures(event, officer, datetime(2026, 5, 1, tzinfo=UTC))
@@ -107,7 +111,7 @@ def test_a_rate_is_of_a_foreign_currency_and_positive(officer):
 
 def test_rates_are_looked_up_by_day():
     rates = Rates({"USD": [Rate(Decimal(1), date(2026, 1, 1)), Rate(Decimal(2), date(2026, 2, 1))]})
-    assert rates.of("USD", date(2025, 12, 31)) is None
+    assert rates.rate_on("USD", date(2025, 12, 31)) is None
     assert rates.in_krw(Decimal(3), "USD", date(2026, 1, 31)) == 3
     assert rates.in_krw(Decimal(3), "KRW", DAY) == 3
     assert rates.in_usd(Decimal(3), "EUR", DAY) is None

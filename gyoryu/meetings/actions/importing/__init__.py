@@ -1,4 +1,4 @@
-"""Bringing a workbook in: looked at first, brought in as a whole, and taken back as a whole."""
+"""Import of a workbook: validated in a dry run, committed as a whole, and reverted as a whole."""
 
 from gyoryu.meetings.actions.importing.committing import commit, request_commit
 from gyoryu.meetings.actions.importing.reverting import revert

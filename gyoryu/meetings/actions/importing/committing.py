@@ -1,4 +1,4 @@
-"""Bringing in: all of a workbook, or nothing."""
+"""Commit an import: all of a workbook, or nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ VERSIONED = ("application", "interpreter")
 
 @transaction.atomic
 def request_commit(batch: ImportBatch, by: User) -> None:
-    """Have a worker bring a large workbook in. Raises `Refused`: `import_is_over`, `import_has_faults`."""
+    """Have a worker commit the import of a large workbook. Raises `Refused`: `import_is_over`, `import_has_faults`."""
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if row.state != ImportBatch.State.LOOKED:
         raise Refused("import_is_over")
@@ -56,32 +56,32 @@ def request_commit(batch: ImportBatch, by: User) -> None:
 
 
 def commit(
-    batch: ImportBatch, by: User | None, now: datetime, tell: ReportProgress = lambda share, code: None
+    batch: ImportBatch, by: User | None, now: datetime, report_progress: ReportProgress = lambda share, code: None
 ) -> ImportBatch:
-    """Make and change all that the workbook says, as the database is by now.
+    """Create and change all rows that the workbook describes, against the present state of the database.
 
-    Raises `Refused`: `import_is_over`, `import_has_faults` (which are new since it was looked at), `taken_meanwhile`
-    where somebody made the same at the same moment."""
+    Raises `Refused`: `import_is_over`, `import_has_faults` (new since the dry run), `taken_meanwhile` where the same
+    rows were created concurrently."""
     try:
         with transaction.atomic():
-            return _commit(batch, by, now, tell)
+            return _commit(batch, by, now, report_progress)
     except IntegrityError:
         raise Refused("taken_meanwhile") from None
 
 
-def _commit(batch: ImportBatch, by: User | None, now: datetime, tell: ReportProgress) -> ImportBatch:
+def _commit(batch: ImportBatch, by: User | None, now: datetime, report_progress: ReportProgress) -> ImportBatch:
     Event.objects.select_for_update().get(pk=batch.event_id)  # numbers are given one after another
     row = ImportBatch.objects.select_for_update(of=("self",)).select_related("event", "file").get(pk=batch.pk)
     if row.state not in (ImportBatch.State.LOOKED, ImportBatch.State.BRINGING):
         raise Refused("import_is_over")
-    _, comparison = read_and_compare(row, tell)
+    _, comparison = read_and_compare(row, report_progress)
     if comparison.faults:
         raise Refused("import_has_faults")
-    tell(0.6, "writing")
+    report_progress(0.6, "writing")
     writer = _RowWriter(by, now)
     writer.write(comparison.items)
     row.undo, row.state, row.done_at, row.job = writer.undo, ImportBatch.State.DONE, now, None
-    row.made = sum(one["before"] is None for one in writer.undo)
+    row.made = sum(entry["before"] is None for entry in writer.undo)
     row.changed = len(writer.undo) - row.made
     row.found = {**row.found, "counts": comparison.counts()}
     row.save(update_fields=["undo", "state", "done_at", "job", "made", "changed", "found"])
@@ -92,7 +92,7 @@ def _commit(batch: ImportBatch, by: User | None, now: datetime, tell: ReportProg
 
 
 class _RowWriter:
-    """Writes items table by table and keeps what undoes them: `{"what", "pk", "before", "after"}`, where `before` is
+    """Writes items table by table and collects the undo records: `{"what", "pk", "before", "after"}`, where `before` is
     None for what was made."""
 
     def __init__(self, by: User | None, now: datetime):
@@ -100,75 +100,76 @@ class _RowWriter:
         self.undo: list[dict[str, Any]] = []
 
     def write(self, items: Iterable[Item]) -> None:
-        by_table: dict[str, list[Item]] = defaultdict(list)
+        by_kind: dict[str, list[Item]] = defaultdict(list)
         for item in items:
-            by_table[item.what].append(item)
-        for what in TABLES:
-            made = [item for item in by_table[what] if item.made]
-            changed = [item for item in by_table[what] if not item.made and item.values]
-            if made:
-                self._making(what)(what, made)
-                self.undo += [{"what": what, "pk": item.pk, "before": None, "after": {}} for item in made]
+            by_kind[item.kind].append(item)
+        for kind in TABLES:
+            created = [item for item in by_kind[kind] if item.is_new]
+            changed = [item for item in by_kind[kind] if not item.is_new and item.values]
+            if created:
+                self._creator_for(kind)(kind, created)
+                self.undo += [{"what": kind, "pk": item.pk, "before": None, "after": {}} for item in created]
             if changed:
-                self._change(what, changed)
+                self._change(kind, changed)
 
-    def _making(self, what: str) -> Callable[[str, Sequence[Item]], None]:
+    def _creator_for(self, kind: str) -> Callable[[str, Sequence[Item]], None]:
         special = {"organisation": self._register, "identifier": self._identify, "user": self._open_accounts}
-        return special.get(what, self._make)
+        return special.get(kind, self._make)
 
-    def _register(self, _what: str, items: Sequence[Item]) -> None:
+    def _register(self, _kind: str, items: Sequence[Item]) -> None:
         numbers = organisations.register_all([item.values for item in items], by=self._by)
         for item, number in zip(items, numbers, strict=True):
             item.pk = number
 
-    def _identify(self, _what: str, items: Sequence[Item]) -> None:
+    def _identify(self, _kind: str, items: Sequence[Item]) -> None:
         rows = [(_key(v["organisation_id"]), v["scheme"], v["value"]) for v in (item.values for item in items)]
         for item, number in zip(items, organisations.identify_all(rows, by=self._by), strict=True):
             item.pk = number
 
-    def _open_accounts(self, _what: str, items: Sequence[Item]) -> None:
-        for item, number in zip(items, people.open_accounts([one.values for one in items], by=self._by), strict=True):
+    def _open_accounts(self, _kind: str, items: Sequence[Item]) -> None:
+        for item, number in zip(items, people.open_accounts([item.values for item in items], by=self._by), strict=True):
             item.pk = number
 
-    def _make(self, what: str, items: Sequence[Item]) -> None:
-        table = TABLES[what]
-        rows = [table(**_columns(item, self._moments(what))) for item in items]
-        made = table._default_manager.bulk_create(rows, batch_size=BATCH_SIZE)
-        for item, row in zip(items, made, strict=True):
+    def _make(self, kind: str, items: Sequence[Item]) -> None:
+        table = TABLES[kind]
+        rows = [table(**_columns(item, self._timestamps(kind))) for item in items]
+        created = table._default_manager.bulk_create(rows, batch_size=BATCH_SIZE)
+        for item, row in zip(items, created, strict=True):
             item.pk = row.pk
-        self._link(what, items)
+        self._link(kind, items)
 
-    def _moments(self, what: str) -> dict[str, datetime]:
-        named = {"application": ("submitted_at", "decided_at"), "wish": ("created_at",)}
-        return dict.fromkeys(named.get(what, ()), self._now)
+    def _timestamps(self, kind: str) -> dict[str, datetime]:
+        timestamps = {"application": ("submitted_at", "decided_at"), "wish": ("created_at",)}
+        return dict.fromkeys(timestamps.get(kind, ()), self._now)
 
-    def _link(self, what: str, items: Sequence[Item]) -> None:
-        """The lists of slots of these rows become what the items say."""
-        listing = SLOT_LISTS.get(what)
-        told = [item for item in items if listing in item.values]
-        if listing is None or not told:
+    def _link(self, kind: str, items: Sequence[Item]) -> None:
+        """Replace the lists of slots of these rows by those of the items."""
+        listing = SLOT_LISTS.get(kind)
+        listed = [item for item in items if listing in item.values]
+        if listing is None or not listed:
             return
-        through = getattr(TABLES[what], listing).through
-        owner = f"{TABLES[what]._meta.model_name}_id"
-        for start in range(0, len(told), BATCH_SIZE):
-            through.objects.filter(**{f"{owner}__in": [one.pk for one in told[start : start + BATCH_SIZE]]}).delete()
-        rows = [through(**{owner: one.pk, "slot_id": slot.pk}) for one in told for slot in one.values[listing]]
+        through = getattr(TABLES[kind], listing).through
+        owner = f"{TABLES[kind]._meta.model_name}_id"
+        for start in range(0, len(listed), BATCH_SIZE):
+            numbers = [item.pk for item in listed[start : start + BATCH_SIZE]]
+            through.objects.filter(**{f"{owner}__in": numbers}).delete()
+        rows = [through(**{owner: item.pk, "slot_id": slot.pk}) for item in listed for slot in item.values[listing]]
         through.objects.bulk_create(rows, batch_size=BATCH_SIZE)
 
-    def _change(self, what: str, items: Sequence[Item]) -> None:
+    def _change(self, kind: str, items: Sequence[Item]) -> None:
         for item in items:
             after = {name: _plain(value) for name, value in item.values.items()}
-            self.undo.append({"what": what, "pk": item.pk, "before": item.before, "after": after})
-        if what == "organisation":
+            self.undo.append({"what": kind, "pk": item.pk, "before": item.before, "after": after})
+        if kind == "organisation":
             organisations.edit_all({item.pk: item.values for item in items if item.pk}, by=self._by)
             return
-        set_columns(what, {item.pk: _columns(item, {}) for item in items if item.pk})
-        self._link(what, items)
+        set_columns(kind, {item.pk: _columns(item, {}) for item in items if item.pk})
+        self._link(kind, items)
 
 
-def set_columns(what: str, columns: dict[int, dict[str, Any]]) -> None:
-    """Give rows of one table other values, and a new version where they have one."""
-    table = TABLES[what]
+def set_columns(kind: str, columns: dict[int, dict[str, Any]]) -> None:
+    """Update columns of rows of one table by primary key, and increment their versions where they have one."""
+    table = TABLES[kind]
     groups: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
     rows = {
         row.pk: row
@@ -183,7 +184,7 @@ def set_columns(what: str, columns: dict[int, dict[str, Any]]) -> None:
         if names:
             fields = [name.removesuffix("_id") for name in names]
             table._default_manager.bulk_update(changed, fields, batch_size=BATCH_SIZE)
-    if what in VERSIONED:
+    if kind in VERSIONED:
         for numbers in _parts(list(columns)):
             table._default_manager.filter(pk__in=numbers).update(version=F("version") + 1)
 
@@ -193,8 +194,8 @@ def _parts(numbers: list[int]) -> Iterable[list[int]]:
 
 
 def _columns(item: Item, moments: dict[str, datetime]) -> dict[str, Any]:
-    """The columns of an item, with numbers in place of other items; lists of slots are no columns."""
-    listing = SLOT_LISTS.get(item.what)
+    """Return the columns of an item, with primary keys in place of other items; lists of slots are no columns."""
+    listing = SLOT_LISTS.get(item.kind)
     return {name: _key(value) for name, value in item.values.items() if name != listing} | moments
 
 
@@ -203,7 +204,7 @@ def _key(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """As it is kept in JSON."""
+    """Return the value as it is stored in JSON."""
     if isinstance(value, list) and value and isinstance(value[0], Item):
         return sorted(slot.pk for slot in value)
     return _key(value)

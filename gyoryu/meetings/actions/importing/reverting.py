@@ -1,4 +1,4 @@
-"""Taking an import back: what stood there before is restored, what was made is removed; or nothing at all."""
+"""Revert an import: restore former values and remove what was created; or nothing at all."""
 
 from __future__ import annotations
 
@@ -20,121 +20,120 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 Undo = dict[str, Any]
-# What the database makes by itself beside a row goes with it.
+# Rows that the database creates beside a row are removed with it.
 OWN_PARTS = (NameKey,)
 
 
 @transaction.atomic
 def revert(batch: ImportBatch, by: User, now: datetime) -> None:
-    """Raises `Refused`: `import_is_not_done`, and `import_in_use` (uses: how many by what they are) where something
-    that was made has been used, or something that was changed has been changed again. Then nothing is done."""
+    """Revert an import. Raises `Refused`: `import_is_not_done`, and `import_in_use` (uses: counts by kind) where
+    something that was created has been used, or something that was changed has been changed again."""
     Event.objects.select_for_update().get(pk=batch.event_id)
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if row.state != ImportBatch.State.DONE:
         raise Refused("import_is_not_done")
-    made, changed = _by_table(row.undo)
-    uses = Counter(_uses(made)) + Counter(_changes(changed))
+    created, changed = _by_table(row.undo)
+    uses = Counter(_uses(created)) + Counter(_changes(changed))
     if uses:
         raise Refused("import_in_use", uses=dict(uses))
-    for what, entries in changed.items():
-        _restore(what, entries, by)
-    for what in reversed(TABLES):
-        _remove(what, made[what], by)
+    for kind, entries in changed.items():
+        _restore(kind, entries, by)
+    for kind in reversed(TABLES):
+        _remove(kind, created[kind], by)
     row.state, row.undone_at = ImportBatch.State.UNDONE, now
     row.save(update_fields=["state", "undone_at"])
     record("take_back_import", "event", row.event_id, by=by.pk, batch=row.pk)
 
 
 def _by_table(undo: Iterable[Undo]) -> tuple[dict[str, list[int]], dict[str, list[Undo]]]:
-    made: dict[str, list[int]] = defaultdict(list)
+    created: dict[str, list[int]] = defaultdict(list)
     changed: dict[str, list[Undo]] = defaultdict(list)
-    for one in undo:
-        if one["before"] is None:
-            made[one["what"]].append(one["pk"])
+    for entry in undo:
+        if entry["before"] is None:
+            created[entry["what"]].append(entry["pk"])
         else:
-            changed[one["what"]].append(one)
-    return made, changed
+            changed[entry["what"]].append(entry)
+    return created, changed
 
 
 def _parts(numbers: list[int]) -> Iterator[list[int]]:
     return (numbers[start : start + BATCH_SIZE] for start in range(0, len(numbers), BATCH_SIZE))
 
 
-def _uses(made: dict[str, list[int]]) -> Iterator[str]:
-    """What has come to refer to something that was made, one code a row: the name of its table; and what was edited
-    since."""
-    own = {TABLES[what]: set(numbers) for what, numbers in made.items()}
-    lists = {getattr(TABLES[what], listing).through for what, listing in SLOT_LISTS.items()}
-    for what, numbers in made.items():
-        if what == "user":
+def _uses(created: dict[str, list[int]]) -> Iterator[str]:
+    """Yield a code for each row that refers to a created row (the name of its table), and for each row edited since."""
+    own = {TABLES[kind]: set(numbers) for kind, numbers in created.items()}
+    lists = {getattr(TABLES[kind], listing).through for kind, listing in SLOT_LISTS.items()}
+    for kind, numbers in created.items():
+        if kind == "user":
             continue  # an account that somebody uses remains
         for part in _parts(numbers):
-            yield from _edited(what, part)
-            for relation in TABLES[what]._meta.related_objects:
+            yield from _edited(kind, part)
+            for relation in TABLES[kind]._meta.related_objects:
                 model = relation.related_model
                 if model in OWN_PARTS or model in lists or relation.many_to_many or isinstance(model, str):
                     continue
-                found = model._default_manager.filter(**{f"{relation.field.name}__in": part})
-                for number in found.values_list("pk", flat=True):
+                references = model._default_manager.filter(**{f"{relation.field.name}__in": part})
+                for number in references.values_list("pk", flat=True):
                     if number not in own.get(model, ()):
                         yield model._meta.model_name or ""
 
 
-def _edited(what: str, numbers: list[int]) -> Iterator[str]:
-    rows = TABLES[what]._default_manager.filter(pk__in=numbers)
-    if what in (*VERSIONED, "organisation"):
+def _edited(kind: str, numbers: list[int]) -> Iterator[str]:
+    rows = TABLES[kind]._default_manager.filter(pk__in=numbers)
+    if kind in (*VERSIONED, "organisation"):
         rows = rows.filter(version__gt=1)
-    elif what == "wish":
+    elif kind == "wish":
         rows = rows.exclude(answer=Wish.Answer.OPEN)
     else:
         return
-    yield from (f"edited_{what}" for _ in rows.values_list("pk"))
+    yield from (f"edited_{kind}" for _ in rows.values_list("pk"))
 
 
 def _changes(changed: dict[str, list[Undo]]) -> Iterator[str]:
-    """What is not any more as the import left it."""
-    for what, entries in changed.items():
-        rows = _rows(what, [one["pk"] for one in entries])
-        listing = SLOT_LISTS.get(what, "")
-        for one in entries:
-            row = rows.get(one["pk"])
-            if row is None or any(_value(row, name, listing) != value for name, value in one["after"].items()):
-                yield f"edited_{what}"
+    """Yield a code for each row that was changed since the import."""
+    for kind, entries in changed.items():
+        rows = _rows(kind, [entry["pk"] for entry in entries])
+        listing = SLOT_LISTS.get(kind, "")
+        for entry in entries:
+            row = rows.get(entry["pk"])
+            if row is None or any(_value(row, name, listing) != value for name, value in entry["after"].items()):
+                yield f"edited_{kind}"
 
 
-def _rows(what: str, numbers: list[int]) -> dict[int, models.Model]:
-    found = {}
+def _rows(kind: str, numbers: list[int]) -> dict[int, models.Model]:
+    rows_by_number = {}
     for part in _parts(numbers):
-        rows = TABLES[what]._default_manager.filter(pk__in=part)
-        if what in SLOT_LISTS:
-            rows = rows.prefetch_related(SLOT_LISTS[what])
-        found.update({row.pk: row for row in rows})
-    return found
+        rows = TABLES[kind]._default_manager.filter(pk__in=part)
+        if kind in SLOT_LISTS:
+            rows = rows.prefetch_related(SLOT_LISTS[kind])
+        rows_by_number.update({row.pk: row for row in rows})
+    return rows_by_number
 
 
 def _value(row: models.Model, name: str, listing: str) -> Any:
     return sorted(slot.pk for slot in getattr(row, name).all()) if name == listing else getattr(row, name)
 
 
-def _restore(what: str, entries: list[Undo], by: User) -> None:
-    if what == "organisation":
-        organisations.edit_all({one["pk"]: one["before"] for one in entries}, by=by.pk)
+def _restore(kind: str, entries: list[Undo], by: User) -> None:
+    if kind == "organisation":
+        organisations.edit_all({entry["pk"]: entry["before"] for entry in entries}, by=by.pk)
         return
-    listing = SLOT_LISTS.get(what, "")
-    columns = {one["pk"]: {n: v for n, v in one["before"].items() if n != listing} for one in entries}
-    set_columns(what, columns)
-    for number, row in _rows(what, [one["pk"] for one in entries if listing in one["before"]]).items():
-        slots = next(one["before"][listing] for one in entries if one["pk"] == number)
+    listing = SLOT_LISTS.get(kind, "")
+    columns = {entry["pk"]: {n: v for n, v in entry["before"].items() if n != listing} for entry in entries}
+    set_columns(kind, columns)
+    for number, row in _rows(kind, [entry["pk"] for entry in entries if listing in entry["before"]]).items():
+        slots = next(entry["before"][listing] for entry in entries if entry["pk"] == number)
         getattr(row, listing).set(slots)
 
 
-def _remove(what: str, numbers: list[int], by: User) -> None:
-    if what == "organisation":
+def _remove(kind: str, numbers: list[int], by: User) -> None:
+    if kind == "organisation":
         organisations.remove_all(numbers, by=by.pk)
-    elif what == "identifier":
+    elif kind == "identifier":
         organisations.forget_identifiers(numbers, by=by.pk)
-    elif what == "user":
+    elif kind == "user":
         people.close_unused_accounts(numbers, by=by.pk)
     else:
         for part in _parts(numbers):
-            TABLES[what]._default_manager.filter(pk__in=part).delete()
+            TABLES[kind]._default_manager.filter(pk__in=part).delete()

@@ -1,4 +1,4 @@
-"""The dry run: what would be brought in, and everything that is wrong, without changing anything."""
+"""The dry run: what an import would change, and all faults, without changing anything."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def receive(
     with_slots: bool = False,
     without_hidden: bool = False,
 ) -> ImportBatch:
-    """Keep a workbook that somebody wants to bring in. Raises `Refused("bad_workbook")` (reason: the codes of
+    """Store a workbook for import. Raises `Refused("bad_workbook")` (reason: the codes of
     `base.sheets.RefusedFile`, detail) for what is no workbook or would be dangerous to open."""
     if len(data) > MAX_BYTES:
         raise Refused("bad_workbook", reason="too_large", detail=f"{MAX_BYTES >> 20} MB")
@@ -56,7 +56,7 @@ def receive(
 
 @transaction.atomic
 def request_validation(batch: ImportBatch, by: User) -> None:
-    """Have a worker look at a large workbook."""
+    """Have a worker validate a large workbook."""
     batch.state, batch.failure = ImportBatch.State.LOOKING, ""
     batch.job = enqueue("look_at_import", {"batch": batch.pk}, by=by.pk, unique_key=f"look {batch.pk}").pk
     batch.save(update_fields=["state", "failure", "job"])
@@ -72,7 +72,7 @@ def choose(
     with_slots: bool,
     without_hidden: bool = False,
 ) -> None:
-    """Say what sheets and columns mean, and which organisation a row means; to be looked at again after that.
+    """Set the meaning of sheets and columns, and the organisation of a row; the import has to be validated again.
 
     Raises `Refused("import_is_over")`."""
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -84,35 +84,35 @@ def choose(
     record("choose_for_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
 
 
-def validate(batch: ImportBatch, tell: ReportProgress) -> None:
-    """Note what the workbook would do. `tell` hears how far it is."""
-    incoming, comparison = read_and_compare(batch, tell)
-    found = {
+def validate(batch: ImportBatch, report_progress: ReportProgress) -> None:
+    """Store what the import would change. `report_progress` is called with the share done and a code of the phase."""
+    incoming, comparison = read_and_compare(batch, report_progress)
+    summary = {
         "counts": comparison.counts(),
-        "faults": [asdict(one) for one in comparison.faults[:MAX_REPORTED]],
+        "faults": [asdict(issue) for issue in comparison.faults[:MAX_REPORTED]],
         "fault_count": len(comparison.faults),
-        "notes": [asdict(one) for one in comparison.notes[:MAX_REPORTED]],
-        "near": [asdict(one) for one in comparison.near[:MAX_REPORTED]],
+        "notes": [asdict(issue) for issue in comparison.notes[:MAX_REPORTED]],
+        "near": [asdict(issue) for issue in comparison.near[:MAX_REPORTED]],
         "renamed": comparison.renamed[:MAX_REPORTED],
-        "sheets": [asdict(one) for one in incoming.sheets],
+        "sheets": [asdict(issue) for issue in incoming.sheets],
         "has_hidden": incoming.has_hidden,
     }
     ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES).update(
-        found=found, state=ImportBatch.State.LOOKED, failure="", job=None
+        found=summary, state=ImportBatch.State.LOOKED, failure="", job=None
     )
 
 
 @transaction.atomic
 def fail_import(number: int, code: str) -> None:
-    """Nothing was changed, and nobody works on the workbook any more; `code` says why."""
+    """Mark an import as failed, with nothing changed; `code` is the reason."""
     at_work = ImportBatch.objects.filter(pk=number, state__in=(ImportBatch.State.LOOKING, ImportBatch.State.BRINGING))
     if at_work.update(state=ImportBatch.State.LOOKED, failure=code, job=None):
         record("fail_import", "import", number, by=None, code=code)
 
 
-def read_and_compare(batch: ImportBatch, tell: ReportProgress) -> tuple[Incoming, Comparison]:
-    """The workbook as it is understood, beside the database of this moment."""
-    tell(0.05, "reading")
+def read_and_compare(batch: ImportBatch, report_progress: ReportProgress) -> tuple[Incoming, Comparison]:
+    """Read the workbook and compare it with the present database."""
+    report_progress(0.05, "reading")
     incoming = read_incoming(batch.file.read(), batch.chosen, name=batch.name, without_hidden=batch.without_hidden)
-    tell(0.4, "comparing")
+    report_progress(0.4, "comparing")
     return incoming, compare(batch.event, incoming, batch.decisions, with_slots=batch.with_slots)

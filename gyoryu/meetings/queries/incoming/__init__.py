@@ -1,4 +1,4 @@
-"""A workbook beside what the database holds: what is new, what is different, what is wrong."""
+"""Compare a workbook with the database: new rows, changed rows, faults."""
 
 from gyoryu.meetings.queries.incoming.comparing import Comparison, compare
 from gyoryu.meetings.queries.incoming.items import Item

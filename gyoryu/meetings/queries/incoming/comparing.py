@@ -1,4 +1,4 @@
-"""All of a workbook beside all of an event."""
+"""Compare a workbook with an event."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gyoryu.meetings.queries.incoming.organisations import Directory, Near
 from gyoryu.meetings.queries.incoming.participants import SIDES, Interpreters, Participants
 from gyoryu.meetings.queries.incoming.places import Places
 from gyoryu.meetings.queries.incoming.wishes import Wishes
-from gyoryu.meetings.workbook.incoming import Incoming, in_order
+from gyoryu.meetings.workbook.incoming import Incoming, sort_issues
 from gyoryu.programmes.models import Event
 
 SHEETS = {"seller": "sellers", "buyer": "buyers"}
@@ -32,26 +32,26 @@ class Comparison:
     renamed: list[tuple[str, int]] = field(default_factory=list)
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """By what it is: how many are new, changed and the same."""
-        found: dict[str, Counter[str]] = {}
+        """Return by kind of item how many are new, changed and the same."""
+        counts_by_kind: dict[str, Counter[str]] = {}
         for item in self.items:
-            if item.what in SHOWN:
-                found.setdefault(item.what, Counter())[item.state] += 1
-        return {what: dict(found[what]) for what in SHOWN if what in found}
+            if item.kind in SHOWN:
+                counts_by_kind.setdefault(item.kind, Counter())[item.state] += 1
+        return {kind: dict(counts_by_kind[kind]) for kind in SHOWN if kind in counts_by_kind}
 
 
 def compare(event: Event, incoming: Incoming, decisions: Mapping[str, str], *, with_slots: bool) -> Comparison:
-    """A fixed number of queries, however many rows there are. `decisions`: by "sheet!row" the organisation that is
+    """Compare all rows, with a fixed number of queries. `decisions`: by "sheet!row" the organisation that is
     meant, or "new". With slots: those of the workbook are taken where the event has none, and tables likewise."""
     findings, records = incoming.findings, incoming.records
     places = Places(event, incoming, take=with_slots)
     organisations = Directory(decisions, incoming.language, incoming.is_sample, findings, at_event=numbers_at(event))
-    organisations.add([one for code in ("organisations", *SHEETS.values()) for one in records.get(code, [])])
+    organisations.add([record for code in ("organisations", *SHEETS.values()) for record in records.get(code, [])])
     accounts = Accounts(event, organisations.contacts)
     participants = Participants(event, incoming.language, findings, places, accounts)
     for side in SIDES:
         participants.add(records.get(SHEETS[side], []), side, organisations)
-    participants.know_the_others()
+    participants.add_absent_from_workbook()
     interpreters = Interpreters(event, incoming.language, findings, places)
     interpreters.add(records.get("interpreters", []))
     wishes = Wishes(event, findings, participants)
@@ -60,6 +60,6 @@ def compare(event: Event, incoming: Incoming, decisions: Mapping[str, str], *, w
         *organisations.items, *organisations.extras, *places.items, *accounts.items, *participants.items,
         *participants.extras, *accounts.extras, *interpreters.items, *wishes.items,
     ]  # fmt: skip
-    faults = in_order(findings.faults, incoming.sheets)
-    notes = in_order(findings.notes, incoming.sheets)
+    faults = sort_issues(findings.faults, incoming.sheets)
+    notes = sort_issues(findings.notes, incoming.sheets)
     return Comparison(items, faults, notes, organisations.near, organisations.renamed)

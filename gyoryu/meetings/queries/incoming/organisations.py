@@ -10,7 +10,7 @@ from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import comparison_key, name_key, normalize_whitespace
-from gyoryu.meetings.queries.incoming.items import Item, beside, new
+from gyoryu.meetings.queries.incoming.items import Item, compare_with_row, new_item
 from gyoryu.meetings.workbook.contacts import MAX_PHONE, ContactDetails, details_of, website_behind
 from gyoryu.meetings.workbook.people import names_of, reads_in
 from gyoryu.meetings.workbook.records import Findings, Record
@@ -52,99 +52,103 @@ class Directory:
     _known: dict[int, Organisation] = field(default_factory=dict)
     _contacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _numbers: set[tuple[str, str]] = field(default_factory=set)
-    _of_new: dict[Item, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
+    _new_identifiers: dict[Item, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     _similar: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def add(self, records: Sequence[Record]) -> None:
-        """All rows at once: six queries, however many there are."""
-        wanted = [MatchQuery(self._names(one), self._identifiers(one)) for one in records]
-        matches = match_all(wanted)
+        """Match all rows at once, with six queries."""
+        queries = [MatchQuery(self._names(record), self._identifiers(record)) for record in records]
+        matches = match_all(queries)
         numbers = {number for match in matches for number in (match.organisation, *match.candidates) if number}
         numbers |= {int(text) for text in self.decisions.values() if text.isdecimal()}
         ids = (normalize_whitespace(record.get("id", "")) for record in records)
-        numbers |= {self.at_event[one].pk for one in ids if one in self.at_event}
+        numbers |= {self.at_event[identity].pk for identity in ids if identity in self.at_event}
         self._known = Organisation.objects.in_bulk(numbers)
-        for of, *known in Contact.objects.filter(organisation__in=numbers).values_list(
+        for organisation_id, *values in Contact.objects.filter(organisation__in=numbers).values_list(
             "organisation_id", "email", "phone", "name_ko", "name_zh", "name_en"
         ):
-            self._contacts[of] |= set(known)
+            self._contacts[organisation_id] |= set(values)
         self._numbers = set(Identifier.objects.filter(organisation__in=numbers).values_list("scheme", "value"))
-        unknown = [one for one, match in zip(wanted, matches, strict=True) if match.organisation is None]
+        unknown = [query for query, match in zip(queries, matches, strict=True) if match.organisation is None]
         self._similar = dict(zip(map(id, unknown), similar_all(unknown), strict=True))
-        for record, one, match in zip(records, wanted, matches, strict=True):
-            if not rules.has_a_name(one.names):
-                self._nameless(record)
+        for record, query, match in zip(records, queries, matches, strict=True):
+            if not rules.has_a_name(query.names):
+                self._report_missing_name(record)
                 continue
             self.contacts[record.sheet, record.row] = details_of(record, self.findings)
-            self.by_row[record.sheet, record.row] = self._item(record, one, match)
+            self.by_row[record.sheet, record.row] = self._item(record, query, match)
 
     def _names(self, record: Record) -> Names:
-        found = names_of(record)
-        return Names(*(normalize_whitespace(getattr(found, language))[:200] for language in LANGUAGES))
+        stated = names_of(record)
+        return Names(*(normalize_whitespace(getattr(stated, language))[:200] for language in LANGUAGES))
 
-    def _nameless(self, record: Record) -> None:
+    def _report_missing_name(self, record: Record) -> None:
         columns = ("name_ko", "name_zh", "name_en")
         place = next((code for code in columns if code in record.places), "")
         if place and not record.faulty & {*columns}:
-            self.findings.faults.append(record.remark("missing", place))
+            self.findings.faults.append(record.issue("missing", place))
 
     def _identifiers(self, record: Record) -> list[tuple[str, str]]:
         text = record.get("identifier", "")
         if not text:
             return []
         country = record.get("country", "")
-        asked = [rules.SCHEME_OF_COUNTRY[country]] if country in rules.SCHEME_OF_COUNTRY else []
-        asked = asked or ([*rules.SCHEME_OF_COUNTRY.values()] if not country else [Scheme.OTHER.value])
-        for scheme in asked:
+        schemes = [rules.SCHEME_OF_COUNTRY[country]] if country in rules.SCHEME_OF_COUNTRY else []
+        schemes = schemes or ([*rules.SCHEME_OF_COUNTRY.values()] if not country else [Scheme.OTHER.value])
+        for scheme in schemes:
             if rules.compact_identifier(scheme, text):
                 return [(scheme, text)]
-        self.findings.faults.append(record.remark("wrong_identifier", "identifier", text))
+        self.findings.faults.append(record.issue("wrong_identifier", "identifier", text))
         return []
 
-    def _item(self, record: Record, one: MatchQuery, match: Match) -> Item:
-        keys: list[object] = [*one.compact(), *one.name_keys()]
-        number = self._meant(record, one, match)
-        again = self._seen.get(number) if number else next((self._seen[k] for k in keys if k in self._seen), None)
-        if again is not None and not (again.made and self._differ(again, one)):
-            item = again
+    def _item(self, record: Record, query: MatchQuery, match: Match) -> Item:
+        keys: list[object] = [*query.compact(), *query.name_keys()]
+        number = self._resolve(record, query, match)
+        known = self._seen.get(number) if number else next((self._seen[k] for k in keys if k in self._seen), None)
+        if known is not None and not (known.is_new and self._differ(known, query)):
+            item = known
         else:
-            item = self._present(record, one, self._known[number]) if number else self._absent(record, one)
+            item = (
+                self._existing_item(record, query, self._known[number])
+                if number
+                else self._new_organisation(record, query)
+            )
             self.items.append(item)
-            self._extras(item, record, one)
-        for each in [*keys, *([number] if number else [])]:
-            self._seen.setdefault(each, item)
+            self._extras(item, record, query)
+        for key in [*keys, *([number] if number else [])]:
+            self._seen.setdefault(key, item)
         return item
 
-    def _differ(self, item: Item, one: MatchQuery) -> bool:
-        """Two of one name with different numbers are two."""
-        known = self._of_new.get(item, set())
-        return bool(one.compact() and known) and known.isdisjoint(one.compact())
+    def _differ(self, item: Item, query: MatchQuery) -> bool:
+        """Return whether two rows of one name are two organisations, by different identifiers."""
+        known = self._new_identifiers.get(item, set())
+        return bool(query.compact() and known) and known.isdisjoint(query.compact())
 
-    def _meant(self, record: Record, one: MatchQuery, match: Match) -> int | None:
+    def _resolve(self, record: Record, query: MatchQuery, match: Match) -> int | None:
         place = f"{record.sheet}!{record.row}"
         decided = self.decisions.get(place, "")
         if match.by == "identifier":
             return match.organisation
         candidates = match.candidates
         at_event = self.at_event.get(normalize_whitespace(record.get("id", "")))
-        if at_event is not None and not decided and _share_a_name(at_event.names, one.names):
+        if at_event is not None and not decided and _share_a_name(at_event.names, query.names):
             self._known.setdefault(at_event.pk, at_event)
             return at_event.pk
-        if not candidates and not any(one_key in self._seen for one_key in one.name_keys()):
-            candidates = self._similar.get(id(one), ())
+        if not candidates and not any(key in self._seen for key in query.name_keys()):
+            candidates = self._similar.get(id(query), ())
         if match.organisation is None and candidates:
-            name = one.names.in_language(self.language)
+            name = query.names.in_language(self.language)
             self.near.append(Near(place, name, candidates, decided))
             if len(match.candidates) > 1 and not decided:
                 column = next((c for c in ("name_ko", "name_zh", "name_en") if record.get(c)), "")
-                self.findings.faults.append(record.remark("several_of_that_name", column, name))
+                self.findings.faults.append(record.issue("several_of_that_name", column, name))
         if decided == "new":
             return None
         if decided.isdecimal() and int(decided) in self._known:
             return int(decided)
         return match.organisation
 
-    def _columns(self, record: Record, one: MatchQuery) -> dict[str, Any]:
+    def _columns(self, record: Record, query: MatchQuery) -> dict[str, Any]:
         codes = fields_of(record.get("field", ""))[0]
         columns = {
             "country": record.get("country", ""),
@@ -152,19 +156,19 @@ class Directory:
             "website": _website(record.get("website", "")) or _website(website_behind(record)),
             "fields": codes or None,
         }
-        return columns | {f"name_{language}": getattr(one.names, language) for language in LANGUAGES}
+        return columns | {f"name_{language}": getattr(query.names, language) for language in LANGUAGES}
 
-    def _absent(self, record: Record, one: MatchQuery) -> Item:
-        columns = self._columns(record, one)
-        own = reads_in(record.get("languages", ()), columns["country"], one.names, self.language)
-        named = next((language for language in LANGUAGES if getattr(one.names, language)), self.language)
-        columns["country"] = columns["country"] or COUNTRIES.get(own if own == named else named, "KR")
+    def _new_organisation(self, record: Record, query: MatchQuery) -> Item:
+        columns = self._columns(record, query)
+        own = reads_in(record.get("languages", ()), columns["country"], query.names, self.language)
+        name_language = next((language for language in LANGUAGES if getattr(query.names, language)), self.language)
+        columns["country"] = columns["country"] or COUNTRIES.get(own if own == name_language else name_language, "KR")
         columns["fields"] = columns["fields"] or []
-        return new("organisation", record, {**columns, "language": own, "is_sample": self.is_sample})
+        return new_item("organisation", record, {**columns, "language": own, "is_sample": self.is_sample})
 
-    def _present(self, record: Record, one: MatchQuery, row: Organisation) -> Item:
-        """A name that is only spelled otherwise stays as it is; fields are added to, never taken."""
-        columns = self._columns(record, one)
+    def _existing_item(self, record: Record, query: MatchQuery, row: Organisation) -> Item:
+        """Keep a name that differs only in spelling; fields are added, never removed."""
+        columns = self._columns(record, query)
         own = [getattr(row.names, language) for language in LANGUAGES]
         for language in LANGUAGES:
             column = f"name_{language}"
@@ -174,27 +178,29 @@ class Directory:
                     self.renamed.append((typed, row.pk))
                 columns[column] = ""
         if columns["fields"]:
-            wanted = {*row.fields, *columns["fields"]}
-            columns["fields"] = [code for code in FIELDS if code in wanted]
+            codes = {*row.fields, *columns["fields"]}
+            columns["fields"] = [code for code in FIELDS if code in codes]
             if set(columns["fields"]) == set(row.fields):
                 columns["fields"] = None
-        return beside("organisation", record, row, columns)
+        return compare_with_row("organisation", record, row, columns)
 
-    def _extras(self, item: Item, record: Record, one: MatchQuery) -> None:
+    def _extras(self, item: Item, record: Record, query: MatchQuery) -> None:
         """The number that identifies it, and whom to write to, where these are not known yet."""
-        for scheme, value in one.compact():
+        for scheme, value in query.compact():
             if (scheme, value) not in self._numbers:
                 self._numbers.add((scheme, value))
-                self._of_new[item].add((scheme, value))
+                self._new_identifiers[item].add((scheme, value))
                 values = {"organisation_id": item, "scheme": scheme, "value": value}
-                self.extras.append(new("identifier", record, values))
+                self.extras.append(new_item("identifier", record, values))
         known = self._contacts[item.pk] if item.pk else set()
-        language = reads_in((), record.get("country", ""), one.names, self.language)
+        language = reads_in((), record.get("country", ""), query.names, self.language)
         for columns in contact_columns(self.contacts[record.sheet, record.row]):
             addresses = [value for value in (columns["email"], columns["phone"]) if value]
             names = [value for name, value in columns.items() if name.startswith("name_")]
             if any(value not in known for value in addresses or names):
-                self.extras.append(new("contact", record, {"organisation_id": item, "language": language, **columns}))
+                self.extras.append(
+                    new_item("contact", record, {"organisation_id": item, "language": language, **columns})
+                )
 
 
 def _share_a_name(known: Names, typed: Names) -> bool:
@@ -203,7 +209,7 @@ def _share_a_name(known: Names, typed: Names) -> bool:
 
 
 def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
-    """A row for each address; the first has the person, and the numbers as far as they have room."""
+    """Return a row for each address; the first has the person, and the numbers as far as they fit."""
     phones = [""]
     for phone in details.phones:
         joined = f"{phones[-1]}, {phone}" if phones[-1] else phone
@@ -219,7 +225,7 @@ def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
 
 
 def names_by_script(name: str) -> dict[str, str]:
-    """A person's name under the language of its letters."""
+    """A person's name under the language of its script."""
     if not name:
         return {}
     language = "ko" if re.search(r"[가-힣]", name) else "zh" if re.search(r"[一-龥]", name) else "en"
@@ -227,26 +233,26 @@ def names_by_script(name: str) -> dict[str, str]:
 
 
 def fields_of(text: str) -> tuple[list[str], list[str]]:
-    """Codes of technology that a cell names, and the words that are none."""
-    codes, others = [], []
+    """Return the codes of technology that a cell names, and the unknown words."""
+    codes, unknown_words = [], []
     for part in filter(None, (part.strip() for part in re.split(r"[,/;、，；\n]", text))):
         code = FIELD_BY_WORD.get(comparison_key(part))
-        codes.append(code) if code else others.append(part)
-    return list(dict.fromkeys(codes)), others
+        codes.append(code) if code else unknown_words.append(part)
+    return list(dict.fromkeys(codes)), unknown_words
 
 
-def _words() -> dict[str, str]:
+def _index_field_names() -> dict[str, str]:
     """A field by its code, its name, and each part of its name."""
-    found: dict[str, str] = {}
+    code_by_word: dict[str, str] = {}
     for code, names in FIELDS.items():
         for name in (code, *(getattr(names, language) for language in LANGUAGES)):
             parts = [name, *re.split(r"·|与|、|和| and ", name), name.removesuffix(" 방지"), name.removesuffix(" 처리")]
             for part in parts:
-                found.setdefault(comparison_key(part), code)
-    return found
+                code_by_word.setdefault(comparison_key(part), code)
+    return code_by_word
 
 
-FIELD_BY_WORD = _words()
+FIELD_BY_WORD = _index_field_names()
 
 
 def _website(text: str) -> str:

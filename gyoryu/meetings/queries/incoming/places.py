@@ -1,22 +1,22 @@
-"""Slots and tables of a workbook, and the times that its cells speak of."""
+"""Slots and tables of a workbook, and the times in its cells."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from gyoryu.meetings.queries.incoming.items import Item, new
+from gyoryu.meetings.queries.incoming.items import Item, new_item
 from gyoryu.meetings.workbook.incoming import Incoming
 from gyoryu.meetings.workbook.people import Directory, read_tables
 from gyoryu.meetings.workbook.records import Record
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
-from gyoryu.meetings.workbook.times import read_slots, spoken
+from gyoryu.meetings.workbook.times import parse_time_cell, read_slots
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Slot as PlanSlot
 
 
 class Places:
-    """What of slots and tables is there or will be. Those of the workbook are taken only where the event has none."""
+    """Existing and new slots and tables. Those of the workbook are taken only where the event has none."""
 
     def __init__(self, event: Event, incoming: Incoming, *, take: bool):
         self.items: list[Item] = []
@@ -27,12 +27,12 @@ class Places:
     def _take_slots(self, incoming: Incoming, *, take: bool) -> None:
         zone = ZoneInfo(self._event.time_zone)
         present = list(Slot.objects.filter(event=self._event))
-        local = [(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in present]
+        local = [(slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)) for slot in present]
         plan = [
             PlanSlot(str(k), f"{start:%Y-%m-%d}", f"{start:%H:%M}", _end(start, end), "am" if start.hour < 12 else "pm")
             for k, (start, end) in enumerate(local)
         ]
-        self._slots: dict[str, Item] = {str(k): Item("slot", pk=one.pk) for k, one in enumerate(present)}
+        self._slots: dict[str, Item] = {str(k): Item("slot", pk=slot.pk) for k, slot in enumerate(present)}
         records = incoming.records.get("slots", [])
         if take and records and not present:
             plan, origins = read_slots(records, self._findings)
@@ -42,24 +42,24 @@ class Places:
         self.times = SpokenTimes(plan, is_complete=bool(plan))
 
     def _new_slot(self, slot: PlanSlot, record: Record, zone: ZoneInfo) -> Item:
-        starts, ends = (_moment(slot.day, at).replace(tzinfo=zone) for at in (slot.start, slot.end))
+        starts, ends = (_moment(slot.day, clock).replace(tzinfo=zone) for clock in (slot.start, slot.end))
         if not self._event.starts_on <= starts.date() <= self._event.ends_on:
-            self._findings.faults.append(record.remark("slot_outside_event", "day", slot.day))
+            self._findings.faults.append(record.issue("slot_outside_event", "day", slot.day))
         values = {"event_id": self._event.pk, "starts_at": starts, "ends_at": ends, "session": slot.session[:20]}
-        item = new("slot", record, values)
+        item = new_item("slot", record, values)
         self.items.append(item)
         return item
 
     def _take_tables(self, incoming: Incoming, *, take: bool) -> None:
         self._tables = Directory()
         self._by_table: dict[str, Item] = {}
-        for one in Table.objects.filter(event=self._event):
-            self._add_table(one.name, one.name, Item("table", pk=one.pk))
+        for table in Table.objects.filter(event=self._event):
+            self._add_table(table.name, table.name, Item("table", pk=table.pk))
         if not take and not self._by_table:
             return
         rows, _ = read_tables(incoming.records.get("tables", []), incoming.tables, self._findings)
         if self._by_table:
-            for identity, name, _ in rows:  # the workbook may call a table by a sign of its own
+            for identity, name, _ in rows:  # the workbook may have its own id for a table
                 known = self._tables.find(name)
                 if len(known) == 1 and not self._tables.find(identity):
                     self._add_table(identity, identity, self._by_table[known[0]])
@@ -67,8 +67,8 @@ class Places:
         for order, (identity, name, record) in enumerate(rows, 1):
             values: dict[str, object] = {"event_id": self._event.pk, "name": name[:30], "order": order}
             if record is not None and record.get("closed"):
-                values["closed"] = self.slots_said(record, "closed") or []
-            item = new("table", record or Record("", 0, {}, {}), values)
+                values["closed"] = self.parse_slots(record, "closed") or []
+            item = new_item("table", record or Record("", 0, {}, {}), values)
             self.items.append(item)
             self._add_table(identity, name, item)
 
@@ -76,21 +76,23 @@ class Places:
         self._tables.add(identity, [name])
         self._by_table[identity] = item
 
-    def slots_said(self, record: Record, code: str) -> list[Item] | None:
-        """The slots a cell names; None where it is empty. Where nothing is known of slots, it is left alone."""
+    def parse_slots(self, record: Record, code: str) -> list[Item] | None:
+        """Return the slots a cell names; None where it is empty. Where nothing is known of slots, it is left alone."""
         if record.get(code) is None or not self._slots:
             return None
-        return [self._slots[one] for one in spoken(record, code, self.times.touched, self._findings, [])]
+        return [
+            self._slots[slot_id] for slot_id in parse_time_cell(record, code, self.times.touched, self._findings, [])
+        ]
 
-    def table_said(self, record: Record) -> Item | None:
+    def parse_table(self, record: Record) -> Item | None:
         text = record.get("table")
         if text is None or not self._by_table:
             return None
-        found = self._tables.find(text)
-        if len(found) == 1:
-            return self._by_table[found[0]]
-        problem = "ambiguous_name" if found else "unknown_table"
-        self._findings.faults.append(record.remark(problem, "table", text, self._tables.nearest(text)))
+        identities = self._tables.find(text)
+        if len(identities) == 1:
+            return self._by_table[identities[0]]
+        problem = "ambiguous_name" if identities else "unknown_table"
+        self._findings.faults.append(record.issue(problem, "table", text, self._tables.nearest(text)))
         return None
 
 

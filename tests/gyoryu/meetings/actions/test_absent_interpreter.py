@@ -83,10 +83,10 @@ def test_no_wish_takes_the_place_of_a_meeting_that_people_have_in_hand(officer):
     publish_timetable(event, officer, BEFORE, base=0)
     before = places(event).keys()
     participant(event, "seller", 8, "zh")  # needs nobody to interpret
-    new = Application.objects.get(event=event, number="S008")
+    newcomer = Application.objects.get(event=event, number="S008")
     for buyer in Application.objects.filter(event=event, side="buyer"):
-        Wish.objects.create(event=event, asker=new, asked=buyer, rank=1, created_at=BEFORE)
-        Wish.objects.create(event=event, asker=buyer, asked=new, rank=1, created_at=BEFORE)
+        Wish.objects.create(event=event, asker=newcomer, asked=buyer, rank=1, created_at=BEFORE)
+        Wish.objects.create(event=event, asker=buyer, asked=newcomer, rank=1, created_at=BEFORE)
     absent = Interpreter.objects.get(event=event, number="I02")
     run = repaired(event, officer, absent, scope="slot")
     apply_repair(run, officer, BEFORE)
@@ -97,13 +97,15 @@ def test_no_wish_takes_the_place_of_a_meeting_that_people_have_in_hand(officer):
 
 def test_what_has_begun_keeps_its_interpreter(officer, clock):
     event = published(officer, 3)
-    first = Meeting.objects.filter(event=event).order_by("slot__starts_at").first()
-    now = first.slot.starts_at + timedelta(minutes=5)
+    first_meeting = Meeting.objects.filter(event=event).order_by("slot__starts_at").first()
+    now = first_meeting.slot.starts_at + timedelta(minutes=5)
     clock(now)
-    apply_repair(repaired(event, officer, first.interpreter, now=now), officer, now)
-    first.refresh_from_db()
-    assert first.interpreter is not None
-    assert not Meeting.objects.filter(event=event, interpreter=first.interpreter, slot__starts_at__gt=now).exists()
+    apply_repair(repaired(event, officer, first_meeting.interpreter, now=now), officer, now)
+    first_meeting.refresh_from_db()
+    assert first_meeting.interpreter is not None
+    assert not Meeting.objects.filter(
+        event=event, interpreter=first_meeting.interpreter, slot__starts_at__gt=now
+    ).exists()
 
 
 def test_a_repair_whose_interpreter_was_taken_by_a_walk_in_is_refused(officer):
@@ -111,12 +113,12 @@ def test_a_repair_whose_interpreter_was_taken_by_a_walk_in_is_refused(officer):
     extra = [participant(event, side, 9, lang).pk for side, lang in (("seller", "ko"), ("buyer", "zh"))]
     absent = Meeting.objects.filter(event=event).order_by("slot__starts_at").first().interpreter
     run = repaired(event, officer, absent)
-    taken = next(m for m in run.plan["meetings"] if m["interpreter"] != absent.number)
-    slot = Slot.objects.get(pk=int(taken["slot"][1:]))
-    helper = Interpreter.objects.get(event=event, number=taken["interpreter"])
-    Meeting.objects.filter(event=event, slot=slot, interpreter=helper).update(interpreter=None)
+    contested = next(m for m in run.plan["meetings"] if m["interpreter"] != absent.number)
+    slot = Slot.objects.get(pk=int(contested["slot"][1:]))
+    interpreter = Interpreter.objects.get(event=event, number=contested["interpreter"])
+    Meeting.objects.filter(event=event, slot=slot, interpreter=interpreter).update(interpreter=None)
     Meeting.objects.create(
-        event=event, seller_id=extra[0], buyer_id=extra[1], slot=slot, interpreter=helper, is_walk_in=True
+        event=event, seller_id=extra[0], buyer_id=extra[1], slot=slot, interpreter=interpreter, is_walk_in=True
     )
     with pytest.raises(Refused) as refusal:
         apply_repair(run, officer, BEFORE)
@@ -144,10 +146,10 @@ def test_an_officer_repairs_it_on_the_website(client, officer, clock):
     assert page.context["counts"]["same_time"] == page.context["counts"]["moved"] > 0
     client.post(answer["Location"] + "apply/", {"digest": page.context["sheet"].digest})
     assert TimetableVersion.objects.filter(event=event).count() == 2
-    other = Application.objects.get(event=event, number="B001")
-    missed = Meeting.objects.filter(event=event, buyer=other, state="planned").order_by("slot__starts_at").last()
+    buyer = Application.objects.get(event=event, number="B001")
+    missed = Meeting.objects.filter(event=event, buyer=buyer, state="planned").order_by("slot__starts_at").last()
     day.miss_meeting(missed, "buyer", user, version=missed.version)
-    assert client.get(reverse("ask-repair", args=[event.pk, other.pk])).status_code == 200
+    assert client.get(reverse("ask-repair", args=[event.pk, buyer.pk])).status_code == 200
 
 
 def test_a_stale_proposal_says_so_with_a_way_on(client, officer):

@@ -1,4 +1,4 @@
-"""From the first typed letter to sending, and back out again."""
+"""Applications: drafted, sent, sent again and withdrawn."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ NOW = APPLY[0] + timedelta(days=1)
 NUMBER = ("kr_brn", "120-81-47521")
 
 
-def filled(**changed):
+def application_input(**changed):
     return ApplicationInput(
         **{
             "organisation": OrganisationDetails(Names(ko="(주)한빛견본"), identifiers=[NUMBER]),
@@ -65,42 +65,44 @@ def refused(call, *args):
 
 def test_one_begins_once_and_only_while_the_window_is_open(event, user, draft):
     assert applying.begin_application(event, Side.SELLER, user, NOW) == draft
-    other = person("late@sample.example")
+    latecomer = person("late@sample.example")
     begin = applying.begin_application
-    assert refused(begin, event, Side.SELLER, other, APPLY[0] - timedelta(seconds=1)) == "window_not_open"
-    assert refused(begin, event, Side.SELLER, other, APPLY[1]) == "applications_are_over"
+    assert refused(begin, event, Side.SELLER, latecomer, APPLY[0] - timedelta(seconds=1)) == "window_not_open"
+    assert refused(begin, event, Side.SELLER, latecomer, APPLY[1]) == "applications_are_over"
     event.terms.self_apply = False
     event.terms.save()
-    assert refused(begin, event, Side.SELLER, other, NOW) == "only_invited"
+    assert refused(begin, event, Side.SELLER, latecomer, NOW) == "only_invited"
 
 
-def test_sending_makes_the_rows_and_the_role_and_writes_a_letter(draft, user):
+def test_sending_creates_the_rows_and_the_role_and_sends_an_email(draft, user):
     assert not Organisation.objects.filter(name_ko="(주)한빛견본").exists()
-    sent = applying.submit_application(draft, filled(), user, NOW)
-    assert (sent.state, sent.organisation.name_ko) == ("submitted", "(주)한빛견본")
-    assert sent.topics.get().hs6 == "842121"
-    assert sent.people.get().name_ko == "김견본"
-    assert set(sent.consents.values_list("kind", flat=True)) == {"collection", "cross_border"}
-    assert sent.consents.first().keep_until.isoformat() == "2028-05-12"
-    assert Role.objects.get(user=user).organisation == sent.organisation
+    application = applying.submit_application(draft, application_input(), user, NOW)
+    assert (application.state, application.organisation.name_ko) == ("submitted", "(주)한빛견본")
+    assert application.topics.get().hs6 == "842121"
+    assert application.people.get().name_ko == "김견본"
+    assert set(application.consents.values_list("kind", flat=True)) == {"collection", "cross_border"}
+    assert application.consents.first().keep_until.isoformat() == "2028-05-12"
+    assert Role.objects.get(user=user).organisation == application.organisation
     assert Email.objects.get().code == "application_received"
     assert AuditLine.objects.filter(verb="submit_application", by=user.pk).count() == 1
 
 
 def test_sent_again_replaces_and_does_not_add(draft, user):
-    applying.submit_application(draft, filled(), user, NOW)
-    again = filled(topics=[TopicInput("offer", "air")], consents=frozenset({"collection"}))
-    sent = applying.submit_application(draft, again, user, NOW)
-    assert sent.topics.get().field == "air"
-    assert sent.consents.filter(withdrawn_at=None).get().kind == "collection"
+    applying.submit_application(draft, application_input(), user, NOW)
+    again = application_input(topics=[TopicInput("offer", "air")], consents=frozenset({"collection"}))
+    application = applying.submit_application(draft, again, user, NOW)
+    assert application.topics.get().field == "air"
+    assert application.consents.filter(withdrawn_at=None).get().kind == "collection"
     assert Organisation.objects.filter(name_ko="(주)한빛견본").count() == 1
 
 
-def test_the_deadline_is_kept_to_the_minute_but_not_for_those_who_were_asked(draft, user):
-    assert refused(applying.submit_application, draft, filled(), user, APPLY[1]) == "applications_are_over"
-    applying.submit_application(draft, filled(), user, APPLY[1] - timedelta(seconds=1))
+def test_the_deadline_is_exact_but_not_for_those_asked_for_more(draft, user):
+    assert refused(applying.submit_application, draft, application_input(), user, APPLY[1]) == "applications_are_over"
+    applying.submit_application(draft, application_input(), user, APPLY[1] - timedelta(seconds=1))
     Application.objects.filter(pk=draft.pk).update(state="more_asked")
-    assert applying.submit_application(draft, filled(), user, APPLY[1] + timedelta(days=2)).state == "submitted"
+    assert (
+        applying.submit_application(draft, application_input(), user, APPLY[1] + timedelta(days=2)).state == "submitted"
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,24 +118,26 @@ def test_the_deadline_is_kept_to_the_minute_but_not_for_those_who_were_asked(dra
     ],
 )
 def test_what_is_needed(draft, user, changed, code):
-    assert refused(applying.submit_application, draft, filled(**changed), user, NOW) == code
+    assert refused(applying.submit_application, draft, application_input(**changed), user, NOW) == code
     draft.refresh_from_db()
     assert (draft.state, draft.organisation, draft.topics.count()) == ("draft", None, 0)
 
 
 def test_a_known_organisation_is_linked_and_a_stranger_gets_no_role_for_it(event, draft, user):
-    applying.submit_application(draft, filled(), user, NOW)
+    applying.submit_application(draft, application_input(), user, NOW)
     stranger = person("stranger@sample.example")
-    other = consultation(sellers=0, buyers=0, of=event.programme)
-    second = applying.begin_application(other, Side.SELLER, stranger, NOW)
-    sent = applying.submit_application(second, filled(), stranger, NOW)
-    assert sent.organisation == draft.__class__.objects.get(pk=draft.pk).organisation
+    other_event = consultation(sellers=0, buyers=0, of=event.programme)
+    strangers_draft = applying.begin_application(other_event, Side.SELLER, stranger, NOW)
+    application = applying.submit_application(strangers_draft, application_input(), stranger, NOW)
+    assert application.organisation == draft.__class__.objects.get(pk=draft.pk).organisation
     assert not Role.objects.filter(user=stranger).exists()
-    third = applying.begin_application(event, Side.SELLER, stranger, NOW)
-    assert refused(applying.submit_application, third, filled(), stranger, NOW) == "applied_already"
+    competing_draft = applying.begin_application(event, Side.SELLER, stranger, NOW)
+    assert (
+        refused(applying.submit_application, competing_draft, application_input(), stranger, NOW) == "applied_already"
+    )
 
 
-def test_what_was_typed_is_kept_whatever_the_hour(draft):
+def test_drafts_are_stored_even_outside_the_window(draft):
     applying.save_draft(draft, "people", {"remark": ["아직"]})
     applying.save_draft(draft, "topics", {"topics-0-text": ["x"]})
     draft.refresh_from_db()
@@ -155,9 +159,9 @@ def test_withdrawing_ends_the_wishes_but_not_meetings_of_others(event):
 
 
 def test_consents_are_withdrawn_one_by_one_and_kept_with_their_dates(draft, user):
-    sent = applying.submit_application(draft, filled(), user, NOW)
-    withdraw_consent(sent, "cross_border", user, NOW)
-    assert refused(withdraw_consent, sent, "collection", user, NOW) == "needed_to_take_part"
-    give_consent(sent, "cross_border", user, NOW)
-    assert sent.consents.filter(kind="cross_border").count() == 2
-    assert sent.consents.filter(kind="cross_border", withdrawn_at=None).count() == 1
+    application = applying.submit_application(draft, application_input(), user, NOW)
+    withdraw_consent(application, "cross_border", user, NOW)
+    assert refused(withdraw_consent, application, "collection", user, NOW) == "needed_to_take_part"
+    give_consent(application, "cross_border", user, NOW)
+    assert application.consents.filter(kind="cross_border").count() == 2
+    assert application.consents.filter(kind="cross_border", withdrawn_at=None).count() == 1

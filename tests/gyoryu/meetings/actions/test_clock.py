@@ -49,12 +49,12 @@ def fair(officer):
     """One meeting in each of six slots is published, and the pair S003 × B002 has none."""
     event = consultation(sellers=3, buyers=2, slots=6, tables=2)
     slots, table = list(Slot.objects.filter(event=event)), Table.objects.filter(event=event).first()
-    people = {one.number: one.pk for one in Application.objects.filter(event=event)}
+    numbers = {application.number: application.pk for application in Application.objects.filter(event=event)}
     pairs = [("S001", "B001"), ("S002", "B001"), ("S003", "B001"), ("S001", "B002"), ("S002", "B002")]
     for (seller, buyer), slot in zip(pairs, slots, strict=False):
-        drafting.place(event, people[seller], people[buyer], slot.pk, table.pk, officer, BEFORE)
+        drafting.place(event, numbers[seller], numbers[buyer], slot.pk, table.pk, officer, BEFORE)
     publish_timetable(event, officer, BEFORE, base=0)
-    event.free = (people["S003"], people["B002"])
+    event.free = (numbers["S003"], numbers["B002"])
     return event
 
 
@@ -69,12 +69,14 @@ def code_of(action):
 @pytest.mark.parametrize("now", MOMENTS)
 def test_what_has_begun_is_neither_offered_nor_accepted(fair, officer, now):
     slots = list(Slot.objects.filter(event=fair))
-    begun = {slot.pk for slot in slots if slot.starts_at <= now}
+    started_slots = {slot.pk for slot in slots if slot.starts_at <= now}
     for board in (board_of(fair, now), board_of_meetings(fair, now)):
-        assert not begun & {f.slot for f in board.feasibilities(fair.free) if f.is_legal}
-    assert not begun & {found.slot.pk for found in standby_pairs(Application.objects.get(pk=fair.free[0]), now)}
+        assert not started_slots & {f.slot for f in board.feasibilities(fair.free) if f.is_legal}
+    assert not started_slots & {
+        standby.slot.pk for standby in standby_pairs(Application.objects.get(pk=fair.free[0]), now)
+    }
     for slot in slots:
-        too_late = slot.pk in begun
+        too_late = slot.pk in started_slots
         walk_in = code_of(lambda s=slot: day.add_walk_in(fair, *fair.free, s.pk, None, officer, now))
         assert (walk_in == "slot_has_begun") == too_late, slot
         Meeting.objects.filter(seller=fair.free[0], buyer=fair.free[1]).delete()
@@ -82,16 +84,16 @@ def test_what_has_begun_is_neither_offered_nor_accepted(fair, officer, now):
         assert (placed == "slot_has_begun") == too_late, slot
         Placement.objects.filter(seller=fair.free[0], buyer=fair.free[1]).delete()
     for placement in Placement.objects.filter(event=fair):
-        pair, too_late = (placement.seller_id, placement.buyer_id), placement.slot_id in begun
+        pair, too_late = (placement.seller_id, placement.buyer_id), placement.slot_id in started_slots
         locked = code_of(partial(drafting.lock, fair, *pair, officer, now, version=placement.version, locked=True))
         assert (locked == "meeting_has_begun") == too_late
         version = placement.version + (not too_late)
         moved = code_of(partial(drafting.place, fair, *pair, slots[-1].pk, None, officer, now, version=version))
-        assert (moved in ("meeting_has_begun", "slot_has_begun")) == (too_late or slots[-1].pk in begun)
+        assert (moved in ("meeting_has_begun", "slot_has_begun")) == (too_late or slots[-1].pk in started_slots)
         meeting = Meeting.objects.get(seller_id=pair[0], buyer_id=pair[1])
         logged = code_of(lambda m=meeting: write_log(m, LogInput(product="x"), officer, "staff", now))
         assert (logged == "meeting_has_not_begun") == (not too_late)
-    too_late = len(begun) == len(slots)
+    too_late = len(started_slots) == len(slots)
     assert (code_of(lambda: request_plan(fair, officer, now)) == "all_slots_have_begun") == too_late
     absent = Application.objects.get(event=fair, number="B001")
     assert (code_of(lambda: request_repair(absent, "day", officer, now)) == "too_late") == too_late
@@ -101,9 +103,11 @@ def test_what_has_begun_is_neither_offered_nor_accepted(fair, officer, now):
 def test_plans_and_repairs_leave_what_has_begun(fair, officer, clock, minutes):
     now = BEGIN + timedelta(minutes=minutes)
     clock(now)
-    begun = {slot.pk for slot in Slot.objects.filter(event=fair) if slot.starts_at <= now}
+    started_slots = {slot.pk for slot in Slot.objects.filter(event=fair) if slot.starts_at <= now}
     places = (
-        Meeting.objects.filter(event=fair, slot__in=begun).order_by("pk").values_list("pk", "slot", "table", "state")
+        Meeting.objects.filter(event=fair, slot__in=started_slots)
+        .order_by("pk")
+        .values_list("pk", "slot", "table", "state")
     )
     before = list(places)
     run = request_plan(fair, officer, now, seconds=2, seed=9)
@@ -119,7 +123,7 @@ def test_plans_and_repairs_leave_what_has_begun(fair, officer, clock, minutes):
     repair.refresh_from_db()
     assert repair.state == "done"
     assert list(places) == before
-    late = [at for at in run.plan["meetings"] if int(at["slot"][1:]) in begun]
+    late = [meeting for meeting in run.plan["meetings"] if int(meeting["slot"][1:]) in started_slots]
     assert len(late) == len(before)
 
 
@@ -141,13 +145,13 @@ def desk(client, fair):
 def test_the_pages_offer_what_is_to_come(desk, fair, clock):
     slots = list(Slot.objects.filter(event=fair))
     clock(slots[3].starts_at + timedelta(minutes=12))
-    told = desk.get(
+    options = desk.get(
         reverse("timetable-options", args=[fair.pk]), {"seller": fair.free[0], "buyer": fair.free[1]}
     ).json()
-    legal = {int(slot) for slot, meaning in told["slots"].items() if meaning["legal"]}
+    legal = {int(slot) for slot, meaning in options["slots"].items() if meaning["legal"]}
     assert legal
     assert legal <= {slots[4].pk, slots[5].pk}
-    assert told["slots"][str(slots[0].pk)]["why"] == "This time slot has already begun."
+    assert options["slots"][str(slots[0].pk)]["why"] == "This time slot has already begun."
     move = desk.get(reverse("timetable-move", args=[fair.pk, *fair.free]))
     assert {choice["slot"].pk for choice in move.context["choices"]} == {slots[4].pk, slots[5].pk}
     walk_in = desk.get(reverse("walk-in", args=[fair.pk]), {"seller": "S003", "buyer": "B002"})
@@ -156,8 +160,8 @@ def test_the_pages_offer_what_is_to_come(desk, fair, clock):
     assert offered == sorted(offered, key=lambda row: not row[1])  # what is possible stands first
     answer = desk.post(reverse("walk-in", args=[fair.pk]), {"seller": "S003", "buyer": "B002", "slot": slots[3].pk})
     assert "This time slot has already begun." in answer.text
-    first = Placement.objects.filter(event=fair).order_by("slot__starts_at").first()
-    page = desk.get(reverse("timetable-move", args=[fair.pk, first.seller_id, first.buyer_id])).text
+    placement = Placement.objects.filter(event=fair).order_by("slot__starts_at").first()
+    page = desk.get(reverse("timetable-move", args=[fair.pk, placement.seller_id, placement.buyer_id])).text
     assert "This meeting has already begun." in page
     assert "Place here" not in page
 

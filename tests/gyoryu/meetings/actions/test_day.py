@@ -45,34 +45,36 @@ def first(event):
 
 
 def test_a_meeting_begins_and_ends(fair, officer):
-    one = day.start_meeting(first(fair), officer, BEGIN, version=first(fair).version)
-    assert (one.state, one.started_at) == ("running", BEGIN)
-    one = day.end_meeting(one, officer, BEGIN + timedelta(minutes=25), version=one.version)
-    assert (one.state, one.ended_at) == ("held", BEGIN + timedelta(minutes=25))
+    meeting = day.start_meeting(first(fair), officer, BEGIN, version=first(fair).version)
+    assert (meeting.state, meeting.started_at) == ("running", BEGIN)
+    meeting = day.end_meeting(meeting, officer, BEGIN + timedelta(minutes=25), version=meeting.version)
+    assert (meeting.state, meeting.ended_at) == ("held", BEGIN + timedelta(minutes=25))
     with pytest.raises(Refused, match="meeting_is_past_that"):
-        day.start_meeting(one, officer, BEGIN, version=one.version)
+        day.start_meeting(meeting, officer, BEGIN, version=meeting.version)
 
 
-def test_two_people_note_one_meeting_the_second_is_told(fair, officer):
-    seen = first(fair)
-    day.start_meeting(seen, officer, BEGIN, version=seen.version)
+def test_of_two_who_record_one_meeting_the_second_is_refused(fair, officer):
+    meeting = first(fair)
+    day.start_meeting(meeting, officer, BEGIN, version=meeting.version)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        day.miss_meeting(seen, "buyer", officer, version=seen.version)
+        day.miss_meeting(meeting, "buyer", officer, version=meeting.version)
 
 
-def test_who_came_after_all_gets_the_place_back_unless_it_was_given_away(fair, officer):
-    one = first(fair)
-    missed = day.miss_meeting(one, "buyer", officer, version=one.version)
+def test_a_late_arrival_gets_the_place_back_unless_it_was_reassigned(fair, officer):
+    meeting = first(fair)
+    missed = day.miss_meeting(meeting, "buyer", officer, version=meeting.version)
     assert (missed.state, missed.absent) == ("missed", "buyer")
     back = day.restore_meeting(missed, officer, BEFORE, version=missed.version)
     assert (back.state, back.absent) == ("planned", "")
     missed = day.miss_meeting(back, "buyer", officer, version=back.version)
-    Meeting.objects.filter(event=fair, seller=one.seller).exclude(pk=one.pk).update(slot=one.slot, table=one.table)
+    Meeting.objects.filter(event=fair, seller=meeting.seller).exclude(pk=meeting.pk).update(
+        slot=meeting.slot, table=meeting.table
+    )
     with pytest.raises(Refused, match="taken_meanwhile"):
         day.restore_meeting(missed, officer, BEFORE, version=missed.version)
 
 
-def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_are_told(fair, officer):
+def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_are_notified(fair, officer):
     absent = Application.objects.get(event=fair, number="B001")
     run = request_repair(absent, "event", officer, BEFORE)
     worker.drain()
@@ -113,15 +115,15 @@ def test_who_did_not_come_is_not_given_meetings_by_the_next_repair_or_plan(fair,
 
 
 def test_what_was_held_before_the_no_show_stays(fair, officer):
-    held = first(fair)
-    Meeting.objects.filter(pk=held.pk).update(state="held")
-    absent = held.buyer
-    run = request_repair(absent, "day", officer, held.slot.ends_at - timedelta(minutes=5))
+    held_meeting = first(fair)
+    Meeting.objects.filter(pk=held_meeting.pk).update(state="held")
+    absent = held_meeting.buyer
+    run = request_repair(absent, "day", officer, held_meeting.slot.ends_at - timedelta(minutes=5))
     worker.drain()
     run.refresh_from_db()
     apply_repair(run, officer, BEGIN)
-    held.refresh_from_db()
-    assert (held.state, held.slot_id) == ("held", held.slot_id)
+    held_meeting.refresh_from_db()
+    assert (held_meeting.state, held_meeting.slot_id) == ("held", held_meeting.slot_id)
     assert not Meeting.objects.filter(buyer=absent, state="planned").exists()
 
 
@@ -143,13 +145,18 @@ def test_walk_ins_meet_where_both_are_free(officer):
     event = consultation(sellers=1, buyers=1, slots=2, tables=1, interpreters=1, ask=False)
     seller, buyer = (Application.objects.get(event=event, number=number).pk for number in ("S001", "B001"))
     slots = list(Slot.objects.filter(event=event).values_list("pk", flat=True))
-    one = day.add_walk_in(event, seller, buyer, slots[1], None, officer, BEFORE)
-    assert (one.is_walk_in, one.slot_id, one.table.name, one.interpreter.number) == (True, slots[1], "1", "I01")
+    meeting = day.add_walk_in(event, seller, buyer, slots[1], None, officer, BEFORE)
+    assert (meeting.is_walk_in, meeting.slot_id, meeting.table.name, meeting.interpreter.number) == (
+        True,
+        slots[1],
+        "1",
+        "I01",
+    )
     with pytest.raises(Refused, match="already_meets"):
         day.add_walk_in(event, seller, buyer, slots[0], None, officer, BEFORE)
 
 
-def test_walk_ins_respect_what_officers_laid_down(officer):
+def test_walk_ins_respect_pair_rules(officer):
     event = consultation(sellers=1, buyers=1, slots=1, tables=1, ask=False)
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
     PairRule.objects.create(event=event, seller=seller, buyer=buyer, kind="forbidden")
@@ -194,11 +201,13 @@ def test_a_place_that_becomes_free_is_offered_to_wishes_not_met(officer):
     buyer, slots = Application.objects.get(event=event, side="buyer"), list(Slot.objects.filter(event=event))
     missed = Meeting.objects.create(event=event, seller=s1, buyer=buyer, slot=slots[0], state="missed", absent="seller")
     Meeting.objects.create(event=event, seller=s2, buyer=buyer, slot=slots[1])
-    found = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
-    assert found == []  # the slot that has become free runs already
-    third = Slot.objects.create(event=event, starts_at=slots[1].ends_at, ends_at=slots[1].ends_at + timedelta(hours=1))
-    found = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
-    assert [(one.seller, one.slot) for one in found] == [(s3, third)]
+    standby = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
+    assert standby == []  # the slot that has become free runs already
+    later_slot = Slot.objects.create(
+        event=event, starts_at=slots[1].ends_at, ends_at=slots[1].ends_at + timedelta(hours=1)
+    )
+    standby = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
+    assert [(meeting.seller, meeting.slot) for meeting in standby] == [(s3, later_slot)]
     PairRule.objects.create(event=event, seller=s3, buyer=buyer, kind="forbidden")
     assert standby_pairs(missed.buyer, BEGIN) == []
     assert standby_pairs(missed.buyer, BEGIN + timedelta(days=1)) == []

@@ -1,4 +1,4 @@
-"""The list that agencies have becomes accounts, roles, contacts and persons, so that letters reach them."""
+"""The list that agencies have becomes accounts, roles, contacts and persons, so that emails reach them."""
 
 import io
 
@@ -48,23 +48,23 @@ def sheet(*rows, name="참가자 명단", header=HEADER):
     return out.getvalue()
 
 
-def looked_at(event, data, by, **options):
+def validated(event, data, by, **options):
     batch = importing.receive(event, data, "명단.xlsx", by, **options)
     importing.validate(batch, lambda share, code: None)
     batch.refresh_from_db()
     return batch
 
 
-def brought_in(event, data, by):
-    batch = looked_at(event, data, by)
+def committed(event, data, by):
+    batch = validated(event, data, by)
     assert batch.found["faults"] == []
     return importing.commit(batch, by, timezone.now())
 
 
 def test_both_sides_with_accounts_contacts_and_persons(event, officer):
-    batch = brought_in(event, sheet(*ROWS), officer)
+    batch = committed(event, sheet(*ROWS), officer)
     firm, buyer, silent = Application.objects.filter(event=event).order_by("pk")
-    assert [(one.side, one.remark) for one in (firm, buyer, silent)] == [
+    assert [(application.side, application.remark) for application in (firm, buyer, silent)] == [
         ("seller", "조식 필요"),
         ("buyer", ""),
         ("buyer", ""),
@@ -87,18 +87,18 @@ def test_both_sides_with_accounts_contacts_and_persons(event, officer):
     assert batch.found["counts"]["user"] == {"new": 2}
 
 
-def test_again_nothing_changes_and_all_of_it_goes_again(event, officer):
+def test_importing_again_changes_nothing_and_reverting_removes_everything(event, officer):
     tables = (Organisation, Application, Contact, Representative, Role, User)
     before = [table.objects.count() for table in tables]
-    batch = brought_in(event, sheet(*ROWS), officer)
-    again = brought_in(event, sheet(*ROWS), officer)
+    batch = committed(event, sheet(*ROWS), officer)
+    again = committed(event, sheet(*ROWS), officer)
     assert (again.made, again.changed) == (0, 0)
     importing.revert(batch, officer, timezone.now())
     assert [table.objects.count() for table in tables] == before
 
 
 def test_an_account_that_is_used_remains(event, officer):
-    batch = brought_in(event, sheet(*ROWS), officer)
+    batch = committed(event, sheet(*ROWS), officer)
     User.objects.filter(email="hong@sample.example").update(last_login=timezone.now())
     importing.revert(batch, officer, timezone.now())
     assert User.objects.filter(email__contains="sample").count() == 1
@@ -106,10 +106,10 @@ def test_an_account_that_is_used_remains(event, officer):
 
 def test_an_account_that_is_there_is_taken_and_an_applicant_stays(event, officer):
     known = person("hong@sample.example")
-    brought_in(event, sheet(ROWS[0]), officer)
+    committed(event, sheet(ROWS[0]), officer)
     firm = Application.objects.get(event=event)
     assert firm.applicant == known
-    brought_in(event, sheet(["참가기업", "견본기업", "김견본", "대리", "kim@sample.example", None, None]), officer)
+    committed(event, sheet(["참가기업", "견본기업", "김견본", "대리", "kim@sample.example", None, None]), officer)
     firm.refresh_from_db()
     assert firm.applicant == known
     assert set(Contact.objects.values_list("email", flat=True)) == {"hong@sample.example", "kim@sample.example"}
@@ -118,7 +118,7 @@ def test_an_account_that_is_there_is_taken_and_an_applicant_stays(event, officer
 
 def test_one_agent_for_two_firms_has_one_account(event, officer):
     rows = [["참가기업", name, "홍견본", "", "agent@sample.example", "", ""] for name in ("하나", "둘째")]
-    brought_in(event, sheet(*rows), officer)
+    committed(event, sheet(*rows), officer)
     assert User.objects.filter(email="agent@sample.example").count() == 1
     assert Role.objects.filter(user__email="agent@sample.example").count() == 2
 
@@ -127,7 +127,7 @@ def test_a_number_at_the_event_and_writes_take_no_more_queries_for_more_rows(
     event, officer, django_assert_max_num_queries
 ):
     rows = [["참가기업", f"견본{k}", "홍견본", "", f"p{k}@sample.example", "", ""] for k in range(60)]
-    batch = looked_at(event, sheet(*rows), officer)
+    batch = validated(event, sheet(*rows), officer)
     with django_assert_max_num_queries(75):
         importing.commit(batch, officer, timezone.now())
     assert User.objects.filter(email__startswith="p").count() == 60
@@ -141,7 +141,7 @@ def test_hidden_rows_are_a_choice(event, officer):
     out = io.BytesIO()
     book.save(out)
     for without, count in ((False, 3), (True, 2)):
-        batch = looked_at(event, out.getvalue(), officer, without_hidden=without)
+        batch = validated(event, out.getvalue(), officer, without_hidden=without)
         assert batch.found["has_hidden"]
         assert batch.found["counts"]["application"] == {"new": count}
         assert batch.found["notes"][0]["code"] == ("hidden_rows_left_out" if without else "hidden_rows_taken")
@@ -160,9 +160,9 @@ def test_an_event_until_midnight(event, officer):
     data = sheet(
         ["2026-05-12", "22:00", "24:00", 30], name="상담시간", header=["날짜", "시작", "종료", "상담 길이(분)"]
     )
-    importing.commit(looked_at(event, data, officer, with_slots=True), officer, timezone.now())
+    importing.commit(validated(event, data, officer, with_slots=True), officer, timezone.now())
     assert event.slots.count() == 4
-    again = looked_at(
+    again = validated(
         event, sheet(["참가기업", "가", "", "", "", "", "", "5/12 23:30~24:00"], header=[*HEADER, "불참"]), officer
     )
     assert again.found["faults"] == []

@@ -124,8 +124,8 @@ class Fair:
 
     def also_close_tables(self):
         for table in self.tables:
-            free = [slot.pk for slot in self.slots if not self.is_used(table, slot)]
-            edit_table(table, table.name, self.officer, is_room=False, closed=free)
+            free_slots = [slot.pk for slot in self.slots if not self.is_used(table, slot)]
+            edit_table(table, table.name, self.officer, is_room=False, closed=free_slots)
 
     def is_used(self, table, slot):
         return any(model.objects.filter(table=table, slot=slot).exists() for model in (Meeting, Placement))
@@ -150,25 +150,28 @@ class Fair:
         self.now = self.slots[2].starts_at + timedelta(minutes=1)
 
     def also_miss_another(self):
-        one = Meeting.objects.filter(event=self.event, state="planned").order_by("slot__starts_at").last()
-        day.miss_meeting(one, "buyer", self.officer, version=one.version)
+        meeting = Meeting.objects.filter(event=self.event, state="planned").order_by("slot__starts_at").last()
+        day.miss_meeting(meeting, "buyer", self.officer, version=meeting.version)
 
     def also_hold(self):
-        for one in Meeting.objects.filter(event=self.event, state="planned"):
-            day.end_meeting(one, self.officer, self.now, version=one.version)
+        for meeting in Meeting.objects.filter(event=self.event, state="planned"):
+            day.end_meeting(meeting, self.officer, self.now, version=meeting.version)
 
     def also_move_in_the_table(self):
         """Past every action, as an operator might at a console."""
-        one = Meeting.objects.filter(event=self.event, state="planned").order_by("slot__starts_at", "pk").first()
+        meeting = Meeting.objects.filter(event=self.event, state="planned").order_by("slot__starts_at", "pk").first()
         for slot in reversed(self.slots):
-            taken = Meeting.objects.filter(event=self.event, slot=slot).exclude(state__in=["missed", "cancelled"])
-            if not taken.filter(seller=one.seller).exists() and not taken.filter(buyer=one.buyer).exists():
-                Meeting.objects.filter(pk=one.pk).update(slot=slot, table=None, interpreter=None)
+            occupied = Meeting.objects.filter(event=self.event, slot=slot).exclude(state__in=["missed", "cancelled"])
+            if (
+                not occupied.filter(seller=meeting.seller).exists()
+                and not occupied.filter(buyer=meeting.buyer).exists()
+            ):
+                Meeting.objects.filter(pk=meeting.pk).update(slot=slot, table=None, interpreter=None)
                 return
 
     def faults(self):
         """What is wrong with the published meetings, and with the draft."""
-        return self.judged(present_places(self.event)), self.judged(
+        return self.broken_rules_of(present_places(self.event)), self.broken_rules_of(
             {(p.seller_id, p.buyer_id): p for p in Placement.objects.filter(event=self.event)}
         )
 
@@ -176,21 +179,23 @@ class Fair:
         """A draft that is older than what is published cannot be published."""
         return Draft.objects.get(event=self.event).base == latest_version(self.event)
 
-    def judged(self, places):
+    def broken_rules_of(self, places):
         problem = consultation_of(self.event, keep_locked=False).problem
         numbers = dict(Application.objects.filter(event=self.event).values_list("pk", "number"))
-        helpers = dict(Interpreter.objects.filter(event=self.event).values_list("pk", "number"))
-        there = {one.id for one in problem.participants}
+        interpreters = dict(Interpreter.objects.filter(event=self.event).values_list("pk", "number"))
+        participants = {participant.id for participant in problem.participants}
         meetings, sides = [], {}
-        for (seller, buyer), at in places.items():
+        for (seller, buyer), place in places.items():
             ends = numbers[seller], numbers[buyer]
-            if there.issuperset(ends):
-                slot, table, helper = (
-                    getattr(at, f"{n}_id", None) or getattr(at, n) for n in ("slot", "table", "interpreter")
+            if participants.issuperset(ends):
+                slot, table, interpreter = (
+                    getattr(place, f"{n}_id", None) or getattr(place, n) for n in ("slot", "table", "interpreter")
                 )
                 sides[pair_id(*ends)] = ends
                 meetings.append(
-                    PlanMeeting(pair_id(*ends), slot_id(slot), table_id(table) if table else None, helpers.get(helper))
+                    PlanMeeting(
+                        pair_id(*ends), slot_id(slot), table_id(table) if table else None, interpreters.get(interpreter)
+                    )
                 )
         return {(code, detail) for code, detail in broken_rules(problem, meetings, sides) if code != "max_run"}
 
@@ -199,7 +204,7 @@ def actions_of(prefix):
     return sorted(name for name in dir(Fair) if name.startswith(prefix))
 
 
-def carried_out(fair, action):
+def outcome_of(fair, action):
     """The code of the refusal, "" where it was done, an error where neither."""
     try:
         with transaction.atomic():
@@ -215,22 +220,22 @@ def carried_out(fair, action):
 
 def test_whatever_happened_before_an_action_is_right_or_refused_with_a_sentence():
     fair, outcomes, wrong = Fair(), set(), []
-    for first in [*actions_of("do_"), *actions_of("also_")]:
+    for disturbance in [*actions_of("do_"), *actions_of("also_")]:
         with transaction.atomic():
             fair.now = BEFORE
-            getattr(fair, first)()
+            getattr(fair, disturbance)()
             before = fair.faults()
-            for second in set(actions_of("do_")) - {first}:
+            for action_name in set(actions_of("do_")) - {disturbance}:
                 with transaction.atomic():
-                    outcome = carried_out(fair, second)
-                    outcomes.add((second, outcome))
+                    outcome = outcome_of(fair, action_name)
+                    outcomes.add((action_name, outcome))
                     meetings, draft = fair.faults()
                     if outcome not in {"", None, *SENTENCES}:
-                        wrong.append((first, second, outcome))
+                        wrong.append((disturbance, action_name, outcome))
                     if meetings - before[0]:
-                        wrong.append((first, second, sorted(meetings - before[0])))
+                        wrong.append((disturbance, action_name, sorted(meetings - before[0])))
                     if fair.draft_counts() and draft - before[0] - before[1]:
-                        wrong.append((first, second, "draft", sorted(draft - before[1])))
+                        wrong.append((disturbance, action_name, "draft", sorted(draft - before[1])))
                     transaction.set_rollback(True)
             transaction.set_rollback(True)
     assert not wrong, wrong

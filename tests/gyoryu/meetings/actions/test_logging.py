@@ -57,7 +57,7 @@ def test_the_other_side_confirms_what_it_has_read_and_nothing_else(meeting, auth
         answer_log(log, meeting.buyer, "confirmed", author, version=1)
 
 
-def test_two_people_change_one_log_the_second_is_told(meeting, author):
+def test_of_two_who_change_one_log_the_second_is_refused(meeting, author):
     log = write_log(meeting, ENTRY, author, "seller", BEGIN)
     change_log(log, LogInput(stage="signed"), author, version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):

@@ -25,10 +25,10 @@ def event():
     """Two pairs with a place in the draft, one of them with an interpreter."""
     event = consultation(sellers=2, buyers=2, slots=3, tables=2, interpreters=1)
     Interpreter.objects.update(email="i@sample.example")
-    people = {one.number: one for one in Application.objects.filter(event=event)}
+    applications = {application.number: application for application in Application.objects.filter(event=event)}
     for number, interpreter in (("001", Interpreter.objects.get()), ("002", None)):
         Placement.objects.create(
-            event=event, seller=people[f"S{number}"], buyer=people[f"B{number}"], slot=Slot.objects.first(),
+            event=event, seller=applications[f"S{number}"], buyer=applications[f"B{number}"], slot=Slot.objects.first(),
             interpreter=interpreter,
         )  # fmt: skip
     return event
@@ -47,7 +47,7 @@ def test_a_publication_writes_to_everybody_at_once_and_can_take_it_back(event, o
     assert outbox.withdraw_emails(event.pk, batch_of(version), by=officer.pk, now=NOW) == 5
 
 
-def test_however_often_a_version_is_told_nobody_gets_two(event, officer):
+def test_repeated_notification_of_a_version_sends_no_second_email(event, officer):
     version = publish_timetable(event, officer, NOW, base=0)
     Email.objects.filter(to__startswith="s00").delete()  # as if something had ended in the middle
     for _ in range(3):
@@ -55,16 +55,16 @@ def test_however_often_a_version_is_told_nobody_gets_two(event, officer):
     assert Email.objects.count() == 5
 
 
-def test_what_is_not_published_is_told_to_nobody(event, officer):
+def test_unpublished_changes_notify_nobody(event, officer):
     with transaction.atomic():
         publish_timetable(event, officer, NOW, base=0)
         transaction.set_rollback(True)
     assert not Email.objects.exists()
 
 
-def test_who_would_be_told_is_known_before(event, officer):
+def test_recipients_are_known_before_publishing(event, officer):
     version = publish_timetable(event, officer, NOW, base=0)
-    expected = {(one.to, one.code) for one in Email.objects.all()}
+    expected = {(draft.to, draft.code) for draft in Email.objects.all()}
     version.pk = None
     assert {(draft.to, draft.code) for draft in drafts_of(version)} == expected
 

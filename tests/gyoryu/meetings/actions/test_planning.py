@@ -55,8 +55,8 @@ def test_the_draft_becomes_the_plan_and_nobody_is_in_two_places(officer):
     run = planned(event, officer)
     assert adopt_plan(run, officer, BEFORE) == 6
     places = Placement.objects.filter(event=event)
-    for who in ("seller", "buyer", "table", "interpreter"):
-        assert len(set(places.values_list("slot", who))) == 6, who
+    for column in ("seller", "buyer", "table", "interpreter"):
+        assert len(set(places.values_list("slot", column))) == 6, column
     assert all(place.interpreter_id for place in places)
     assert not Meeting.objects.exists()  # published by another verb
 
@@ -68,8 +68,8 @@ def test_a_locked_meeting_stays_where_it_is(officer):
     first.locked = True
     first.save()
     adopt_plan(planned(event, officer, seed=7), officer, BEFORE)
-    kept = Placement.objects.get(event=event, seller=first.seller, buyer=first.buyer)
-    assert (kept.slot_id, kept.locked) == (first.slot_id, True)
+    placement = Placement.objects.get(event=event, seller=first.seller, buyer=first.buyer)
+    assert (placement.slot_id, placement.locked) == (first.slot_id, True)
 
 
 def test_a_plan_with_somebody_who_left_is_refused(officer):
@@ -83,8 +83,8 @@ def test_a_plan_with_somebody_who_left_is_refused(officer):
 
 def test_must_and_forbidden_come_before_wishes(officer):
     event = consultation(sellers=2, buyers=1, slots=1, tables=1)
-    people = {one.number: one for one in Application.objects.filter(event=event)}
-    PairRule.objects.create(event=event, seller=people["S002"], buyer=people["B001"], kind="must")
+    applications = {application.number: application for application in Application.objects.filter(event=event)}
+    PairRule.objects.create(event=event, seller=applications["S002"], buyer=applications["B001"], kind="must")
     run = planned(event, officer)
     assert [meeting["pair"] for meeting in run.plan["meetings"]] == ["S002-B001"]
     PairRule.objects.update(kind="forbidden")
@@ -115,14 +115,14 @@ def test_once_the_event_has_begun_only_what_is_to_come_is_planned(officer, clock
     slots = list(Slot.objects.filter(event=event))
     now = slots[1].starts_at + timedelta(minutes=5)  # the second slot runs
     clock(now)
-    first, *others = Meeting.objects.filter(event=event).order_by("slot__starts_at", "pk")
+    first, *later_meetings = Meeting.objects.filter(event=event).order_by("slot__starts_at", "pk")
     Meeting.objects.filter(pk=first.pk).update(state="held")
-    Meeting.objects.filter(pk__in=[one.pk for one in others]).update(state="missed")
+    Meeting.objects.filter(pk__in=[entry.pk for entry in later_meetings]).update(state="missed")
     run = request_plan(event, officer, now, seconds=2, seed=3)
     make_plan(run, lambda *_: False, now)
     run.refresh_from_db()
     adopt_plan(run, officer, now)
-    places = {(one.seller_id, one.buyer_id): one.slot_id for one in Placement.objects.filter(event=event)}
+    places = {(entry.seller_id, entry.buyer_id): entry.slot_id for entry in Placement.objects.filter(event=event)}
     assert places.pop((first.seller_id, first.buyer_id)) == first.slot_id
     assert set(places.values()) <= {slots[2].pk, slots[3].pk}
     assert len(places) == 3

@@ -25,8 +25,8 @@ class Fair:
 
     def __init__(self, officer):
         self.officer, self.event = officer, consultation(sellers=2, buyers=2, slots=3, tables=2)
-        people = {one.number: one.pk for one in Application.objects.filter(event=self.event)}
-        self.s1, self.s2, self.b1, self.b2 = (people[number] for number in ("S001", "S002", "B001", "B002"))
+        numbers = {application.number: application.pk for application in Application.objects.filter(event=self.event)}
+        self.s1, self.s2, self.b1, self.b2 = (numbers[number] for number in ("S001", "S002", "B001", "B002"))
         self.slots = list(Slot.objects.filter(event=self.event).values_list("pk", flat=True))
         for seller, buyer, slot in ((self.s1, self.b1, 0), (self.s2, self.b2, 0), (self.s1, self.b2, 1)):
             self.put(seller, buyer, slot)
@@ -46,7 +46,7 @@ def fair(officer):
     return Fair(officer)
 
 
-def test_the_first_version_tells_everybody(fair):
+def test_the_first_version_notifies_everybody(fair):
     version = fair.publish(0)
     assert (version.number, len(version.difference["added"])) == (1, 3)
     assert Meeting.objects.filter(state="planned").count() == 3
@@ -55,17 +55,17 @@ def test_the_first_version_tells_everybody(fair):
     assert Email.objects.count() == 4
 
 
-def test_later_only_those_are_told_whose_meetings_changed(fair):
+def test_later_only_those_are_notified_whose_meetings_changed(fair):
     fair.publish(0)
     worker.drain()
     Email.objects.all().delete()
-    seen = Placement.objects.get(seller=fair.s2)
-    fair.put(fair.s2, fair.b2, 2, seen.version)
+    placement = Placement.objects.get(seller=fair.s2)
+    fair.put(fair.s2, fair.b2, 2, placement.version)
     version = fair.publish(1)
     assert {name: len(rows) for name, rows in version.difference.items()} == {"added": 0, "moved": 1, "dropped": 0}
     worker.drain()
-    told = Email.objects.values_list("to", "code")
-    assert sorted(told) == [
+    recipients = Email.objects.values_list("to", "code")
+    assert sorted(recipients) == [
         (f"b002-{fair.event.pk}@sample.example", "timetable_changed"),
         (f"s002-{fair.event.pk}@sample.example", "timetable_changed"),
     ]
@@ -74,7 +74,7 @@ def test_later_only_those_are_told_whose_meetings_changed(fair):
 
 def test_two_meetings_change_places(fair):
     fair.publish(0)
-    same = fair.meeting(fair.s1, fair.b1).pk
+    meeting_number = fair.meeting(fair.s1, fair.b1).pk
     slots = fair.slots
     Placement.objects.filter(event=fair.event).delete()
     for seller, buyer, slot in ((fair.s1, fair.b1, 1), (fair.s1, fair.b2, 0), (fair.s2, fair.b2, 2)):
@@ -82,7 +82,7 @@ def test_two_meetings_change_places(fair):
     fair.publish(1)
     assert fair.meeting(fair.s1, fair.b1).slot_id == slots[1]
     assert fair.meeting(fair.s1, fair.b2).slot_id == slots[0]
-    assert fair.meeting(fair.s1, fair.b1).pk == same
+    assert fair.meeting(fair.s1, fair.b1).pk == meeting_number
 
 
 def test_a_dropped_meeting_is_cancelled_and_can_come_back(fair):
@@ -105,13 +105,13 @@ def test_what_was_held_stays(fair):
     assert fair.meeting(fair.s1, fair.b1).state == "held"
 
 
-def test_whoever_publishes_from_an_old_page_is_told(fair):
+def test_publishing_from_an_outdated_page_is_refused(fair):
     fair.publish(0)
     with pytest.raises(Refused, match="changed_meanwhile"):
         fair.publish(0)
 
 
-def test_a_draft_without_changes_is_refused_and_tells_nobody(fair):
+def test_a_draft_without_changes_is_refused_and_notifies_nobody(fair):
     """As it was published, and as it is again after a change was taken back."""
     fair.publish(0)
     worker.drain()
@@ -139,7 +139,7 @@ def test_the_draft_can_begin_again_from_what_is_published(fair):
     assert not Draft.objects.get(event=fair.event).is_changed
 
 
-def test_two_officers_on_one_meeting_the_second_is_told(fair):
+def test_of_two_officers_on_one_meeting_the_second_is_refused(fair):
     fair.put(fair.s1, fair.b1, 2, version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
         fair.put(fair.s1, fair.b1, 1, version=1)

@@ -1,4 +1,4 @@
-"""Real races: several people carry their actions out at the same moment. On PostgreSQL these are threads that wait for
+"""Real races: concurrent actions of several users. On PostgreSQL these are threads that wait for
 one another; on SQLite one writes after the other."""
 
 from concurrent.futures import ThreadPoolExecutor
@@ -51,11 +51,11 @@ def test_of_walk_ins_into_one_place_one_is_let_through(officer):
     sellers, buyers = (Application.objects.filter(event=event, side=side) for side in ("seller", "buyer"))
     slot = Slot.objects.get(event=event).pk
     pairs = list(zip(sellers, buyers, strict=True))
-    found = at_once(*(
+    outcomes = at_once(*(
         lambda s=s.pk, b=b.pk: day.add_walk_in(event, s, b, slot, None, officer, BEFORE) for s, b in pairs
     ))  # fmt: skip
-    assert sorted(found)[0] == ""
-    assert set(sorted(found)[1:]) <= {"no_table", "taken_meanwhile"}
+    assert sorted(outcomes)[0] == ""
+    assert set(sorted(outcomes)[1:]) <= {"no_table", "taken_meanwhile"}
     assert Meeting.objects.count() == 1
 
 
@@ -63,11 +63,11 @@ def test_a_table_is_not_closed_under_a_meeting_that_is_placed(officer):
     event = consultation(sellers=1, buyers=1, slots=1, tables=1, ask=False)
     table, slot = Table.objects.get(event=event), Slot.objects.get(event=event)
     pair = [Application.objects.get(event=event, number=number).pk for number in ("S001", "B001")]
-    found = at_once(
+    outcomes = at_once(
         lambda: drafting.place(event, *pair, slot.pk, table.pk, officer, BEFORE),
         lambda: edit_table(table, table.name, officer, is_room=False, closed=[slot.pk]),
     )
-    assert sorted(found) in (["", "no_table"], ["", "table_in_use"])
+    assert sorted(outcomes) in (["", "no_table"], ["", "table_in_use"])
     assert Placement.objects.count() + table.closed.count() == 1
 
 
@@ -82,16 +82,16 @@ def test_a_repair_a_walk_in_and_a_plan_at_once(officer):
     repair = request_repair(Application.objects.get(event=event, number="B001"), "event", officer, BEFORE)
     make_repair(repair)
     repair.refresh_from_db()
-    taken = next(meeting for meeting in repair.plan["meetings"])
-    found = at_once(
+    contested = next(meeting for meeting in repair.plan["meetings"])
+    outcomes = at_once(
         lambda: apply_repair(repair, officer, BEFORE),
         lambda: apply_repair(repair, officer, BEFORE),
-        lambda: day.add_walk_in(event, *extra, int(taken["slot"][1:]), None, officer, BEFORE),
+        lambda: day.add_walk_in(event, *extra, int(contested["slot"][1:]), None, officer, BEFORE),
         lambda: adopt_plan(plan, officer, BEFORE),
         lambda: publish_timetable(event, officer, BEFORE, base=1),
     )
-    assert set(found) <= {"", *SENTENCES}
-    assert found[:2].count("") <= 1
-    for who in ("seller", "buyer", "table", "interpreter"):
-        standing = Meeting.objects.filter(event=event, state="planned").exclude(**{who: None})
-        assert standing.count() == len(set(standing.values_list("slot", who)))
+    assert set(outcomes) <= {"", *SENTENCES}
+    assert outcomes[:2].count("") <= 1
+    for column in ("seller", "buyer", "table", "interpreter"):
+        planned = Meeting.objects.filter(event=event, state="planned").exclude(**{column: None})
+        assert planned.count() == len(set(planned.values_list("slot", column)))

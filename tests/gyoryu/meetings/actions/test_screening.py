@@ -24,32 +24,32 @@ def officer():
 
 
 def applicant(event, number, side="seller", state="submitted"):
-    one = participant(event, side, number, "ko", submitted_at=NOW)
-    one.state = state
-    one.save()
-    return one
+    application = participant(event, side, number, "ko", submitted_at=NOW)
+    application.state = state
+    application.save()
+    return application
 
 
-def sent(event, *, count=1, side="seller"):
+def submitted_applications(event, *, count=1, side="seller"):
     rows = [applicant(event, n, side) for n in range(50, 50 + count)]
-    Application.objects.filter(pk__in=[one.pk for one in rows]).update(number="")
-    return [Application.objects.get(pk=one.pk) for one in rows]
+    Application.objects.filter(pk__in=[application.pk for application in rows]).update(number="")
+    return [Application.objects.get(pk=application.pk) for application in rows]
 
 
 def test_an_address_is_invited_once_and_the_link_is_not_kept(officer):
     event = consultation()
     assert invite(event, "buyer", "zh", ["A@x.example", "a@x.example ", "b@x.example"], officer, NOW) == 2
     assert invite(event, "buyer", "zh", ["a@x.example"], officer, NOW) == 0
-    letter = Email.objects.get(to="a@x.example")
-    token = letter.params["link"].split("/")[2]
-    found = Invitation.objects.get(digest=digest_of(token))
-    assert (found.email, found.side) == ("a@x.example", "buyer")
-    assert token not in found.digest
-    assert letter.params["deadline"] == "2026年4月1日（周三） 09:00 (首尔)"
-    assert letter.event == event.pk
+    email = Email.objects.get(to="a@x.example")
+    token = email.params["link"].split("/")[2]
+    invitation = Invitation.objects.get(digest=digest_of(token))
+    assert (invitation.email, invitation.side) == ("a@x.example", "buyer")
+    assert token not in invitation.digest
+    assert email.params["deadline"] == "2026年4月1日（周三） 09:00 (首尔)"
+    assert email.event == event.pk
 
 
-def test_the_letter_names_the_bodies_that_lead(officer):
+def test_the_email_names_the_leading_bodies(officer):
     event = consultation()
     body = Application.objects.filter(event=event).first().organisation
     Party.objects.create(programme=event.programme, organisation=body, part="lead")
@@ -60,14 +60,14 @@ def test_the_letter_names_the_bodies_that_lead(officer):
 def test_a_link_sent_again_is_new_and_a_withdrawn_one_is_over(officer):
     event = consultation()
     invite(event, "seller", "ko", ["a@x.example"], officer, NOW)
-    one = Invitation.objects.get()
-    former = one.digest
-    resend_invitation(one, officer, NOW + timedelta(hours=1))
+    invitation = Invitation.objects.get()
+    former = invitation.digest
+    resend_invitation(invitation, officer, NOW + timedelta(hours=1))
     assert Invitation.objects.get().digest != former
-    withdraw_invitation(one, officer, NOW)
-    for verb in (resend_invitation, withdraw_invitation):
+    withdraw_invitation(invitation, officer, NOW)
+    for action in (resend_invitation, withdraw_invitation):
         with pytest.raises(Refused, match="invitation_withdrawn"):
-            verb(one, officer, NOW)
+            action(invitation, officer, NOW)
     assert invite(event, "seller", "ko", ["a@x.example"], officer, NOW) == 1
 
 
@@ -77,18 +77,18 @@ def test_nobody_is_invited_to_what_is_over(officer):
         invite(event, "seller", "ko", ["a@x.example"], officer, APPLY[1])
 
 
-def test_a_used_invitation_is_left_alone(officer):
+def test_a_used_invitation_cannot_be_withdrawn(officer):
     event = consultation()
     invite(event, "seller", "ko", ["a@x.example"], officer, NOW)
-    one = Invitation.objects.get()
-    one.application = Application.objects.first()
+    invitation = Invitation.objects.get()
+    invitation.application = Application.objects.first()
     with pytest.raises(Refused, match="invitation_used"):
-        withdraw_invitation(one, officer, NOW)
+        withdraw_invitation(invitation, officer, NOW)
 
 
 def test_accepting_gives_the_next_number_of_the_side(officer):
     event = consultation(sellers=2, buyers=1)
-    (firm,) = sent(event)
+    (firm,) = submitted_applications(event)
     deciding.accept(firm, officer, NOW, seen_version=1)
     firm.refresh_from_db()
     assert (firm.state, firm.number, firm.decided_at, firm.version) == ("accepted", "S003", NOW, 2)
@@ -97,7 +97,7 @@ def test_accepting_gives_the_next_number_of_the_side(officer):
 
 def test_a_number_comes_back_and_is_given_to_nobody_else(officer):
     event = consultation(sellers=0, buyers=0)
-    first, second = sent(event, count=2)
+    first, second = submitted_applications(event, count=2)
     deciding.accept(first, officer, NOW, seen_version=1)
     deciding.reopen(first, officer, NOW, seen_version=2)
     deciding.accept(second, officer, NOW, seen_version=1)
@@ -105,36 +105,36 @@ def test_a_number_comes_back_and_is_given_to_nobody_else(officer):
     assert sorted(Application.objects.values_list("number", flat=True)) == ["S001", "S002"]
 
 
-def test_reasons_are_needed_and_told(officer):
+def test_reasons_are_required_and_sent(officer):
     event = consultation(sellers=0, buyers=0)
-    (one,) = sent(event)
-    for verb in (deciding.refuse, deciding.request_more_information):
+    (application,) = submitted_applications(event)
+    for action in (deciding.refuse, deciding.request_more_information):
         with pytest.raises(Refused, match="needs_a_reason"):
-            verb(one, "  ", officer, NOW, seen_version=1)
-    deciding.request_more_information(one, "등록증을 올려 주십시오.", officer, NOW, seen_version=1)
-    letter = Email.objects.get()
-    assert letter.params["reason"] == "등록증을 올려 주십시오."
-    assert letter.params["link"] == f"/my/{one.pk}/apply/"
-    deciding.refuse(one, "정원이 찼습니다.", officer, NOW, seen_version=2)
+            action(application, "  ", officer, NOW, seen_version=1)
+    deciding.request_more_information(application, "등록증을 올려 주십시오.", officer, NOW, seen_version=1)
+    email = Email.objects.get()
+    assert email.params["reason"] == "등록증을 올려 주십시오."
+    assert email.params["link"] == f"/my/{application.pk}/apply/"
+    deciding.refuse(application, "정원이 찼습니다.", officer, NOW, seen_version=2)
     assert set(Email.objects.values_list("code", flat=True)) == {"application_more_asked", "application_refused"}
 
 
-def test_of_two_who_decide_the_second_is_told(officer):
+def test_of_two_who_decide_the_second_is_refused(officer):
     event = consultation(sellers=0, buyers=0)
-    (one,) = sent(event)
-    deciding.accept(one, officer, NOW, seen_version=1)
+    (application,) = submitted_applications(event)
+    deciding.accept(application, officer, NOW, seen_version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        deciding.refuse(one, "no", officer, NOW, seen_version=1)
-    one.refresh_from_db()
-    assert one.state == "accepted"
+        deciding.refuse(application, "no", officer, NOW, seen_version=1)
+    application.refresh_from_db()
+    assert application.state == "accepted"
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "draft"])
 def test_what_its_writer_has_not_sent_is_not_decided(officer, state):
     event = consultation(sellers=0, buyers=0)
-    one = applicant(event, 9, state=state)
+    application = applicant(event, 9, state=state)
     with pytest.raises(Refused, match="cannot_be_decided"):
-        deciding.accept(one, officer, NOW, seen_version=1)
+        deciding.accept(application, officer, NOW, seen_version=1)
 
 
 def test_who_has_meetings_is_not_turned_away(officer):
@@ -146,51 +146,53 @@ def test_who_has_meetings_is_not_turned_away(officer):
 
 
 def test_many_are_accepted_at_once_and_only_those_that_wait(officer):
-    event, strange = consultation(sellers=1, buyers=1), consultation(sellers=0, buyers=0)
-    rows, others = sent(event, count=3), sent(strange)
+    event, other_event = consultation(sellers=1, buyers=1), consultation(sellers=0, buyers=0)
+    rows, foreign_rows = submitted_applications(event, count=3), submitted_applications(other_event)
     already = Application.objects.filter(event=event, state="accepted").values_list("pk", flat=True)
-    chosen = [*(one.pk for one in rows), others[0].pk, *already]
+    chosen = [*(application.pk for application in rows), foreign_rows[0].pk, *already]
     assert deciding.accept_all(event, chosen, officer, NOW) == 3
-    numbers = Application.objects.filter(pk__in=[one.pk for one in rows]).values_list("number", flat=True)
+    numbers = Application.objects.filter(pk__in=[application.pk for application in rows]).values_list(
+        "number", flat=True
+    )
     assert set(numbers) == {"S002", "S003", "S004"}
     assert Email.objects.count() == 3
-    others[0].refresh_from_db()
-    assert others[0].state == "submitted"
+    foreign_rows[0].refresh_from_db()
+    assert foreign_rows[0].state == "submitted"
 
 
 def test_limits_and_table_of_one_participant(officer):
-    event, strange = consultation(), consultation()
-    one = Application.objects.filter(event=event).first()
+    event, other_event = consultation(), consultation()
+    application = Application.objects.filter(event=event).first()
     with pytest.raises(Refused, match="most_below_least"):
-        deciding.change_settings(one, deciding.ApplicationSettings(least=3, most=2), officer, seen_version=1)
+        deciding.change_settings(application, deciding.ApplicationSettings(least=3, most=2), officer, seen_version=1)
     with pytest.raises(Refused, match="not_in_this_event"):
         deciding.change_settings(
-            one, deciding.ApplicationSettings(table=strange.tables.first()), officer, seen_version=1
+            application, deciding.ApplicationSettings(table=other_event.tables.first()), officer, seen_version=1
         )
     table = event.tables.first()
-    deciding.change_settings(one, deciding.ApplicationSettings(1, 5, table, True), officer, seen_version=1)
-    one.refresh_from_db()
-    assert (one.least, one.most, one.table, one.risk_flag) == (1, 5, table, True)
+    deciding.change_settings(application, deciding.ApplicationSettings(1, 5, table, True), officer, seen_version=1)
+    application.refresh_from_db()
+    assert (application.least, application.most, application.table, application.risk_flag) == (1, 5, table, True)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        deciding.change_settings(one, deciding.ApplicationSettings(), officer, seen_version=1)
+        deciding.change_settings(application, deciding.ApplicationSettings(), officer, seen_version=1)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_officers_who_accept_at_the_same_moment_nobody_gives_a_number_twice():
     officer = person("officer@agency.example")
     event = consultation(sellers=0, buyers=0)
-    rows = sent(event, count=6)
+    rows = submitted_applications(event, count=6)
     faults = []
 
-    def decide(one):
+    def decide(application):
         try:
-            deciding.accept(one, officer, NOW, seen_version=1)
+            deciding.accept(application, officer, NOW, seen_version=1)
         except Exception as fault:
             faults.append(fault)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=decide, args=(one,)) for one in rows]
+    threads = [threading.Thread(target=decide, args=(application,)) for application in rows]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -203,16 +205,16 @@ def test_of_officers_who_accept_at_the_same_moment_nobody_gives_a_number_twice()
 @pytest.mark.parametrize("number", ["가-1", "S 7", "A/1", "参展商1", "😀", "'", "-"])
 def test_a_number_from_a_workbook_may_be_anything(officer, number):
     """It is no code, and audit lines name the row, not the number."""
-    one = applicant(consultation(), 9)
-    Application.objects.filter(pk=one.pk).update(number=number)
-    one.refresh_from_db()
+    application = applicant(consultation(), 9)
+    Application.objects.filter(pk=application.pk).update(number=number)
+    application.refresh_from_db()
     for decide in (
-        lambda: deciding.accept(one, officer, NOW, seen_version=one.version),
-        lambda: deciding.reopen(one, officer, NOW, seen_version=one.version),
-        lambda: deciding.refuse(one, "견본", officer, NOW, seen_version=one.version),
-        lambda: deciding.reopen(one, officer, NOW, seen_version=one.version),
-        lambda: deciding.accept_all(one.event, [one.pk], officer, NOW),
+        lambda: deciding.accept(application, officer, NOW, seen_version=application.version),
+        lambda: deciding.reopen(application, officer, NOW, seen_version=application.version),
+        lambda: deciding.refuse(application, "견본", officer, NOW, seen_version=application.version),
+        lambda: deciding.reopen(application, officer, NOW, seen_version=application.version),
+        lambda: deciding.accept_all(application.event, [application.pk], officer, NOW),
     ):
         decide()
-        one.refresh_from_db()
-    assert (one.number, one.state) == (number, "accepted")
+        application.refresh_from_db()
+    assert (application.number, application.state) == (number, "accepted")

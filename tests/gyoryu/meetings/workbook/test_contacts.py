@@ -33,8 +33,8 @@ def test_six_cells_from_practice():
         "홍견본 과장\na3@sample.example\n010-2222-3333",
         "사무실 앞",
     ]
-    read = [understood("KR", contact=cell) for cell in cells]
-    assert [details.phones for details, _ in read] == [
+    results = [understood("KR", contact=cell) for cell in cells]
+    assert [details.phones for details, _ in results] == [
         ["01012345678"],
         ["010.1234.5678"],
         [],
@@ -42,7 +42,7 @@ def test_six_cells_from_practice():
         ["010-2222-3333"],
         [],
     ]
-    assert [details.emails for details, _ in read] == [
+    assert [details.emails for details, _ in results] == [
         [],
         ["a1@sample.example"],
         ["a2@sample.example", "c2@sample.example"],
@@ -50,8 +50,8 @@ def test_six_cells_from_practice():
         ["a3@sample.example"],
         [],
     ]
-    assert [details.person for details, _ in read] == ["", "홍견본", "", "", "홍견본", ""]
-    assert [[note.code for note in notes] for _, notes in read] == [
+    assert [details.person for details, _ in results] == ["", "홍견본", "", "", "홍견본", ""]
+    assert [[note.code for note in notes] for _, notes in results] == [
         ["zero_restored"],
         [],
         [],
@@ -125,8 +125,8 @@ def test_whatever_stands_in_one_cell_is_kept(person, emails, phones, joint, data
 @given(text=st.text(max_size=60))
 def test_of_any_cell_what_is_not_kept_is_noted(text):
     details, notes = understood(contact=text)
-    kept = details.text() + "".join(note.detail for note in notes)
-    assert kept or not any(letter.isalnum() for letter in text)
+    reported = details.text() + "".join(note.detail for note in notes)
+    assert reported or not any(character.isalnum() for character in text)
 
 
 def test_columns_of_their_own_make_one_contact():
@@ -161,20 +161,20 @@ def test_a_fax_is_no_telephone():
 AREAS = ["2", "31", "32", "33", "41", "42", "43", "44", "51", "52", "53", "54", "55", "61", "62", "63", "64"]
 
 
-@given(area=st.sampled_from(AREAS), rest=st.integers(2_000_000, 99_999_999))
-def test_korean_land_lines_get_their_zero_back(area, rest):
-    assert with_zero(f"{area}{rest}", "KR") == (f"0{area}{rest}", True)
+@given(area=st.sampled_from(AREAS), number=st.integers(2_000_000, 99_999_999))
+def test_korean_land_lines_get_their_zero_back(area, number):
+    assert with_zero(f"{area}{number}", "KR") == (f"0{area}{number}", True)
 
 
-@given(head=st.sampled_from(["10", "11", "16", "17", "18", "19"]), rest=st.integers(20_000_000, 99_999_999))
-def test_korean_mobiles_get_their_zero_back(head, rest):
-    assert with_zero(f"{head}{rest}", "KR") == with_zero(f"{head}{rest}", "") == (f"0{head}{rest}", True)
+@given(head=st.sampled_from(["10", "11", "16", "17", "18", "19"]), number=st.integers(20_000_000, 99_999_999))
+def test_korean_mobiles_get_their_zero_back(head, number):
+    assert with_zero(f"{head}{number}", "KR") == with_zero(f"{head}{number}", "") == (f"0{head}{number}", True)
 
 
-@given(rest=st.integers(10**9, 10**10 - 1))
-def test_chinese_mobiles_are_whole(rest):
-    if str(rest)[0] in "3456789":
-        assert with_zero(f"1{rest}", "CN") == (f"1{rest}", True)
+@given(number=st.integers(10**9, 10**10 - 1))
+def test_chinese_mobiles_are_whole(number):
+    if str(number)[0] in "3456789":
+        assert with_zero(f"1{number}", "CN") == (f"1{number}", True)
 
 
 def test_where_the_shape_is_not_known_it_is_said():
@@ -206,8 +206,8 @@ def test_a_plan_knows_the_addresses():
         ["S1", "㈜가람", "한국어", "홍견본", "a@sample.example", 1012345678],
         ["S2", "누리", "한국어", None, None, None],
     ]
-    one = read_workbook(packed(sheets)).attendees["S1"]
-    assert (one.emails, one.phones, one.contact) == (
+    attendee = read_workbook(packed(sheets)).attendees["S1"]
+    assert (attendee.emails, attendee.phones, attendee.contact) == (
         ("a@sample.example",),
         ("01012345678",),
         "홍견본, a@sample.example, 01012345678",

@@ -14,15 +14,15 @@ NAMES = ("consultation-ko.xlsx", "small-zh.xlsx", "small-en.xlsx")
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory):
+def generated_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("examples")
     subprocess.run([sys.executable, str(EXAMPLES / "make_examples.py"), str(folder)], check=True)
     return folder
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_committed_workbook_is_the_one_its_script_writes(written, name):
-    assert read_workbook(EXAMPLES / name) == read_workbook(written / name)
+def test_the_committed_workbook_is_the_one_its_script_writes(generated_folder, name):
+    assert read_workbook(EXAMPLES / name) == read_workbook(generated_folder / name)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -79,7 +79,7 @@ def test_a_broken_workbook_lists_exactly_its_faults():
     ]
 
 
-def test_times_without_a_slot_are_told_unless_slots_themselves_could_not_be_read():
+def test_times_without_a_slot_are_faults_unless_slots_themselves_could_not_be_read():
     sheets = plain_sheets()
     sheets["참가기업"][1][3] = "5/19 오전"
     assert faults_of(sheets) == [("unknown_time", "참가기업", "D2", "5/19 오전")]
@@ -93,7 +93,7 @@ def test_a_near_name_is_suggested():
     assert bad.value.faults[0].hint == "란하이"
 
 
-def test_two_firms_of_one_name_must_be_told_apart():
+def test_two_firms_of_one_name_must_be_distinguished():
     firms = [["번호", "기업명"], ["S1", "가람"], ["S2", "㈜ 가람"]]
     wishes = [["참가기업", "바이어"], ["가람", "칭허"], ["S2", "칭허"]]
     assert faults_of(plain_sheets(), 참가기업=firms, 상담신청=wishes) == [("ambiguous_name", "상담신청", "A2", "가람")]

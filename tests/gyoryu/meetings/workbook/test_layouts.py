@@ -71,9 +71,9 @@ def test_a_column_for_each_choice(heads, choices, by_name):
     if not any(choices.values()):
         return
     rows = [[heads[0], *(heads[1].format(k) for k in (1, 2, 3))]]
-    for firm, wanted in choices.items():
-        rows.append([FIRMS[firm] if by_name else firm, *(BUYERS[b] if by_name else b for b in wanted)])
-    expected = {(f, b): 6.0 - k for f, wanted in choices.items() for k, b in enumerate(wanted, 1)}
+    for firm, partners in choices.items():
+        rows.append([FIRMS[firm] if by_name else firm, *(BUYERS[b] if by_name else b for b in partners)])
+    expected = {(f, b): 6.0 - k for f, partners in choices.items() for k, b in enumerate(partners, 1)}
     assert pairs(with_wishes(rows)) == expected
 
 
@@ -101,7 +101,7 @@ SIGNS = {
     by_name=BY_NAME,
 )
 def test_a_matrix(cells, corner, turned, by_name):
-    wanted = {pair: SIGNS[sign] for pair, sign in cells.items() if SIGNS[sign]}
+    expected = {pair: SIGNS[sign] for pair, sign in cells.items() if SIGNS[sign]}
     columns, lines = (FIRMS, BUYERS) if turned else (BUYERS, FIRMS)
     if turned:
         corner = {"기업명": "바이어", "参展企业": "采购商", "Company": "Buyer"}.get(corner, corner)
@@ -112,10 +112,10 @@ def test_a_matrix(cells, corner, turned, by_name):
     marked = [
         c for c in columns if any(rows[k][1 + list(columns).index(c)] not in (None, "-") for k in range(1, len(rows)))
     ]
-    if not wanted or not marked:
+    if not expected or not marked:
         return
     consultation = with_wishes(rows)
-    assert {(p.a, p.b): p.kind for p in consultation.problem.pairs if p.kind != "forbidden"} == wanted
+    assert {(p.a, p.b): p.kind for p in consultation.problem.pairs if p.kind != "forbidden"} == expected
     side = "buyer" if turned else "seller"
     assert all(consultation.asked_by[p.id] == {side} for p in consultation.problem.pairs if p.kind != "forbidden")
 
@@ -127,9 +127,11 @@ def test_several_in_one_cell(choices, joint, by_name):
         return
     rows = [["기업", "희망바이어"]]
     rows += [
-        [f, joint.join(BUYERS[b] if by_name else b for b in wanted) or None] for f, wanted in choices.items() if wanted
+        [f, joint.join(BUYERS[b] if by_name else b for b in partners) or None]
+        for f, partners in choices.items()
+        if partners
     ]
-    assert pairs(with_wishes(rows)) == {(f, b): 1.0 for f, wanted in choices.items() for b in wanted}
+    assert pairs(with_wishes(rows)) == {(f, b): 1.0 for f, partners in choices.items() for b in partners}
 
 
 def test_numbers_before_several_in_one_cell_are_ranks():
@@ -173,7 +175,7 @@ def test_symbols_as_ranks(way):
     assert pairs(with_wishes(rows)) == {("S1", "B1"): 5.0, ("S1", "B2"): 4.0, ("S1", "B3"): 3.0}
 
 
-def test_a_symbol_that_is_no_rank_is_told():
+def test_a_symbol_that_is_no_rank_is_a_fault():
     with pytest.raises(BadWorkbook, match="not_a_rank"):
         with_wishes([["기업", "바이어", "순위"], ["S1", "B1", "♣"]])
 

@@ -22,11 +22,15 @@ def test_a_plain_workbook_as_a_whole():
         ("d1s02", DAY, "13:00", "13:30", "pm"),
         ("d1s03", DAY, "13:30", "14:00", "pm"),
     ]
-    by_id = {p.id: p for p in problem.participants}
-    assert by_id["S1"].languages == ("ko",)
-    assert (by_id["S1"].min, by_id["S1"].max, by_id["S2"].max) == (1, None, 3)
-    assert by_id["S2"].away == {"d1s01"}
-    assert (by_id["B1"].table, by_id["B1"].online, by_id["B2"].online) == ("T1", False, True)
+    participant_by_id = {p.id: p for p in problem.participants}
+    assert participant_by_id["S1"].languages == ("ko",)
+    assert (participant_by_id["S1"].min, participant_by_id["S1"].max, participant_by_id["S2"].max) == (1, None, 3)
+    assert participant_by_id["S2"].away == {"d1s01"}
+    assert (participant_by_id["B1"].table, participant_by_id["B1"].online, participant_by_id["B2"].online) == (
+        "T1",
+        False,
+        True,
+    )
     assert {t.id: t.closed for t in problem.tables} == {"T1": frozenset(), "T2": {"d1s01"}}
     assert [(i.id, i.languages) for i in problem.interpreters] == [("I1", ("ko", "zh"))]
     assert consultation.attendees["B1"].names == Names(ko="칭허", zh="清禾")
@@ -36,7 +40,7 @@ def test_a_plain_workbook_as_a_whole():
 
 def test_countries_as_people_write_them_and_the_language_that_follows():
     """A list from practice: no language is given, and where it is Korea's or China's it follows from the country."""
-    written = [
+    countries = [
         "호주",
         "이집트",
         "폴란드",
@@ -51,15 +55,15 @@ def test_countries_as_people_write_them_and_the_language_that_follows():
         "中國",
         "미국(LA)",
     ]
-    written.append("Korea (Rep.)")
+    countries.append("Korea (Rep.)")
     sheets = plain_sheets() | {
         "바이어": [["번호", "기업명", "국가", "언어"]]
-        + [[f"B{n}", f"견본{n}", country, None] for n, country in enumerate(written, 1)],
+        + [[f"B{n}", f"견본{n}", country, None] for n, country in enumerate(countries, 1)],
     }
     sheets["상담신청"] = [["참가기업", "바이어", "신청구분"], ["S1", "B1", "기업"]]
     consultation = read_workbook(packed(sheets))
-    buyers = [consultation.attendees[f"B{n}"] for n in range(1, len(written) + 1)]
-    assert [one.country for one in buyers] == [
+    buyers = [consultation.attendees[f"B{n}"] for n in range(1, len(countries) + 1)]
+    assert [attendee.country for attendee in buyers] == [
         "AU",
         "EG",
         "PL",
@@ -76,7 +80,12 @@ def test_countries_as_people_write_them_and_the_language_that_follows():
         "KR",
     ]
     languages = {p.id: p.languages for p in consultation.problem.participants}
-    assert [languages[one.id] for one in buyers if one.country in ("KR", "CN")] == [("ko",), ("zh",), ("zh",), ("ko",)]
+    assert [languages[attendee.id] for attendee in buyers if attendee.country in ("KR", "CN")] == [
+        ("ko",),
+        ("zh",),
+        ("zh",),
+        ("ko",),
+    ]
     assert "unknown_country" not in {note.code for note in consultation.notes}
 
 
@@ -164,9 +173,9 @@ def test_titles_remarks_merges_and_unknown_columns_do_no_harm():
         [],
         ["※ 변경될 수 있음"],
     ]
-    read = read_workbook(packed(sheets, {"바이어": ["A1:G1", "D5:D6", "E5:E6"]}))
-    assert replace(read, notes=()) == expected
-    assert [(n.code, n.sheet, n.row, n.column) for n in read.notes] == [("column_ignored", "바이어", 4, "H")]
+    consultation = read_workbook(packed(sheets, {"바이어": ["A1:G1", "D5:D6", "E5:E6"]}))
+    assert replace(consultation, notes=()) == expected
+    assert [(n.code, n.sheet, n.row, n.column) for n in consultation.notes] == [("column_ignored", "바이어", 4, "H")]
 
 
 def test_a_header_of_two_lines():
@@ -237,12 +246,12 @@ def test_noise_does_not_change_what_is_read(random):
     noisy = {}
     for name, rows in plain_sheets().items():
         noisy[name] = [[None] * random.randint(0, 2) for _ in range(random.randint(0, 2))]
-        left = random.choice((0, 0, 1)) if name != "행사" else 0
+        margin = random.choice((0, 0, 1)) if name != "행사" else 0
         for row in rows:
             cells = [random.choice(NOISE)(c) if isinstance(c, str) and random.random() < 0.4 else c for c in row]
             cells = [str(c) if isinstance(c, int) and random.random() < 0.5 else c for c in cells]
-            noisy[name].append([None] * left + cells)
+            noisy[name].append([None] * margin + cells)
             if random.random() < 0.2:
                 noisy[name].append([])
-    read = read_workbook(packed(dict(random.sample(list(noisy.items()), len(noisy)))))
-    assert read == read_workbook(packed(plain_sheets()))
+    consultation = read_workbook(packed(dict(random.sample(list(noisy.items()), len(noisy)))))
+    assert consultation == read_workbook(packed(plain_sheets()))

@@ -41,8 +41,8 @@ def test_a_list_of_both_sides(language, name, sides, data):
     incoming = read_incoming(packed({name: [[row[k] for k in order] for row in rows]}))
     assert incoming.findings.faults == []
     for side, code in enumerate(("sellers", "buyers")):
-        found = [(r.values["email"], r.values["mobile"], r.values["person"]) for r in incoming.records.get(code, [])]
-        assert found == [
+        contacts = [(r.values["email"], r.values["mobile"], r.values["person"]) for r in incoming.records.get(code, [])]
+        assert contacts == [
             (f"p{k}@sample.example", f"010-0000-{k:04d}", "홍견본") for k, s in enumerate(sides) if s == side
         ]
     assert [note.code for note in incoming.findings.notes] == []
@@ -72,7 +72,7 @@ def test_a_column_of_that_name_with_other_words_is_no_side():
     assert [(n.code, n.detail) for n in incoming.findings.notes] == [("column_ignored", "구분")]
 
 
-def test_rows_of_neither_side_are_left_out_and_told():
+def test_rows_of_neither_side_are_left_out_and_noted():
     rows = [HEADERS["ko"], ["참가기업", "가람"], ["바이어", "칭허"], ["주최기관", "견본진흥원"]]
     incoming = read_incoming(packed({"명단": rows}))
     assert [len(incoming.records[code]) for code in ("sellers", "buyers")] == [1, 1]
@@ -97,8 +97,8 @@ def test_ditto_marks(mark):
         ["S2", "누리", mark, mark],
         ["S3", "다온", mark, mark],
     ]
-    people = {p.id: p for p in read_workbook(packed(sheets)).problem.participants}
-    assert people["S1"].languages == people["S2"].languages == people["S3"].languages == ("ko", "en")
+    participants = {p.id: p for p in read_workbook(packed(sheets)).problem.participants}
+    assert participants["S1"].languages == participants["S2"].languages == participants["S3"].languages == ("ko", "en")
 
 
 def test_a_ditto_mark_under_nothing_is_a_fault():
@@ -121,7 +121,7 @@ def hide(data, sheet, rows=(), columns="", state="visible"):
     return out.getvalue()
 
 
-def test_hidden_rows_are_said_and_taken_or_left_out():
+def test_hidden_rows_are_noted_and_read_or_left_out():
     sheets = plain_sheets()
     sheets["참가기업"].append(["S3", "취소기업", "한국어", None, None, None])
     data = hide(packed(sheets), "참가기업", rows=[4])

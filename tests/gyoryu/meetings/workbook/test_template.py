@@ -11,11 +11,16 @@ from gyoryu.meetings.workbook.template import TEXTS
 
 def content(path):
     """What a template says, without what is bound to be said in its own language."""
-    read = read_workbook(path)
-    assert read.notes == ()
-    nameless = tuple(replace(p, name="") for p in read.problem.participants)
-    people = {key: replace(p, language="en") for key, p in read.interpreters.items()}
-    return replace(read, language="en", problem=replace(read.problem, participants=nameless), interpreters=people)
+    consultation = read_workbook(path)
+    assert consultation.notes == ()
+    nameless = tuple(replace(p, name="") for p in consultation.problem.participants)
+    interpreters = {key: replace(p, language="en") for key, p in consultation.interpreters.items()}
+    return replace(
+        consultation,
+        language="en",
+        problem=replace(consultation.problem, participants=nameless),
+        interpreters=interpreters,
+    )
 
 
 def test_templates_say_the_same_in_each_language(tmp_path):
@@ -47,16 +52,16 @@ def test_every_text_and_column_exists_in_each_language():
                 assert set(texts) == set(LANGUAGES), name
     for kind in SHEETS:
         for column in kind.columns:
-            for by_language in filter(None, (column.names, column.note, column.examples)):
-                assert set(by_language) == set(LANGUAGES), (kind.code, column.code)
+            for texts_by_language in filter(None, (column.names, column.note, column.examples)):
+                assert set(texts_by_language) == set(LANGUAGES), (kind.code, column.code)
 
 
 def test_no_two_columns_of_a_sheet_share_a_name():
     for kind in SHEETS:
-        seen = {}
+        code_by_name = {}
         for column in kind.columns:
             for name in frozenset().union(*column.keys.values()):
-                assert seen.setdefault(name, column.code) == column.code, (kind.code, name)
+                assert code_by_name.setdefault(name, column.code) == column.code, (kind.code, name)
 
 
 def test_choices_are_understood():

@@ -23,33 +23,33 @@ ALL = {(day, hour) for day in DAYS for hour in HOURS}
 
 
 def slots(ids):
-    by_id = {slot.id: (int(slot.day[-2:]), int(slot.start[:2])) for slot in SLOTS}
-    return {by_id[one] for one in ids}
+    time_by_id = {slot.id: (int(slot.day[-2:]), int(slot.start[:2])) for slot in SLOTS}
+    return {time_by_id[slot_id] for slot_id in ids}
 
 
 def away(text):
     return slots(TIMES.touched(text))
 
 
-def at(day=None, test=lambda hour: True):
+def slots_on(day=None, test=lambda hour: True):
     return {(d, h) for d, h in ALL if day in (None, d) and test(h)}
 
 
 CASE = {
-    "14:00 이후": at(None, lambda h: h >= 14),
-    "5/12 15시 이후 불가": at(12, lambda h: h >= 15),
-    "5/12 14:00~": at(12, lambda h: h >= 14),
-    "~11:00": at(None, lambda h: h < 11),
-    "첫날": at(12),
-    "둘째 날만 참석": at(12),
-    "13일만 가능": at(12),
-    "5월 12일 불참": at(12),
-    "5/12 09:00-10:30 / 5/12 14:00-15:00": at(12, lambda h: h in (9, 10, 14)),
+    "14:00 이후": slots_on(None, lambda h: h >= 14),
+    "5/12 15시 이후 불가": slots_on(12, lambda h: h >= 15),
+    "5/12 14:00~": slots_on(12, lambda h: h >= 14),
+    "~11:00": slots_on(None, lambda h: h < 11),
+    "첫날": slots_on(12),
+    "둘째 날만 참석": slots_on(12),
+    "13일만 가능": slots_on(12),
+    "5월 12일 불참": slots_on(12),
+    "5/12 09:00-10:30 / 5/12 14:00-15:00": slots_on(12, lambda h: h in (9, 10, 14)),
     "12~13일": ALL,
-    "14:00以后": at(None, lambda h: h >= 14),
-    "上午不行": at(None, lambda h: h < 12),
-    "after 2 pm": at(None, lambda h: h >= 14),
-    "only 13 May": at(12),
+    "14:00以后": slots_on(None, lambda h: h >= 14),
+    "上午不行": slots_on(None, lambda h: h < 12),
+    "after 2 pm": slots_on(None, lambda h: h >= 14),
+    "only 13 May": slots_on(12),
 }
 
 
@@ -160,27 +160,27 @@ TIME_WORDS = {
     "all": (lambda h: True, ["", "전일", "종일", "全天", "all day"]),
 }
 VERBS = ["", " 불가", " 불참", " 참석 불가", " 不行", " not available", " unavailable", "에는 어렵습니다"]
-DAYS_AND_WORDS = [(day, word) for day, said in DAY_WORDS.items() for word in said]
-TIMES_AND_WORDS = [(test, word) for test, said in TIME_WORDS.values() for word in said]
+DAYS_AND_WORDS = [(day, word) for day, phrases in DAY_WORDS.items() for word in phrases]
+TIMES_AND_WORDS = [(test, word) for test, phrases in TIME_WORDS.values() for word in phrases]
 
 
 @settings(max_examples=400, deadline=None, phases=[Phase.generate])
-@given(day=st.sampled_from(DAYS_AND_WORDS), when=st.sampled_from(TIMES_AND_WORDS), verb=st.sampled_from(VERBS))
-def test_a_day_a_time_and_a_verb(day, when, verb):
-    (number, said), (test, word) = day, when
-    if not f"{said}{word}" or (verb.startswith("에는") and not word.endswith(("전", "중", "후", "일"))):
+@given(day=st.sampled_from(DAYS_AND_WORDS), time=st.sampled_from(TIMES_AND_WORDS), verb=st.sampled_from(VERBS))
+def test_a_day_a_time_and_a_verb(day, time, verb):
+    (number, day_word), (test, word) = day, time
+    if not f"{day_word}{word}" or (verb.startswith("에는") and not word.endswith(("전", "중", "후", "일"))):
         return
-    text = f"{said} {word}".strip() + verb
-    assert away(text) == at(number, test), text
+    text = f"{day_word} {word}".strip() + verb
+    assert away(text) == slots_on(number, test), text
 
 
 @settings(max_examples=150, deadline=None, phases=[Phase.generate])
 @given(
     day=st.sampled_from([(d, w) for d, w in DAYS_AND_WORDS if d and w.isascii() and not w.startswith("on ")]),
-    when=st.sampled_from([(t, w) for t, w in TIMES_AND_WORDS if w.isascii() and w.endswith(("morning", "afternoon"))]),
+    time=st.sampled_from([(t, w) for t, w in TIMES_AND_WORDS if w.isascii() and w.endswith(("morning", "afternoon"))]),
 )
-def test_the_day_may_come_last_in_english(day, when):
-    assert away(f"{when[1]} of {day[1]}") == at(day[0], when[0])
+def test_the_day_may_come_last_in_english(day, time):
+    assert away(f"{time[1]} of {day[1]}") == slots_on(day[0], time[0])
 
 
 ONLY = [
@@ -197,17 +197,19 @@ ONLY = [
 
 
 @pytest.mark.parametrize("way", ONLY)
-@pytest.mark.parametrize(("day", "said"), [(12, "12일"), (13, "5/13"), (13, "둘째 날"), (12, "第一天"), (13, "13 May")])
-def test_who_comes_only_then_is_away_at_all_other_times(way, day, said):
-    if "{}에만" in way and not said.endswith(("일", "날")):
+@pytest.mark.parametrize(
+    ("day", "day_word"), [(12, "12일"), (13, "5/13"), (13, "둘째 날"), (12, "第一天"), (13, "13 May")]
+)
+def test_who_comes_only_then_is_away_at_all_other_times(way, day, day_word):
+    if "{}에만" in way and not day_word.endswith(("일", "날")):
         return
-    assert away(way.format(said)) == ALL - at(day)
-    assert slots(TIMES.within(way.format(said))) == at(day)
+    assert away(way.format(day_word)) == ALL - slots_on(day)
+    assert slots(TIMES.within(way.format(day_word))) == slots_on(day)
 
 
 @pytest.mark.parametrize("text", ["12일은 오전만 가능", "12日只有上午", "12 May only morning", "5/12 오전 참석 가능"])
 def test_a_half_of_one_day_says_nothing_of_the_others(text):
-    assert away(text) == at(12, lambda h: h >= 12)
+    assert away(text) == slots_on(12, lambda h: h >= 12)
 
 
 @pytest.mark.parametrize("text", ["전일 참석", "참석 가능", "全天可以", "available all day"])
@@ -224,16 +226,16 @@ def test_who_does_not_come_at_all(text):
     "text",
     ["미정", "4월 3일", "셋째 날", "저녁", "25:00", "토요일", "협의 필요", "12월", "?", "a" * 5000, "1일 " * 300],
 )
-def test_what_cannot_be_told(text):
+def test_ambiguous_times_are_refused(text):
     with pytest.raises(ParseError, match="unknown_time"):
         TIMES.touched(text)
 
 
 def test_allowed_times_are_read_the_other_way_round():
-    assert slots(TIMES.within("14시 이후")) == at(None, lambda h: h >= 14)
-    assert slots(TIMES.within("오전 불가")) == at(None, lambda h: h >= 12)
-    assert slots(TIMES.within("9:30~11:00")) == at(None, lambda h: h == 10)
-    assert slots(TIMES.touched("9:30~11:00")) == at(None, lambda h: h in (9, 10))
+    assert slots(TIMES.within("14시 이후")) == slots_on(None, lambda h: h >= 14)
+    assert slots(TIMES.within("오전 불가")) == slots_on(None, lambda h: h >= 12)
+    assert slots(TIMES.within("9:30~11:00")) == slots_on(None, lambda h: h == 10)
+    assert slots(TIMES.touched("9:30~11:00")) == slots_on(None, lambda h: h in (9, 10))
 
 
 @settings(max_examples=200, deadline=None, phases=[Phase.generate])
