@@ -33,7 +33,7 @@ APPLICATION = Page("application", "number")
 EVENT = Page("event", "event")
 MEETING = Page("meeting", "meeting")
 ORGANISATION = Page("organisation", "number")
-OF_API = Page("application", "application")
+API_APPLICATION = Page("application", "application")
 
 # By the names of addresses.
 PAGES: dict[str, Page] = {
@@ -93,9 +93,9 @@ PAGES: dict[str, Page] = {
     "person": Page("user"),
     "editors": Page("user"),
     # the interface for programs
-    "api:application": OF_API,
-    "api:decide": OF_API,
-    "api:of_application": OF_API,
+    "api:application": API_APPLICATION,
+    "api:decide": API_APPLICATION,
+    "api:of_application": API_APPLICATION,
     "api:other": Page("application", "other"),
     "api:of_meeting": MEETING,
     "api:of_event": EVENT,
@@ -115,18 +115,18 @@ def note_rows(request: HttpRequest, numbers: Iterable[int], deed: str = "") -> N
 def record_access(get_response: View) -> View:
     """Once a request is answered. Without an entry there is no answer either."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         match = request.resolver_match
         page = PAGES.get(match.view_name or "") if match else None
         if page is not None and response.status_code < 400 and isinstance(request.user, User):
-            _note(request, page, response)
+            _log_page_access(request, page, response)
         return response
 
-    return answer
+    return middleware
 
 
-def _note(request: HttpRequest, page: Page, response: HttpResponse) -> None:
+def _log_page_access(request: HttpRequest, page: Page, response: HttpResponse) -> None:
     match = request.resolver_match
     assert match is not None
     assert isinstance(request.user, User)

@@ -26,7 +26,7 @@ Key = tuple[str, str, Hashable]
 register = template.Library()
 
 
-class Remembered:
+class FragmentCache:
     """Rendered parts, those used last; the others are dropped once all have more than `max_characters`."""
 
     def __init__(self, max_characters: int = MAX_CHARACTERS) -> None:
@@ -51,7 +51,7 @@ class Remembered:
         return text
 
 
-remembered = Remembered()
+fragments = FragmentCache()
 
 
 @register.simple_tag(takes_context=True)
@@ -64,9 +64,9 @@ def part(context: Context, name: str, row: Hashable = None) -> SafeString:
 def parts(context: Context, name: str, rows: Iterable[Hashable]) -> SafeString:
     """The template `name` for each of the rows, one after the other."""
     language = get_language() or ""
-    texts = [remembered.text(name, row, language) for row in rows]
-    first, *others = "".join(texts).split(TOKEN)
-    if not others:
+    texts = [fragments.text(name, row, language) for row in rows]
+    first, *rest = "".join(texts).split(TOKEN)
+    if not rest:
         return mark_safe(first)
     tokens = tokens_of(context)
-    return mark_safe(first + "".join(f"{next(tokens)}{text}" for text in others))
+    return mark_safe(first + "".join(f"{next(tokens)}{text}" for text in rest))

@@ -33,30 +33,30 @@ View = Callable[[HttpRequest], HttpResponse]
 def content_security_policy(get_response: View) -> View:
     """Middleware that puts the policy on every answer."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers["Content-Security-Policy"] = POLICY
         return response
 
-    return answer
+    return middleware
 
 
-def keep_nothing_private(get_response: View) -> View:
+def forbid_private_caching(get_response: View) -> View:
     """Middleware: what somebody sees who is signed in (by a session or a token) or has a secret address stays in no
     cache, neither of a proxy nor of the browser, whose next user may be another. (An agenda without a network is kept
     by a program of its own, `agenda-worker.js`.) What is asked for again by its tag, a calendar, says itself how."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        found = request.resolver_match
-        is_secret = found is not None and not SECRETS.isdisjoint(found.kwargs)
-        is_somebody = SESSION_KEY in request.session or "Authorization" in request.headers
+        match = request.resolver_match
+        is_secret = match is not None and not SECRETS.isdisjoint(match.kwargs)
+        is_identified = SESSION_KEY in request.session or "Authorization" in request.headers
         if (
-            (is_somebody or is_secret)
+            (is_identified or is_secret)
             and "no-store" not in response.get("Cache-Control", "")
             and not response.has_header("ETag")
         ):
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    return answer
+    return middleware

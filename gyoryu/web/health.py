@@ -62,27 +62,27 @@ def disk() -> str:
 
 
 # Those that pages need, and those that only what happens behind them needs.
-OF_PAGES = (database, migrations, disk)
-OF_ALL = (*OF_PAGES, worker)
+PAGE_CHECKS = (database, migrations, disk)
+ALL_CHECKS = (*PAGE_CHECKS, worker)
 
 
 def answer_health(get_response: View) -> View:
     """Middleware that answers for health before anything else looks at the request: the machine itself asks by an
     address that no allowed host names, and without TLS."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         if request.path not in (ALL, PAGES_ONLY):
             return get_response(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        results = {check.__name__: _result(check) for check in (OF_ALL if request.path == ALL else OF_PAGES)}
-        well = set(results.values()) == {"ok"}
+        results = {check.__name__: _result(check) for check in (ALL_CHECKS if request.path == ALL else PAGE_CHECKS)}
+        is_healthy = set(results.values()) == {"ok"}
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         return JsonResponse(
-            {"status": "ok" if well else "failing", **results}, status=200 if well else 503, headers=headers
+            {"status": "ok" if is_healthy else "failing", **results}, status=200 if is_healthy else 503, headers=headers
         )
 
-    return answer
+    return middleware
 
 
 def _result(check: Callable[[], str]) -> str:

@@ -137,29 +137,29 @@ SENTENCES = {
 
 def issue_text(code: str, detail: str = "", hint: str = "") -> str:
     """What is wrong and what to do about it. Codes without a sentence of their own are shown as they are."""
-    known = SENTENCES.get(code)
-    text = gettext(known) if known else gettext("{code} ({detail})") if detail else code
-    said = text.format(code=code, detail=detail, hint=hint)
-    if hint and known and "{hint}" not in known:
-        said += " " + gettext("Do you mean “{hint}”?").format(hint=hint)
-    return said
+    msgid = SENTENCES.get(code)
+    template = gettext(msgid) if msgid else gettext("{code} ({detail})") if detail else code
+    text = template.format(code=code, detail=detail, hint=hint)
+    if hint and msgid and "{hint}" not in msgid:
+        text += " " + gettext("Do you mean “{hint}”?").format(hint=hint)
+    return text
 
 
-def issue_location(remark: ImportIssue) -> str:
+def issue_location(issue: ImportIssue) -> str:
     """Where it is: `Sheet!C12 (header)`; "" where it concerns the whole file."""
-    if not remark.sheet:
+    if not issue.sheet:
         return ""
-    if not remark.row:
-        return gettext("sheet {sheet}").format(sheet=remark.sheet)
-    cell = f"{remark.sheet}!{remark.column}{remark.row}" if remark.column else ""
-    where = (
-        cell or f"{gettext('sheet {sheet}').format(sheet=remark.sheet)} {gettext('row {row}').format(row=remark.row)}"
+    if not issue.row:
+        return gettext("sheet {sheet}").format(sheet=issue.sheet)
+    cell = f"{issue.sheet}!{issue.column}{issue.row}" if issue.column else ""
+    location = (
+        cell or f"{gettext('sheet {sheet}').format(sheet=issue.sheet)} {gettext('row {row}').format(row=issue.row)}"
     )
-    return f"{where} ({remark.header})" if remark.header else where
+    return f"{location} ({issue.header})" if issue.header else location
 
 
-def format_issue(remark: ImportIssue) -> str:
-    return ": ".join(filter(None, (issue_location(remark), issue_text(remark.code, remark.detail, remark.hint))))
+def format_issue(issue: ImportIssue) -> str:
+    return ": ".join(filter(None, (issue_location(issue), issue_text(issue.code, issue.detail, issue.hint))))
 
 
 def format_fault(fault: Fault) -> str:
@@ -200,18 +200,20 @@ class IssueGroup:
         return f"{joined}, …" if len(self.details) > MAX_DETAILS else joined
 
 
-def group_issues(remarks: Iterable[ImportIssue]) -> list[IssueGroup]:
+def group_issues(issues: Iterable[ImportIssue]) -> list[IssueGroup]:
     """Remarks in order; three and more of one kind in one column are one group, where the first of them stands."""
-    alike: dict[tuple[str, ...], list[ImportIssue]] = {}
-    for remark in remarks:
-        kind = (remark.code, remark.sheet, remark.column, remark.header, remark.hint)
-        alike.setdefault(kind, []).append(remark)
+    by_kind: dict[tuple[str, ...], list[ImportIssue]] = {}
+    for issue in issues:
+        kind = (issue.code, issue.sheet, issue.column, issue.header, issue.hint)
+        by_kind.setdefault(kind, []).append(issue)
     groups = []
-    for of in alike.values():
-        parts: Sequence[Sequence[ImportIssue]] = [of] if len(of) >= MIN_GROUP_SIZE else [[one] for one in of]
+    for members in by_kind.values():
+        parts: Sequence[Sequence[ImportIssue]] = (
+            [members] if len(members) >= MIN_GROUP_SIZE else [[issue] for issue in members]
+        )
         for part in parts:
-            rows = tuple(sorted({remark.row for remark in part}))
-            details = tuple(dict.fromkeys(remark.detail for remark in part if remark.detail))
+            rows = tuple(sorted({issue.row for issue in part}))
+            details = tuple(dict.fromkeys(issue.detail for issue in part if issue.detail))
             groups.append(IssueGroup(part[0], rows, details))
     return groups
 

@@ -41,23 +41,23 @@ def membership_in(request: HttpRequest, programme: int) -> Membership:
 
 def permissions_for(request: HttpRequest) -> Permissions:
     """What the person is in every programme; the roles are read once for each request."""
-    known: tuple[int | None, Permissions] | None = getattr(request, "known_standings", None)
-    if known is None or known[0] != request.user.pk:
-        known = (request.user.pk, load_permissions(request.user))
-        request.known_standings = known  # type: ignore[attr-defined]  # of this request only
-    return known[1]
+    cached: tuple[int | None, Permissions] | None = getattr(request, "known_standings", None)
+    if cached is None or cached[0] != request.user.pk:
+        cached = (request.user.pk, load_permissions(request.user))
+        request.known_standings = cached  # type: ignore[attr-defined]  # of this request only
+    return cached[1]
 
 
 def require_permission(request: HttpRequest, rule: SiteRule) -> Permissions:
     """What the person is, 403 for those who may not do this anywhere."""
-    standings = permissions_for(request)
-    if not rule(standings):
+    permissions = permissions_for(request)
+    if not rule(permissions):
         raise PermissionDenied
-    return standings
+    return permissions
 
 
-def _check(standing: Membership, rule: Rule) -> None:
-    if not (standing.is_operator or standing.kinds):
+def _check(membership: Membership, rule: Rule) -> None:
+    if not (membership.is_operator or membership.kinds):
         raise Http404
-    if not rule(standing):
+    if not rule(membership):
         raise PermissionDenied

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -65,7 +65,7 @@ def as_download(data: bytes) -> HttpResponse:
 
 class CloseForm(Form):
     email = forms.EmailField(
-        label=said("To close it, type the e-mail address of the account"),
+        label=_("To close it, type the e-mail address of the account"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
@@ -104,7 +104,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
     """What goes and what stays; then, with the address typed, everything about its owner is erased."""
     user = cast(User, request.user)
     form = CloseForm(user, request.POST or None)
-    why_not = _why_not(user)
+    why_not = _erasure_refusal(user)
     if request.method == "POST" and not why_not and form.is_valid():
         try:
             erase_person(user.email, timezone.now(), by=user.pk)
@@ -126,7 +126,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/close.html", context)
 
 
-def _why_not(user: User) -> str:
+def _erasure_refusal(user: User) -> str:
     from django.db import transaction
 
     try:

@@ -30,21 +30,21 @@ class Hit:
 Source = Callable[[str, Permissions], Iterable[Hit]]
 
 
-def pages(asked: str, standings: Permissions) -> Iterator[Hit]:
+def pages(query: str, permissions: Permissions) -> Iterator[Hit]:
     """Pages of the site. A reader without work here is shown the start page alone."""
-    works = has_workspace(standings)
+    has_work = has_workspace(permissions)
     for code, name, label in SITE_WORK:
         url = address(name)
         if (
             url
-            and (works or code == "start")
-            and is_open(code, standings)
-            and comparison_key(asked) in comparison_key(gettext(label))
+            and (has_work or code == "start")
+            and is_open(code, permissions)
+            and comparison_key(query) in comparison_key(gettext(label))
         ):
             yield Hit(gettext(label), url, gettext("Page"))
-    if standings.is_operator and comparison_key(asked) in comparison_key(gettext("Audit log")):
+    if permissions.is_operator and comparison_key(query) in comparison_key(gettext("Audit log")):
         yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))
-    if standings.is_operator and comparison_key(asked) in comparison_key(gettext("Access log")):
+    if permissions.is_operator and comparison_key(query) in comparison_key(gettext("Access log")):
         yield Hit(gettext("Access log"), reverse("access-log"), gettext("Page"))
 
 
@@ -57,7 +57,7 @@ SOURCES: list[Source] = [pages]
 @login_required
 def palette(request: HttpRequest) -> HttpResponse:
     """`?q=`: what was typed. The first hits of every source, as JSON."""
-    asked = request.GET.get("q", "").strip()[:100]
-    standings = load_permissions(request.user)
-    hits = [hit for source in SOURCES for hit in source(asked, standings)][:MAX_HITS]
+    query = request.GET.get("q", "").strip()[:100]
+    permissions = load_permissions(request.user)
+    hits = [hit for source in SOURCES for hit in source(query, permissions)][:MAX_HITS]
     return JsonResponse({"hits": [asdict(hit) for hit in hits]})

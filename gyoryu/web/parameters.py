@@ -8,15 +8,15 @@ from collections.abc import Iterable
 MAX_VALUE = 2**63 - 1
 
 
-def whole(text: str | None, most: int = MAX_VALUE) -> int | None:
+def whole(text: str | None, maximum: int = MAX_VALUE) -> int | None:
     """The number from 0 to `most` that is written in `text`; None where nothing, something else or more stands
     there."""
     if text is None or len(text) > 19 or not text.isdecimal():
         return None
     number = int(text)
-    return number if number <= most else None
+    return number if number <= maximum else None
 
 
-def whole_numbers(texts: Iterable[str], most: int = MAX_VALUE) -> list[int]:
+def whole_numbers(texts: Iterable[str], maximum: int = MAX_VALUE) -> list[int]:
     """The numbers among `texts`, in their order."""
-    return [number for text in texts if (number := whole(text, most)) is not None]
+    return [number for text in texts if (number := whole(text, maximum)) is not None]

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +32,7 @@ Deed = AccessEntry.Deed
 
 
 class PersonForm(Form):
-    email = forms.EmailField(label=said("E-mail address of the person"))
+    email = forms.EmailField(label=_("E-mail address of the person"))
 
 
 @never_cache

@@ -36,7 +36,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         for purpose, sizes in ICONS.items()
         for size in sizes
     ]
-    about = {
+    document = {
         "name": gettext("Gyoryu: international business consultations"),
         "short_name": gettext("Gyoryu"),
         "lang": LANGUAGE_TAGS[reader()],
@@ -48,7 +48,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": "#ffffff",
         "icons": [{"src": static("gyoryu/mark.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
     }
-    return JsonResponse(about, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(document, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -33,25 +33,25 @@ def user_number(request: HttpRequest | None) -> str:
 def number_requests(get_response: View) -> View:
     """Middleware that gives each request a number, tells it in the answer, and writes the access log if that is on."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         request.META[KEY] = secrets.token_hex(6)
-        before, begun = _current.set(request), time.perf_counter()
+        reset_token, started = _current.set(request), time.perf_counter()
         try:
             response = get_response(request)
             response.headers[HEADER] = request_number(request)
-            _note_access(request, response, begun)
+            _log_access(request, response, started)
             return response
         finally:
-            _current.reset(before)
+            _current.reset(reset_token)
 
-    return answer
+    return middleware
 
 
-def _note_access(request: HttpRequest, response: HttpResponse, begun: float) -> None:
+def _log_access(request: HttpRequest, response: HttpResponse, started: float) -> None:
     """Pages by their pattern: the address itself may hold the key of a calendar, a badge or a sign-in."""
     page = request.resolver_match.route if request.resolver_match else NOTHING
-    took = (time.perf_counter() - begun) * 1000
-    access.info("%s /%s %d %.0f ms", request.method, page, response.status_code, took)
+    milliseconds = (time.perf_counter() - started) * 1000
+    access.info("%s /%s %d %.0f ms", request.method, page, response.status_code, milliseconds)
 
 
 class RequestFilter(logging.Filter):

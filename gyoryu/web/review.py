@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from gyoryu.base.emails import HOLD_PERIOD
 from gyoryu.programmes.models import Event
 
-MOST_LINES, LONG = 100, 12  # lines that one section shows, and from how many on it is folded
+MAX_LINES, FOLD_AFTER = 100, 12  # lines that one section shows, and from how many on it is folded
 MAX_REASON_LENGTH = 300
 
 
@@ -64,8 +64,10 @@ class Sheet:
 
     @property
     def digest(self) -> str:
-        said = {name: value for name, value in asdict(self).items() if name not in ("back", "carried", "act", "action")}
-        return sha256(repr(said).encode()).hexdigest()[:32]
+        content = {
+            name: value for name, value in asdict(self).items() if name not in ("back", "carried", "act", "action")
+        }
+        return sha256(repr(content).encode()).hexdigest()[:32]
 
     @property
     def email_count(self) -> int:
@@ -79,7 +81,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Shown:
+class RenderedSection:
     """A section as it is laid out; `more`: lines that are not shown."""
 
     section: Section
@@ -89,7 +91,7 @@ class Shown:
     @property
     def is_long(self) -> bool:
         """Folded, so that the button stays near."""
-        return len(self.lines) > LONG
+        return len(self.lines) > FOLD_AFTER
 
 
 def confirmed(
@@ -105,10 +107,10 @@ def confirmed(
         return page(request, sheet(), frame)
     with transaction.atomic():
         Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
-        present = sheet()
-        if is_confirmed(request, present):
+        current_sheet = sheet()
+        if is_confirmed(request, current_sheet):
             return act(request.POST.get("reason", "").strip()[:MAX_REASON_LENGTH])
-    return page(request, present, frame)
+    return page(request, current_sheet, frame)
 
 
 def is_confirmed(request: HttpRequest, sheet: Sheet) -> bool:
@@ -129,10 +131,10 @@ def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     seen = set(request.POST.get("seen", "").split())
     has_changed = bool(sent) and sent != sheet.digest
     sections = [
-        Shown(
+        RenderedSection(
             section,
-            [Line(line, has_changed and _mark(line) not in seen) for line in section.lines[:MOST_LINES]],
-            max(0, len(section.lines) - MOST_LINES),
+            [Line(line, has_changed and _line_digest(line) not in seen) for line in section.lines[:MAX_LINES]],
+            max(0, len(section.lines) - MAX_LINES),
         )
         for section in sheet.sections
         if section.lines
@@ -141,7 +143,7 @@ def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "sections": sections,
-        "seen": " ".join(_mark(line.text) for shown in sections for line in shown.lines),
+        "seen": " ".join(_line_digest(line.text) for rendered in sections for line in rendered.lines),
         "has_changed": has_changed,
         "reason": request.POST.get("reason", ""),
         "unanswered": gettext("Tick the box and give the reason.") if unanswered else "",
@@ -149,5 +151,5 @@ def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _mark(line: str) -> str:
+def _line_digest(line: str) -> str:
     return sha256(line.encode()).hexdigest()[:8]

@@ -66,21 +66,21 @@ def answer_once(get_response: View) -> View:
     """Middleware: what a form does and the note that it was sent are one transaction, and the same form sent again
     leads to where the first led."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or request.path.startswith(API):
             return get_response(request)
         if not request.POST.get(KEY) or not request.user.is_authenticated:
-            return _noted(request, get_response(request))
+            return _mark_done(request, get_response(request))
         with nullcontext() if _is_noted_before(request) else transaction.atomic():
             row, is_new = claim_form(_digest(request), request.user.pk, timezone.now())
             if not is_new:
-                return _noted(request, _again(request, row))
-            response = _answered(request, get_response, row)
+                return _mark_done(request, _repeat_result(request, row))
+            response = _process(request, get_response, row)
             if response.status_code >= 500 and not _is_noted_before(request):
                 transaction.set_rollback(True)
-        return _noted(request, response)
+        return _mark_done(request, response)
 
-    return answer
+    return middleware
 
 
 def _is_noted_before(request: HttpRequest) -> bool:
@@ -89,7 +89,7 @@ def _is_noted_before(request: HttpRequest) -> bool:
     return bool(request.FILES) or request.path.startswith(ACCOUNT)
 
 
-def _answered(request: HttpRequest, get_response: View, row: SentForm) -> HttpResponse:
+def _process(request: HttpRequest, get_response: View, row: SentForm) -> HttpResponse:
     response = get_response(request)
     if response.status_code >= 500:
         if _is_noted_before(request):
@@ -101,7 +101,7 @@ def _answered(request: HttpRequest, get_response: View, row: SentForm) -> HttpRe
     return response
 
 
-def _again(request: HttpRequest, first: SentForm) -> HttpResponse:
+def _repeat_result(request: HttpRequest, first: SentForm) -> HttpResponse:
     """The same form as before: nothing is done a second time."""
     add_notice(request, gettext("This form was sent twice. It was taken once."), "info")
     request.form_is_taken = bool(first.location)  # type: ignore[attr-defined]
@@ -110,18 +110,18 @@ def _again(request: HttpRequest, first: SentForm) -> HttpResponse:
 
 def _digest(request: HttpRequest) -> str:
     """Of everything that was sent: who goes back, changes a word and sends again means it."""
-    whole = sha256(f"{request.user.pk} {request.get_full_path()}".encode())
+    digest = sha256(f"{request.user.pk} {request.get_full_path()}".encode())
     for name, values in sorted(request.POST.lists()):
         if name not in ("csrfmiddlewaretoken", KEPT_AS):
-            whole.update(repr((name, values)).encode())
+            digest.update(repr((name, values)).encode())
     for name, uploads in sorted(request.FILES.lists()):
         for upload in uploads:
             content = sha256()
             for chunk in upload.chunks():
                 content.update(chunk)
             upload.seek(0)
-            whole.update(repr((name, upload.name, content.hexdigest())).encode())
-    return whole.hexdigest()
+            digest.update(repr((name, upload.name, content.hexdigest())).encode())
+    return digest.hexdigest()
 
 
 def _is_taken(request: HttpRequest, response: HttpResponse) -> bool:
@@ -133,12 +133,12 @@ def _is_taken(request: HttpRequest, response: HttpResponse) -> bool:
     return not response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
 
 
-def _noted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _mark_done(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     name = request.POST.get(KEPT_AS, "")
     if NAME.fullmatch(name) and _is_taken(request, response):
-        before = [known for known in request.COOKIES.get(COOKIE, "").split("|") if NAME.fullmatch(known)]
+        entries = [entry for entry in request.COOKIES.get(COOKIE, "").split("|") if NAME.fullmatch(entry)]
         response.set_cookie(
-            COOKIE, "|".join([*before[-MAX_NOTED:], name]), max_age=7 * 86_400,
+            COOKIE, "|".join([*entries[-MAX_NOTED:], name]), max_age=7 * 86_400,
             secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
         )  # fmt: skip
     return response

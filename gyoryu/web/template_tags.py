@@ -46,22 +46,22 @@ def field(bound: BoundField) -> dict[str, Any]:
     widget = bound.field.widget
     if language := LANGUAGE_TAGS.get(bound.name[-2:]) if bound.name[-3:-2] == "_" else None:
         widget.attrs.setdefault("lang", language)  # name_ko, about_zh: what is typed is in that language
-    grouped = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    is_group = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     kind = "field"
     if bound.is_hidden:
         kind = "hidden"
-    elif grouped:
+    elif is_group:
         kind = "group"
     elif isinstance(widget, forms.CheckboxInput):
         kind = "check"
-    boxes = list(bound) if grouped else []
-    shown = FIRST_BOXES + len(bound.value() or ()) if len(boxes) > MANY else len(boxes)
+    boxes = list(bound) if is_group else []
+    visible_count = FIRST_BOXES + len(bound.value() or ()) if len(boxes) > MANY else len(boxes)
     return {
         "field": bound,
         "kind": kind,
         "many": len(boxes) >= MANY_CHOICES,
-        "boxes": boxes[:shown],
-        "more": boxes[shown:],
+        "boxes": boxes[:visible_count],
+        "more": boxes[visible_count:],
     }
 
 
@@ -69,22 +69,22 @@ def field(bound: BoundField) -> dict[str, Any]:
 def notices(context: Context) -> dict[str, Any]:
     """What was just done, with a way back where there is one. Shown once."""
     request = context.get("request")
-    told = [Notice.of(message) for message in get_messages(request)] if request else []
+    items = [Notice.of(message) for message in get_messages(request)] if request else []
     here = request.get_full_path() if request else ""
-    return {"notices": told, "csrf_token": context.get("csrf_token"), "here": here}
+    return {"notices": items, "csrf_token": context.get("csrf_token"), "here": here}
 
 
 @register.simple_tag(takes_context=True)
-def open_rail(context: Context, rail: Sidebar | str) -> Sidebar | None:
+def open_rail(context: Context, sidebar: Sidebar | str) -> Sidebar | None:
     """The rail, if the page has one, without what would only refuse this reader."""
-    if not isinstance(rail, Sidebar):
+    if not isinstance(sidebar, Sidebar):
         return None
     request = context.get("request")
     if request is None:
-        return rail
-    standings = permissions_for(request)
-    parts = (tuple(item for item in part if is_open(item.code, standings)) for part in rail.parts)
-    return Sidebar(tuple(parts), rail.programme, rail.event)
+        return sidebar
+    permissions = permissions_for(request)
+    parts = (tuple(item for item in part if is_open(item.code, permissions)) for part in sidebar.parts)
+    return Sidebar(tuple(parts), sidebar.programme, sidebar.event)
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
@@ -104,14 +104,14 @@ def empty(title: str, text: str = "", url: str = "", act: str = "", state: str =
 def sort(context: Context, key: str, label: str, css: str = "") -> dict[str, Any]:
     """The head of a column by which the list can be sorted: `?sort=key`, and `?sort=-key` from high to low."""
     request = context["request"]
-    now = request.GET.get("sort", "")
-    direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
+    current = request.GET.get("sort", "")
+    direction = {key: "ascending", f"-{key}": "descending"}.get(current, "")
     return {
         "request": request,
         "label": label,
         "css": css,
         "direction": direction,
-        "next": f"-{key}" if now == key else key,
+        "next": f"-{key}" if current == key else key,
     }
 
 
@@ -161,9 +161,9 @@ def city(zone: str) -> str:
 
 
 @register.simple_tag
-def clocks(at: datetime, zone: str, other: str = "") -> SafeString:
+def clocks(value: datetime, zone: str, other: str = "") -> SafeString:
     """`10:00 서울 · 09:00 베이징`; one clock where both show the same."""
-    here, there = formatting.format_local_times(at, zone, other, reader())
+    here, there = formatting.format_local_times(value, zone, other, reader())
     if not there:
         return format_html('<span class="clocks">{}</span>', here)
     return format_html('<span class="clocks">{} · <span class="other">{}</span></span>', here, there)
@@ -176,9 +176,9 @@ def days(first: date, last: date) -> str:
 
 
 @register.simple_tag
-def at_venue(event: Event, at: datetime | None) -> str:
+def at_venue(event: Event, value: datetime | None) -> str:
     """Day and time at the venue, and the other side's clock where it differs."""
-    return formatting.format_local_datetimes(at, event.time_zone, event.other_time_zone, reader()) if at else ""
+    return formatting.format_local_datetimes(value, event.time_zone, event.other_time_zone, reader()) if value else ""
 
 
 @register.simple_tag
@@ -196,8 +196,8 @@ def money(amount: Decimal | None, currency: str = "KRW") -> SafeString | str:
     if amount is None:
         return ""
     exact = formatting.format_money(amount, currency, reader())
-    shown = formatting.format_readable_money(amount, currency, reader())
-    return exact if shown == exact else format_html('<data value="{}" title="{}">{}</data>', amount, exact, shown)
+    readable = formatting.format_readable_money(amount, currency, reader())
+    return exact if readable == exact else format_html('<data value="{}" title="{}">{}</data>', amount, exact, readable)
 
 
 @register.filter
@@ -209,9 +209,9 @@ def grouped(value: Decimal | float | None) -> str:
 @register.simple_tag
 def money_about(amount: Decimal, currency: str, rate: Decimal, into: str, rated_on: date) -> SafeString:
     """The amount in its own currency, then converted with the day of the rate. `rate`: units of `into` for one."""
-    own = formatting.format_money(amount, currency, reader())
-    about = formatting.format_converted_amount(amount * rate, into, rated_on, reader())
-    return format_html('<span class="money">{} <span class="about">{}</span></span>', own, about)
+    original = formatting.format_money(amount, currency, reader())
+    converted = formatting.format_converted_amount(amount * rate, into, rated_on, reader())
+    return format_html('<span class="money">{} <span class="about">{}</span></span>', original, converted)
 
 
 @register.filter
@@ -226,7 +226,7 @@ def both_names(names: Names, own: Language = "ko", typed: str = "") -> SafeStrin
     search is marked in both."""
     language = reader()
     first, second = names.both(own, language)
-    of_first = next((known for known in (own, "en", "ko", "zh") if getattr(names, known) == first), own)
+    of_first = next((code for code in (own, "en", "ko", "zh") if getattr(names, code) == first), own)
     tagged = format_html('<span lang="{}">{}</span>', LANGUAGE_TAGS[of_first], marked(first, typed))
     if not second:
         return tagged
@@ -244,9 +244,11 @@ def both_names(names: Names, own: Language = "ko", typed: str = "") -> SafeStrin
 def all_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString:
     """The own name, then those in the other scripts, what was `typed` marked in each: for lists one searches in."""
     order = sorted(LANGUAGES, key=lambda language: language != own)
-    known = [(LANGUAGE_TAGS[language], getattr(names, language)) for language in order if getattr(names, language)]
-    tagged = [format_html('<span lang="{}">{}</span>', tag, marked(name, typed)) for tag, name in known]
-    others = format_html_join(" · ", "{}", ((one,) for one in tagged[1:]))
+    named_languages = [
+        (LANGUAGE_TAGS[language], getattr(names, language)) for language in order if getattr(names, language)
+    ]
+    tagged = [format_html('<span lang="{}">{}</span>', tag, marked(name, typed)) for tag, name in named_languages]
+    others = format_html_join(" · ", "{}", ((item,) for item in tagged[1:]))
     return format_html('{} <span class="other-names">{}</span>', tagged[0], others) if others else tagged[0]
 
 
@@ -256,9 +258,9 @@ def marked(text: str, typed: str) -> SafeString | str:
     words = without_legal_form(typed).split()
     if not words:
         return text
-    wanted = "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    pattern = "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
     spans = [
-        match.span() for match in re.finditer(wanted, to_simplified(text), flags=re.IGNORECASE)
+        match.span() for match in re.finditer(pattern, to_simplified(text), flags=re.IGNORECASE)
     ]  # as long as the text
     cuts = [0, *(place for span in spans for place in span), len(text)]
     parts = [text[a:b] for a, b in pairwise(cuts)]

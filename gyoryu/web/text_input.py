@@ -30,10 +30,10 @@ class NormalizeTextInput:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # All our forms are UTF-8; a request that names another encoding could bring what is no text.
         request.encoding = "utf-8"
-        request.GET = _composed(request.GET)  # type: ignore[assignment]
+        request.GET = _normalized(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and request.content_type in FORMS and not request.path.startswith(API):
             try:
-                request.POST = _composed(request.POST)  # type: ignore[assignment]
+                request.POST = _normalized(request.POST)  # type: ignore[assignment]
             except OSError as fault:  # large files go to the disk as they come
                 if is_disk_full(fault):
                     _remove_uploads(request)
@@ -60,18 +60,21 @@ def _remove_uploads(request: HttpRequest) -> None:
             handler.upload_interrupted()
 
 
-def _composed(data: QueryDict) -> QueryDict:
+def _normalized(data: QueryDict) -> QueryDict:
     changed = {
         name: values
-        for name, given in data.lists()
-        if (values := [strip_unstorable(one) if "password" in name else normalize_input(one) for one in given]) != given
+        for name, originals in data.lists()
+        if (
+            values := [strip_unstorable(value) if "password" in name else normalize_input(value) for value in originals]
+        )
+        != originals
     }
     if not changed and all(name == strip_unstorable(name) for name in data):
         return data
-    composed = data.copy()
+    normalized = data.copy()
     for name, values in changed.items():
-        composed.setlist(name, values)
-    for name in [name for name in composed if name != strip_unstorable(name)]:
-        del composed[name]
-    composed._mutable = False
-    return composed
+        normalized.setlist(name, values)
+    for name in [name for name in normalized if name != strip_unstorable(name)]:
+        del normalized[name]
+    normalized._mutable = False
+    return normalized

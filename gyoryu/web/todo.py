@@ -27,7 +27,7 @@ Source = Callable[[User, Permissions], Iterable[Task]]
 SOURCES: list[Source] = []
 
 
-def tasks_for(user: User, standings: Permissions) -> list[Task]:
+def tasks_for(user: User, permissions: Permissions) -> list[Task]:
     """All there is to do, what ends soon first."""
-    found = [duty for source in SOURCES for duty in source(user, standings)]
-    return sorted(found, key=lambda duty: not duty.soon)
+    tasks = [task for source in SOURCES for task in source(user, permissions)]
+    return sorted(tasks, key=lambda task: not task.soon)

@@ -43,7 +43,11 @@ def _call(address: str, method: str, call: dict[str, Any]) -> dict[str, Any]:
         "method": method.upper(),
         "summary": call["summary"],
         "scope": next(iter(call["security"][0])).replace("_", ":"),
-        "query": [_value(one["name"], one["schema"]) for one in call.get("parameters", []) if one["in"] == "query"],
+        "query": [
+            _value(parameter["name"], parameter["schema"])
+            for parameter in call.get("parameters", [])
+            if parameter["in"] == "query"
+        ],
         "body": _body(call),
         "answers": [(code, _name(answer)) for code, answer in call["responses"].items()],
     }
@@ -55,13 +59,13 @@ def _body(call: dict[str, Any]) -> list[tuple[str, str]]:
         return []
     name = content["schema"]["$ref"].rpartition("/")[2]
     shape = api.get_openapi_schema()["components"]["schemas"][name]
-    return [_value(name, one) for name, one in shape["properties"].items()]
+    return [_value(name, schema) for name, schema in shape["properties"].items()]
 
 
 def _value(name: str, schema: dict[str, Any]) -> tuple[str, str]:
     """What a value is, in the words of the schema."""
     options = schema.get("anyOf", [schema])
-    kinds = [_kind(one) for one in options]
+    kinds = [_kind(option) for option in options]
     return name, " | ".join(kinds)
 
 

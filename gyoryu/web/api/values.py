@@ -23,19 +23,19 @@ PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1
 PerPage = Annotated[int, Query(ge=1, le=MAX_PER_REQUEST)]
 
 
-def _only_text(value: object) -> object:
+def _require_text(value: object) -> object:
     """Numbers are no dates."""
     if value is not None and not isinstance(value, str):
         raise ValueError("text")
     return value
 
 
-def _whole(value: object) -> object:
+def _float_to_int(value: object) -> object:
     """JSON knows one kind of number: 5.0 is 5."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = BeforeValidator(_whole)
+Whole = BeforeValidator(_float_to_int)
 Clean = AfterValidator(normalize_input)
 Key = Annotated[int, Field(ge=1, le=MAX_VALUE), Whole]
 Version = Annotated[
@@ -43,7 +43,7 @@ Version = Annotated[
 ]
 Line = Annotated[str, Field(max_length=200), Clean]
 Prose = Annotated[str, Field(max_length=3000), Clean]
-Day = Annotated[date, Field(strict=False), BeforeValidator(_only_text)]
+Day = Annotated[date, Field(strict=False), BeforeValidator(_require_text)]
 
 
 class Body(Schema):

@@ -21,20 +21,20 @@ def get_meeting_or_404(request: HttpRequest, number: int) -> tuple[Meeting, Pers
     meeting = rows.filter(pk=number).first()
     if meeting is None:
         raise Http404
-    standing = membership_in(request, meeting.event.programme_id)
-    if rules.acts_for(standing, meeting.seller.organisation_id):
+    membership = membership_in(request, meeting.event.programme_id)
+    if rules.acts_for(membership, meeting.seller.organisation_id):
         return meeting, "seller"
-    if rules.acts_for(standing, meeting.buyer.organisation_id):
+    if rules.acts_for(membership, meeting.buyer.organisation_id):
         return meeting, "buyer"
     if meeting.interpreter is not None and meeting.interpreter.user_id == request.user.pk:
         return meeting, "interpreter"
-    if rules.may_check_in(standing):
+    if rules.may_check_in(membership):
         return meeting, "staff"
-    if rules.may_view_programme(standing):
+    if rules.may_view_programme(membership):
         return meeting, "viewer"
     raise Http404
 
 
-def may_edit_log(author_side: str, hat: Perspective) -> bool:
+def may_edit_log(author_side: str, perspective: Perspective) -> bool:
     """A log: each side its own; staff everything."""
-    return hat in ("staff", author_side)
+    return perspective in ("staff", author_side)

@@ -88,7 +88,7 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if kind not in NAMED or not name_key(key):
         raise Http404
     found = name_page(kind, key, standings)
-    year = whole(request.GET.get("year"), most=9999) or None
+    year = whole(request.GET.get("year"), maximum=9999) or None
     numbers = Paginator(documents_of(found, standings, year).defer("reading"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )

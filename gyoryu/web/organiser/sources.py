@@ -46,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     fault = ""
     if post:
         kind = typed["kind"] if typed["kind"] in Source.Kind.values else Source.Kind.FEED
-        hours = whole(typed["hours"], most=9999) or 0
+        hours = whole(typed["hours"], maximum=9999) or 0
         programme = chosen_programme(request, standings)
         try:
             if not rules.may_edit_source(standings, programme):

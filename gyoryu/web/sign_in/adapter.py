@@ -99,10 +99,10 @@ class Accounts(DefaultAccountAdapter):
             raise self.validation_error(fault)
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        right = self.authenticate(context.request, email=user.email, password=password) == user
-        if right:
+        is_correct = self.authenticate(context.request, email=user.email, password=password) == user
+        if is_correct:
             actions.forget_attempts(user, source_of(context.request, user.email))
-        return right
+        return is_correct
 
     def login(self, request: HttpRequest, user: User) -> None:
         """After the last of the steps."""
@@ -128,8 +128,8 @@ class Accounts(DefaultAccountAdapter):
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """A change to how somebody signs in is recorded, and told to the address it had before."""
-        what = CHANGES.get(template_prefix, "other")
-        actions.notify_of_changed_sign_in(user, what, email or user.email)
+        change = CHANGES.get(template_prefix, "other")
+        actions.notify_of_changed_sign_in(user, change, email or user.email)
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -55,10 +55,10 @@ def change(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Works in any browser: the letter is often read elsewhere. It changes the address and signs nobody in."""
-    found = _read(token)
-    if found is None:
+    link = _read(token)
+    if link is None:
         return render(request, "account/email_confirm.html", status=410)
-    user, email = found
+    user, email = link
     if request.method != "POST":
         return render(request, "account/email_confirm.html", {"email": email})
     if not actions.consume_proof("confirm_address", token, timezone.now()):

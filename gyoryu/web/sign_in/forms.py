@@ -51,7 +51,7 @@ class LocalisedForm:
                 field.widget.attrs["inputmode"] = "numeric"
 
 
-class Limited:
+class CountedCode:
     """A code of a second factor counts as an attempt to sign in."""
 
     user: Any
@@ -67,7 +67,7 @@ class Limited:
         return code
 
 
-class UsedOnce(Limited):
+class SingleUseCode(CountedCode):
     """And signs in once. allauth remembers used codes in a cache, which every process has for itself."""
 
     def clean_code(self) -> str:
@@ -111,20 +111,28 @@ class PasswordAgainForm(LocalisedForm, account.ReauthenticateForm):
     pass
 
 
-class CodeForm(LocalisedForm, UsedOnce, mfa.AuthenticateForm):
+class CodeForm(LocalisedForm, SingleUseCode, mfa.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(LocalisedForm, UsedOnce, mfa.ReauthenticateForm):
+class CodeAgainForm(LocalisedForm, SingleUseCode, mfa.ReauthenticateForm):
     pass
 
 
-class AppForm(LocalisedForm, Limited, totp.ActivateTOTPForm):
+class AppForm(LocalisedForm, CountedCode, totp.ActivateTOTPForm):
     pass
 
 
 # What the libraries raise for an answer that no browser gives: they look at its shape as they go along.
-ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, struct.error)
+MALFORMED_ANSWER_ERRORS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 class Credential(forms.JSONField):
@@ -133,12 +141,12 @@ class Credential(forms.JSONField):
 
     def to_python(self, value: Any) -> Any:
         try:
-            told = super().to_python(value)
+            credential = super().to_python(value)
         except (ValueError, RecursionError):
-            told = None
-        if not isinstance(told, dict):
+            credential = None
+        if not isinstance(credential, dict):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
-        return told
+        return credential
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Never shown again: each is asked of the browser anew."""
@@ -151,7 +159,7 @@ class PasskeyForm(LocalisedForm, webauthn.AddWebAuthnForm):
     def clean(self) -> Any:
         try:
             return super().clean()
-        except ODD:
+        except MALFORMED_ANSWER_ERRORS:
             raise get_mfa_adapter().validation_error("incorrect_code") from None
 
 
@@ -161,7 +169,7 @@ class KnownPasskey(LocalisedForm):
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()  # type: ignore[misc]
-        except ODD:
+        except MALFORMED_ANSWER_ERRORS:
             raise get_mfa_adapter().validation_error("incorrect_code") from None
 
 

@@ -26,7 +26,7 @@ def note_use(request: HttpRequest) -> None:
 def end_idle_sessions(get_response: View) -> View:
     """Middleware after authentication."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         used_at = request.session.get(USED_AT)
         if used_at is not None and request.user.is_authenticated:
             idle = time.time() - used_at
@@ -36,4 +36,4 @@ def end_idle_sessions(get_response: View) -> View:
                 note_use(request)
         return get_response(request)
 
-    return answer
+    return middleware

@@ -49,7 +49,7 @@ def read_link(token: str) -> tuple[User, str] | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
+def request_link(request: HttpRequest) -> HttpResponse:
     """Have a link sent. The answer is the same whether there is an account or not."""
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -68,11 +68,11 @@ def _onward(request: HttpRequest) -> str:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def use(request: HttpRequest, token: str) -> HttpResponse:
-    found = read_link(token)
-    if found is None:
+def use_link(request: HttpRequest, token: str) -> HttpResponse:
+    link = read_link(token)
+    if link is None:
         return render(request, "account/link_over.html", status=410)
-    user, onward = found
+    user, onward = link
     if request.method != "POST":
         return render(request, "account/link_use.html", {"email": user.email})
     if request.user == user:

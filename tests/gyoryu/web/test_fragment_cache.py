@@ -15,7 +15,7 @@ from gyoryu.base.names import Names
 from gyoryu.meetings.models import Application, Meeting, Placement
 from gyoryu.meetings.queries.timetable import Placed
 from gyoryu.programmes.models import Table
-from gyoryu.web.fragment_cache import TOKEN, Remembered
+from gyoryu.web.fragment_cache import TOKEN, FragmentCache
 from gyoryu.web.gate import arrivals, board
 from gyoryu.web.organiser import applications, timetable
 from gyoryu.web.organiser.sidebar import NavItem, NavLink, Sidebar
@@ -96,7 +96,7 @@ def variants(value, name=""):
 
 def text_of(name, row, language="ko", remembered=None):
     with translation.override(language):
-        return (remembered or Remembered()).text(name, row, language)
+        return (remembered or FragmentCache()).text(name, row, language)
 
 
 VARIANTS = [(name, row, path, changed) for name, row in PARTS for path, changed in variants(row)]
@@ -105,7 +105,7 @@ VARIANTS = [(name, row, path, changed) for name, row in PARTS for path, changed 
 @pytest.mark.parametrize(("name", "row", "path", "changed"), VARIANTS)
 def test_another_value_is_another_part(name, row, path, changed):
     """Whatever is remembered of a row, another one is rendered as if nothing were remembered."""
-    remembered = Remembered()
+    remembered = FragmentCache()
     for language in ("ko", "zh-hans", "en"):
         first = text_of(name, row, language, remembered)
         assert text_of(name, changed, language, remembered) == text_of(name, changed, language)
@@ -125,7 +125,7 @@ def test_most_values_are_shown(name):
 
 @pytest.mark.parametrize(("name", "row"), [(name, row) for name, row in PARTS if name != "officer/rail.html"])
 def test_each_language_has_its_own(name, row):
-    remembered = Remembered()
+    remembered = FragmentCache()
     assert len({text_of(name, row, language, remembered) for language in ("ko", "zh-hans", "en")}) == 3
 
 
@@ -145,7 +145,7 @@ def test_a_part_knows_nothing_but_its_values(name):
 def test_what_is_remembered_has_a_bound():
     name, row = PARTS[0]
     size = len(text_of(name, row))
-    remembered = Remembered(max_characters=size * 3)
+    remembered = FragmentCache(max_characters=size * 3)
     for pk in range(10):
         text_of(name, dataclasses.replace(row, pk=pk), remembered=remembered)
     assert 0 < remembered.characters <= size * 3

@@ -26,7 +26,7 @@ def test_what_is_a_number(text, number):
 
 
 def test_limits_and_lists():
-    assert whole("100", most=99) is None
+    assert whole("100", maximum=99) is None
     assert whole_numbers(["3", "x", "9" * 5000, "1"]) == [3, 1]
 
 
