@@ -1,4 +1,4 @@
-"""The access log in words: the page or call that was opened, and the kind of record whose people were shown."""
+"""Labels of the access log: the page or call that was opened, and the kind of record whose people were shown."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ KIND_LABELS: Labels = {
 
 
 def page_label(task: str) -> str:
-    """What was opened; the code itself where an entry is older than the page's present name."""
+    """Return the label of a page; the code itself where an entry is older than the page's present name."""
     return str(PAGE_LABELS.get(task, task))
 
 

@@ -1,4 +1,4 @@
-"""The access log, for whoever answers for privacy: narrowed, and taken along as a file."""
+"""The access log for the privacy officer: filtered, and as a CSV download."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def access_log_file(request: HttpRequest) -> HttpResponse:
-    """The same entries as CSV; what would begin a formula in a spreadsheet does not."""
+    """Return the same entries as CSV, with cells escaped that a spreadsheet would read as formulas."""
     _, entries = _filtered_entries(request)
     column_titles = [
         gettext("When"), gettext("Number of the account"), gettext("Account"), gettext("Network address"),
@@ -93,7 +93,8 @@ def access_log_file(request: HttpRequest) -> HttpResponse:
     rows = [
         [
             entry.at.isoformat(), str(entry.user or ""), entry.account, entry.address, page_label(entry.task),
-            str(DEEDS[entry.deed]), kind_label(entry.kind), " ".join(map(str, entry.keys)), str(entry.count), entry.filters,
+            str(DEEDS[entry.deed]), kind_label(entry.kind), " ".join(map(str, entry.keys)), str(entry.count),
+            entry.filters,
         ]
         for entry in entries[:MAX_IN_FILE]
     ]  # fmt: skip

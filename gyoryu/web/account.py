@@ -1,4 +1,4 @@
-"""Where somebody comes from, one's language, one's first page. Signing in has a folder of its own."""
+"""Client address, choice of language and start page. Signing in is in `sign_in/`."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from gyoryu.web.todo import tasks_for
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from, "" where that is not known: a proxy's own address would speak for all its people.
+    """Return the IP address of the client, "" where it is unknown (a proxy's own would stand for all its users).
 
-    Behind a proxy it is the last entry of X-Forwarded-For, the one which that proxy wrote."""
+    Behind a proxy it is the last entry of X-Forwarded-For, which that proxy wrote."""
     raw_address = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:
         raw_address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
@@ -50,7 +50,7 @@ def remember_language(response: HttpResponse, code: str) -> None:
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Speak another language from now on, and go back to where the choice was made."""
+    """Change the language of the user or visitor, and redirect back."""
     language = next((code for code in LANGUAGES if code == request.POST.get("language")), None)
     if language is None:
         return HttpResponseBadRequest("language: ko, zh or en", content_type="text/plain")
@@ -67,7 +67,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """What needs this person today, in the frame in which they work."""
+    """Show today's tasks of the user, in the layout of their workspace."""
     user = cast(User, request.user)
     permissions = permissions_for(request)
     works = has_workspace(permissions)

@@ -1,4 +1,4 @@
-"""The board, as everyone reads it: the list with its search, posts, their files and recordings."""
+"""Public pages of the policy news board: list with search, posts, their files and recordings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ CODES = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """`?q=` words; `topic`, `department`, `since`, `until` narrow; `page` turns pages."""
+    """List posts. `?q=` words; `topic`, `department`, `since`, `until` filter; `page` is the page number."""
     raw = {name: request.GET.get(name, "").strip()[:120] for name in FILTERS}
     filters = queries.PostFilters(raw["q"], raw["topic"], raw["department"], day_of(raw["since"]), day_of(raw["until"]))
     page = Paginator(queries.shown_posts(filters), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -64,7 +64,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A post in the list; where words are asked for, in the language in which they stand."""
+    """A post in the list; in a search, in the language in which the words occur."""
 
     post: Post
     text: PostText
@@ -92,7 +92,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def post(request: HttpRequest, number: int) -> HttpResponse:
-    """`?in=` chooses a language of the post, `side=1` sets all beside each other, `q` marks words; the page itself
+    """Show a post. `?in=` chooses its language, `side=1` shows all side by side, `q` marks words; the page itself
     stays in the reader's language."""
     post = get_object_or_404(board_posts().prefetch_related("texts", "files__file"), number=number)
     _count(request, post)
@@ -102,7 +102,7 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 @login_required
 def preview(request: HttpRequest, number: int) -> HttpResponse:
-    """The post as readers will see it, for those who keep it; `?in=` and `side` as there."""
+    """Show a post to its editors as readers will see it; `?in=` and `side` as in `post`."""
     permissions = require_permission(request, may_edit_news)
     post = get_object_or_404(editable_posts(permissions).prefetch_related("texts", "files__file"), pk=number)
     return _page(request, post, is_preview=True)
@@ -147,14 +147,14 @@ def _page(request: HttpRequest, post: Post, *, is_preview: bool = False) -> Http
 
 
 def _column(text: PostText, words: str) -> tuple[object, ...]:
-    """A language of the post: each sentence in parts, of which those are marked that were looked for."""
+    """One language of the post: sentences in parts, of which those that match the search are marked."""
     paragraphs = [[marked(sentence, words) for sentence in paragraph] for paragraph in sentences_for(text)]
     return CODES[text.language], LANGUAGE_NAMES[text.language], MARKS[PostText.Mark(text.mark)], paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What search engines and messengers are told: the one address in this language, and those of the others."""
+    """Metadata for search engines and messengers: the canonical URL, and those of the other languages."""
 
     canonical: str
     alternates: list[tuple[str, str]]
@@ -173,21 +173,21 @@ def _about(request: HttpRequest, post: Post, text: PostText) -> About:
 
 
 def _sentence_starts(text: PostText) -> list[float]:
-    """The seconds at which the sentences of the server's recording begin; empty if there is none of these words."""
+    """Return the start times of the sentences of the recording in seconds; empty if there is none of this text."""
     recording = Spoken.objects.filter(text=text, digest=digest_of(text)).first()
     return recording.starts if recording else []
 
 
 @require_safe
 def words(request: HttpRequest, number: int, language: str) -> JsonResponse:
-    """When each word of the recording begins, for whoever follows it: `[second, first letter, letters]` by sentence."""
+    """Return the timing of words in the recording: `[second, first character, length]` by sentence."""
     recording = get_object_or_404(Spoken, text__post__number=number, text__post__is_shown=True, text__language=language)
     return JsonResponse({"words": recording.words})
 
 
 @require_safe
 def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | FileResponse:
-    """The recording of a shown post. Parts are given where a player asks for them: some play nothing else."""
+    """Return the recording of a shown post. Range requests are served: some players send nothing else."""
     recording = get_object_or_404(
         Spoken.objects.select_related("file"),
         text__post__number=number, text__post__is_shown=True, text__language=language,
@@ -210,8 +210,8 @@ def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | Fi
 
 
 def _count(request: HttpRequest, post: Post) -> None:
-    """Readers are told apart by account, else by network and browser; a digest of the day is all that is kept. Robots
-    do not count, and of one network no more than `MOST_BROWSERS` a day do, whatever names they give themselves."""
+    """Count a view. Readers are distinguished by account, else by network and browser; only a digest of the day is
+    stored. Robots do not count, and of one network no more than `MAX_BROWSERS` a day do, whatever their user agents."""
     by = request.user if isinstance(request.user, User) else None
     agent = request.headers.get("User-Agent", "")
     if by is None and (not agent or ROBOTS.search(agent)):
@@ -223,7 +223,7 @@ def _count(request: HttpRequest, post: Post) -> None:
 
 
 def _schema(request: HttpRequest, post: Post, text: PostText) -> dict[str, object]:
-    """What schema.org calls a news article."""
+    """A schema.org `NewsArticle`."""
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -240,7 +240,7 @@ def _schema(request: HttpRequest, post: Post, text: PostText) -> dict[str, objec
 
 @require_safe
 def schema(request: HttpRequest, number: int) -> HttpResponse:
-    """The metadata of a post as JSON-LD: a file of its own, since nothing may stand inline in a page."""
+    """Return the metadata of a post as JSON-LD: a separate file, since the policy forbids inline scripts."""
     post = get_object_or_404(board_posts().prefetch_related("texts"), number=number)
     text = queries.text_for(post, reader())
     if text is None:
@@ -252,7 +252,7 @@ def schema(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def file(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
-    """An attachment of a shown post, always as a download."""
+    """Return an attachment of a shown post, always as a download."""
     attachment = get_object_or_404(PostFile.objects.select_related("file", "post"), pk=number, post__is_shown=True)
     response = FileResponse(
         attachment.file.path.open("rb"),

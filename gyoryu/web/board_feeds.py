@@ -1,4 +1,4 @@
-"""The board for programs: RSS, Atom, JSON Feed, and a map for search engines."""
+"""Feeds of the board: RSS, Atom, JSON Feed; sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gyoryu.web.board import CODES
 from gyoryu.web.template_tags import reader
 
 FEED_SIZE = 30
-MAX_ADDRESSES = 50_000  # of a map, by its format
+MAX_ADDRESSES = 50_000  # limit of the sitemap format
 FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
     "rss": (Rss201rev2Feed, "application/rss+xml"),
     "atom": (Atom1Feed, "application/atom+xml"),
@@ -29,7 +29,7 @@ FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
 
 @require_safe
 def feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """RSS or Atom, in the reader's language."""
+    """Return RSS or Atom, in the reader's language."""
     feed_class, media_type = FEEDS[kind]
     document = feed_class(
         title=gettext("Policy news"),
@@ -53,7 +53,7 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _language(request: HttpRequest) -> Language:
-    """`?in=` chooses, since programs that read feeds have no settings; else as the browser asks."""
+    """`?in=` chooses, since feed readers have no settings; else as the browser asks."""
     code = request.GET.get("in", "")
     return cast(Language, code) if code in CODES else reader()
 
@@ -92,7 +92,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The addresses that search engines may know: each post in each of its languages, and which others there are."""
+    """Return the sitemap: each post in each of its languages, with the alternates."""
     posts = board_posts().prefetch_related(Prefetch("texts", PostText.objects.only("language", "post")))
     entries = []
     for post in posts[: MAX_ADDRESSES // len(CODES)]:
@@ -105,7 +105,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Where the map is; and that search results are no pages of their own."""
+    """Point to the sitemap, and exclude search results."""
     lines = ["User-agent: *", f"Disallow: {reverse('board')}?", f"Allow: {reverse('board')}", ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -25,7 +25,7 @@ MAX_CALLS = 30
 
 
 def open_calls(now: datetime) -> list[dict[str, Any]]:
-    """What the front page shows: calls that are open, what closes soonest first. One query."""
+    """Return the open calls for the front page, the earliest deadline first. One query."""
     open_terms = Terms.objects.filter(event__is_public=True, apply_from__lte=now, apply_until__gt=now)
     by_deadline = open_terms.select_related("event").order_by("apply_until")[:MAX_CALLS]
     return [_card(terms.event, terms, now) for terms in by_deadline]
@@ -45,7 +45,7 @@ def _card(event: Event, terms: Terms, now: datetime) -> dict[str, Any]:
 
 @require_safe
 def call(request: HttpRequest, event: int) -> HttpResponse:
-    """One call. It stays readable when it is over; 404 where it is not public."""
+    """Show a call. It stays readable when it is over; 404 where it is not public."""
     terms = Terms.objects.select_related("event__programme").filter(event=event, event__is_public=True).first()
     if terms is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""The editors of the site: whom the operator appoints."""
+"""Editors of the site, appointed by the operator."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGE_SIZE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def editors(request: HttpRequest) -> HttpResponse:
-    """The list; sending the form appoints one. `?page=` turns pages."""
+    """List the editors; a POST appoints one. `?page=` is the page number."""
     require_permission(request, may_appoint_editors)
     language = reader()
     form = EditorForm(request.POST or None, initial={"language": language})

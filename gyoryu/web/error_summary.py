@@ -1,5 +1,4 @@
-"""What was refused, listed at the top of the page, each line leading to its field: whoever reads by ear or on a
-telephone does not have to look for it."""
+"""Summary of validation errors at the top of the page, each with a link to its field."""
 
 from __future__ import annotations
 
@@ -22,7 +21,7 @@ class Fault(NamedTuple):
 
 @register.inclusion_tag("parts/faults.html", takes_context=True)
 def faults(context: Context) -> dict[str, Any]:
-    """The faults of every form of the page, and the one that a view tells in words (`fault`, at the id `fault_at`)."""
+    """List the errors of every form of the page, and the `fault` of the view (at the id `fault_at`)."""
     values: dict[Any, Any] = context.flatten()
     items = [fault for value in _unique(values.values()) for fault in _faults_in(value)]
     if isinstance(values.get("fault"), str) and values["fault"]:
@@ -32,7 +31,7 @@ def faults(context: Context) -> dict[str, Any]:
 
 
 def _unique(values: Any) -> list[Any]:
-    """Without those that stand in the context under two names."""
+    """Without values that are in the context under two names."""
     return list({id(value): value for value in values}.values())
 
 
@@ -74,6 +73,6 @@ def _first_id(form: BaseForm) -> str:
 
 
 def target_of(bound: BoundField) -> str:
-    """The id of what takes the focus: the field, or the first of its boxes."""
+    """Return the id of the element that takes the focus: the field, or the first of its boxes."""
     is_group = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     return f"{bound.auto_id}_0" if is_group and list(bound) else bound.auto_id

@@ -1,4 +1,4 @@
-"""Pages for what went wrong."""
+"""Error pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.web.request_log import request_number
 
 
 def _render_in_shell(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """For those who work here with the rail of the site beside it: a way on."""
+    """Staff see the sidebar of the site beside the message."""
     user = getattr(request, "user", None)
     is_staff = user is not None and user.is_authenticated and has_workspace(permissions_for(request))
     layout = {"shell": "officer/shell.html", "rail": build_sidebar("")} if is_staff else {"shell": "page.html"}
@@ -33,14 +33,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What came is no request of a browser, or has more parts than any of our forms."""
+    """The request is malformed, or has more parts than any of our forms."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return _render(request, "too_large.html", 413, most=0)
     return _render(request, "400.html", 400)
 
 
 def too_large(request: HttpRequest, status: int, most: int, *, signed_out: bool) -> HttpResponse:
-    """More than `most` MB. Nothing of it was read, so what was typed is where it was typed."""
+    """More than `most` MB. The body was not read, so the typed text is still in the browser."""
     return _render(request, "too_large.html", status, most=most, signed_out=signed_out)
 
 
@@ -49,12 +49,12 @@ def disk_full(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without a valid token: most often one that stood open for too long. The reason is for developers."""
+    """A form without a valid CSRF token, most often one that was open for too long. The reason is for developers."""
     return _render(request, "stale_form.html", 403, way=readable_path(request))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Without a context of the request: whatever is broken (often the database) must not be asked again."""
+    """Render without a request context: whatever is broken (often the database) must not be queried again."""
     return HttpResponse(render_to_string("500.html", {"request_number": request_number(request)}), status=500)
 
 

@@ -1,4 +1,4 @@
-"""Why a job was given up, as a sentence for whoever waits for what it was to make."""
+"""Failure codes of jobs as sentences for the reader."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ FAILURES: dict[str, Promise] = {
 
 
 def failure_text(code: str) -> str:
-    """The sentence for what the worker noted: a code of its own, or that of a refusal; "" where nothing failed."""
+    """Return the sentence for a failure code of the worker or of a refusal; "" where nothing failed."""
     if not code:
         return ""
     text = FAILURES.get(code) or SENTENCES.get(code)

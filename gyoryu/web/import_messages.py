@@ -1,6 +1,6 @@
-"""Codes of faults and notes as sentences, and where in the workbook they apply.
+"""Codes of import issues as sentences, and their place in the workbook.
 
-The rooms speak in codes; the sentences belong to the doors. Each is looked up in the language that is active.
+Packages return codes; the sentences belong to the interfaces. Each is translated into the active language.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ SENTENCES = {
 
 
 def issue_text(code: str, detail: str = "", hint: str = "") -> str:
-    """What is wrong and what to do about it. Codes without a sentence of their own are shown as they are."""
+    """Return what is wrong and what to do about it. Unknown codes are shown as they are."""
     msgid = SENTENCES.get(code)
     template = gettext(msgid) if msgid else gettext("{code} ({detail})") if detail else code
     text = template.format(code=code, detail=detail, hint=hint)
@@ -146,7 +146,7 @@ def issue_text(code: str, detail: str = "", hint: str = "") -> str:
 
 
 def issue_location(issue: ImportIssue) -> str:
-    """Where it is: `Sheet!C12 (header)`; "" where it concerns the whole file."""
+    """Return the place of an issue: `Sheet!C12 (header)`; "" where it concerns the whole file."""
     if not issue.sheet:
         return ""
     if not issue.row:
@@ -172,7 +172,7 @@ MAX_DETAILS = 5
 
 @dataclass(frozen=True, slots=True)
 class IssueGroup:
-    """Remarks of one kind about one column of a sheet, said once. `first` stands for all of them."""
+    """Issues of one kind in one column of a sheet. `first` stands for all of them."""
 
     first: ImportIssue
     rows: tuple[int, ...]
@@ -184,7 +184,7 @@ class IssueGroup:
 
     @property
     def row_text(self) -> str:
-        """Their rows: 3, 5–9."""
+        """The rows, such as 3, 5–9."""
         return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in _runs(self.rows)) if self.rows[0] else ""
 
     @property
@@ -201,7 +201,7 @@ class IssueGroup:
 
 
 def group_issues(issues: Iterable[ImportIssue]) -> list[IssueGroup]:
-    """Remarks in order; three and more of one kind in one column are one group, where the first of them stands."""
+    """Group issues in order: three or more of one kind in one column are one group, at the place of the first."""
     by_kind: dict[tuple[str, ...], list[ImportIssue]] = {}
     for issue in issues:
         kind = (issue.code, issue.sheet, issue.column, issue.header, issue.hint)

@@ -1,4 +1,4 @@
-"""Codes of the tables as words: states, stages, kinds."""
+"""Labels of stored codes: states, stages, kinds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RUN_STATES: Labels = {
     "failed": _("Failed"),
     "cancelled": _("Cancelled"),
 }
-# Why a search did not end by itself, though its plan was kept.
+# Why a search ended early, though its plan was kept.
 EARLY_ENDS: Labels = {
     "cancelled": _("The search was cancelled. This is the best plan found until then."),
     "memory": _("The server ran out of memory. The last good plan was kept."),
@@ -101,9 +101,9 @@ PROJECT_STAGES: Labels = {
     "tender": _("Tender"),
     "construction": _("Construction"),
 }
-# The look of a mark for each state of an application, see `looks.chip`.
+# Style of the chip for each state of an application, see `template_tags.chip`.
 APPLICATION_STYLES = {"submitted": "wait", "more_asked": "busy", "accepted": "good", "refused": "bad"}
-# Lines of the audit log about an application, as its history.
+# Audit actions of an application, as its history.
 HISTORY: Labels = {
     "begin_application": _("Begun"),
     "submit_application": _("Submitted"),

@@ -1,4 +1,4 @@
-"""The fields for numbers and amounts: they take what people type (`150,000`, `1.5억`), and say what they cannot."""
+"""Form fields for numbers and amounts that accept `150,000` and `1.5억`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class NumberField(forms.DecimalField):
 
 
 class CountField(forms.IntegerField):
-    """How many of something."""
+    """A whole number."""
 
     def __init__(self, **options: Any):
         super().__init__(**{"widget": _text_input("numeric"), **options})

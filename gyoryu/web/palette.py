@@ -1,4 +1,4 @@
-"""What the command palette (Ctrl-K) finds: pages, verbs and records that someone may open."""
+"""Results of the command palette (Ctrl-K): pages, actions and records that the user may open."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Source = Callable[[str, Permissions], Iterable[Hit]]
 
 
 def pages(query: str, permissions: Permissions) -> Iterator[Hit]:
-    """Pages of the site. A reader without work here is shown the start page alone."""
+    """Find pages of the site. Users without a workspace find the start page only."""
     has_work = has_workspace(permissions)
     for code, name, label in SITE_WORK:
         url = address(name)
@@ -48,7 +48,7 @@ def pages(query: str, permissions: Permissions) -> Iterator[Hit]:
         yield Hit(gettext("Access log"), reverse("access-log"), gettext("Page"))
 
 
-# Other modules add their sources here; each is asked with the typed text and sees what the person may.
+# Other modules add their sources here; each takes the query and the permissions of the user.
 SOURCES: list[Source] = [pages]
 
 
@@ -56,7 +56,7 @@ SOURCES: list[Source] = [pages]
 @never_cache
 @login_required
 def palette(request: HttpRequest) -> HttpResponse:
-    """`?q=`: what was typed. The first hits of every source, as JSON."""
+    """Return the first hits of every source for `?q=` as JSON."""
     query = request.GET.get("q", "").strip()[:100]
     permissions = load_permissions(request.user)
     hits = [hit for source in SOURCES for hit in source(query, permissions)][:MAX_HITS]

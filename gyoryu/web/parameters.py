@@ -1,5 +1,4 @@
-"""Numbers that come with requests. No page reads them otherwise: `int` fails above 4,300 digits, and no database keeps
-more than 63 bits."""
+"""Parsing of numbers in requests: `int` fails above 4,300 digits, and no database stores more than 63 bits."""
 
 from __future__ import annotations
 
@@ -9,8 +8,7 @@ MAX_VALUE = 2**63 - 1
 
 
 def whole(text: str | None, maximum: int = MAX_VALUE) -> int | None:
-    """The number from 0 to `most` that is written in `text`; None where nothing, something else or more stands
-    there."""
+    """Parse a number from 0 to `maximum`; None for anything else."""
     if text is None or len(text) > 19 or not text.isdecimal():
         return None
     number = int(text)
@@ -18,5 +16,5 @@ def whole(text: str | None, maximum: int = MAX_VALUE) -> int | None:
 
 
 def whole_numbers(texts: Iterable[str], maximum: int = MAX_VALUE) -> list[int]:
-    """The numbers among `texts`, in their order."""
+    """Parse the numbers among `texts`, in their order."""
     return [number for text in texts if (number := whole(text, maximum)) is not None]

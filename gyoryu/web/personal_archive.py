@@ -1,4 +1,4 @@
-"""What is kept about one person, as an archive: `data.json` for programs, `data.html` to read, and their files."""
+"""Archive of the stored data of one person: `data.json`, `data.html` and their files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STYLE = (
 
 
 def write_personal_data(email: str, language: Language, now: datetime) -> bytes:
-    """Everything that the register finds about whoever has this address, as a ZIP archive."""
+    """Return everything in the register about an e-mail address, as a ZIP archive."""
     rows = list(stored_about(email))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -41,7 +41,7 @@ def write_personal_data(email: str, language: Language, now: datetime) -> bytes:
 
 
 def _archive_path(row: StoredRow) -> str:
-    """A name that stays in its folder, whatever the file was called."""
+    """A path without separators from the file name, so that it stays in its folder."""
     name = str(row.values.get("name") or row.record.code).replace("/", " ").replace("\\", " ").lstrip(".")
     return f"files/{row.record.code}-{row.number}-{name}"
 

@@ -1,4 +1,4 @@
-"""The register of personal data in words: on pages, in exports, in the handbook."""
+"""Labels of the register of personal data: for pages, exports and the handbook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 Labels = dict[str, Promise]
 
-# What it is and what for, by the code of a record.
+# Content and purpose, by the code of a record.
 RECORDS: Labels = {
     "account": _("Account: address and names"),
     "account_address": _("Confirmed addresses of the account"),
@@ -93,6 +93,6 @@ FIELDS: Labels = {
 
 
 def period_of(period: str) -> str:
-    """How long, with the days of the settings."""
+    """Describe a retention period, with the days of the settings."""
     days = settings.KEPT_DAYS
     return str(PERIODS[period]).format(days=days.get(period, ""), drafts=days["drafts"])

@@ -1,4 +1,4 @@
-"""What is kept about one person who asks the agency: seen, exported and erased by whoever runs the site."""
+"""Requests of data subjects to the agency: view, export and erase, by the operator."""
 
 from __future__ import annotations
 
@@ -39,8 +39,7 @@ class PersonForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def person(request: HttpRequest) -> HttpResponse:
-    """The address is sent, not put into the address of the page, where servers would log it. `act`: look, export,
-    erase."""
+    """The e-mail address is in the POST body, since servers would log it in the URL. `act`: look, export, erase."""
     if not may_handle_personal_data_requests(request.user):
         raise PermissionDenied
     form = PersonForm(request.POST or None)

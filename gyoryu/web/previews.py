@@ -1,4 +1,4 @@
-"""Parts of review sheets: emails as they would be sent, and what becomes of meetings."""
+"""Parts of review sheets: previews of emails, and changes of meetings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
 
 def previews(drafts: Iterable[Draft]) -> tuple[EmailPreview, ...]:
-    """One email of each kind and language, with all addresses that are sent one like it."""
+    """Return one email of each kind and language, with all recipients of that kind."""
     groups: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in drafts:
         groups[draft.code, draft.language].append(draft)
@@ -54,7 +54,7 @@ def figures_of_changes(changes: Difference) -> tuple[tuple[str, int | str], ...]
 
 
 def labels_of(numbers: Iterable[int]) -> dict[int, str]:
-    """`S001 Name` of each participant for this reader."""
+    """Return the label `S001 Name` of each participant for the reader."""
     rows = Application.objects.filter(pk__in=[*numbers]).select_related("organisation")
     names = {
         application.pk: application.organisation.names.in_language(reader()) if application.organisation else ""
@@ -64,7 +64,7 @@ def labels_of(numbers: Iterable[int]) -> dict[int, str]:
 
 
 def sections_of_changes(event: Event, changes: Difference) -> tuple[Section, ...]:
-    """Dropped, moved and new meetings, and how many of each every participant has."""
+    """Return dropped, moved and new meetings, and their counts for every participant."""
     rows = [row for name in ("dropped", "moved", "added") for row in changes[name]]
     labels = labels_of({row[side] for row in rows for side in ("seller", "buyer")})
     slots, tables = Slot.objects.filter(event=event).in_bulk(), Table.objects.filter(event=event).in_bulk()

@@ -25,7 +25,7 @@ ICONS = {"any": (192, 512), "maskable": (512,)}
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a device needs to keep the site on its home screen, in the reader's language."""
+    """Return the web app manifest, in the reader's language."""
     icons = [
         {
             "src": static(f"gyoryu/icons/{purpose}-{size}.png"),
@@ -53,5 +53,5 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this address beside whatever is no page of ours."""
+    """Browsers ask for this URL beside files that are no pages."""
     return redirect(static("gyoryu/icons/any-48.png"))

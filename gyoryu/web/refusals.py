@@ -1,4 +1,4 @@
-"""Why something was not done, as a sentence for the reader. Rooms refuse with codes; the words stand here."""
+"""Refusal codes as sentences for the reader. Packages refuse with codes; the texts are here."""
 
 from __future__ import annotations
 
@@ -183,15 +183,15 @@ SENTENCES: dict[str, Promise | str] = {
 
 
 def sentence_for_refusal(refusal: Refused) -> str:
-    """The sentence for a refusal, with its details filled in."""
+    """Return the sentence for a refusal, with its details."""
     return sentence(refusal.code, **refusal.detail)
 
 
 def refusal_text_for(
     refusal: Refused, by: int | None, kind: str, key: int, verbs: Collection[str] = (), **details: int
 ) -> str:
-    """As `sentence_of`; a conflict over the row `kind` `key` says so where `by` was the last to change it: in another
-    window of the same person."""
+    """As `sentence_for_refusal`; a conflict over the row `kind` `key` has a sentence of its own where `by` was the last
+    to change it: in another window of the same user."""
     is_own = is_own_conflict(refusal, by, kind, key, verbs, **details)
     return sentence("changed_by_oneself") if is_own else sentence_for_refusal(refusal)
 
@@ -199,8 +199,8 @@ def refusal_text_for(
 def is_own_conflict(
     refusal: Refused, by: int | None, kind: str, key: int, verbs: Collection[str] = (), **details: int
 ) -> bool:
-    """Many things are noted at an event, so `verbs` and `details` say which of its lines count: those of these verbs
-    that do not name another row."""
+    """Whether the last change of the row was by the same user. `verbs` and `details` filter the audit lines: those of
+    these actions that do not name another row."""
     if refusal.code != "changed_meanwhile":
         return False
     lines = AuditLine.objects.filter(kind=kind, key=str(key))
@@ -213,7 +213,7 @@ def is_own_conflict(
 
 
 def sentence(code: str, **detail: object) -> str:
-    """The sentence for a code. Details that are names (`Names`, or a list of them) are written for the reader."""
+    """Return the sentence for a code. Details of type `Names`, or lists of them, are in the reader's language."""
     template = SENTENCES.get(code)
     return (
         str(template).format(**{name: _detail(value) for name, value in detail.items()})

@@ -1,4 +1,4 @@
-"""What needs someone today: the list on the start page."""
+"""Tasks of a user: the list on the start page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gyoryu.programmes.rules import Permissions
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sentence, where to deal with it, and what the button says. `until`: the deadline in words; `soon`: in a day."""
+    """A sentence, the URL of its page, and the label of its button. `until`: the formatted deadline."""
 
     text: str
     url: str
@@ -28,6 +28,6 @@ SOURCES: list[Source] = []
 
 
 def tasks_for(user: User, permissions: Permissions) -> list[Task]:
-    """All there is to do, what ends soon first."""
+    """Return all tasks of the user, urgent ones first."""
     tasks = [task for source in SOURCES for task in source(user, permissions)]
     return sorted(tasks, key=lambda task: not task.soon)

@@ -1,4 +1,4 @@
-"""One's tokens, with which programs act for one."""
+"""API tokens of the user."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class TokenForm(Form):
     )
 
     def end(self, user: User) -> datetime | None:
-        """The last moment of the last day, by the clock of its owner."""
+        """Return the end of the last day, in the time zone of the user."""
         day = self.cleaned_data["until"]
         return datetime.combine(day, time.max, ZoneInfo(user.time_zone)) if day else None
 
@@ -62,7 +62,7 @@ class TokenForm(Form):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
-    """Make one, which is shown this once, and see all of them."""
+    """List the tokens; a POST makes one, which is shown only once."""
     user, new_token = cast(User, request.user), ""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

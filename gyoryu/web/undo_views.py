@@ -1,4 +1,4 @@
-"""Acts whose notice carries the way back, and the address that goes it."""
+"""Actions that can be undone from their notice, and the view that does it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.refusals import sentence_for_refusal
 
-# Who may still take an act back; all others only who may run the event.
+# Who may undo an action; all others require management of the event.
 GATE_ACTS = {"note_meeting", "add_walk_in"}
 PARTICIPANT_ACTS = {"withdraw_wish"}
 SITE_ACTS: dict[str, Callable[[HttpRequest, Undo], bool]] = {
@@ -58,7 +58,7 @@ def _may_change_log(request: HttpRequest, log: dict[str, Any]) -> bool:
 
 @dataclass(slots=True)
 class UndoRule:
-    """`back`: the address that takes the act back, "" where it changed nothing."""
+    """`back`: the URL that undoes the action, "" where it changed nothing."""
 
     back: str = ""
 
@@ -67,8 +67,8 @@ class UndoRule:
 def undoable(
     request: HttpRequest, act: str, event: Event | None, *rows: models.QuerySet[Any], emails: bool = False
 ) -> Iterator[UndoRule]:
-    """One transaction around an act that changes some of `rows` and, with `emails`, writes to people: what it changed
-    is kept, and its emails are held for a while."""
+    """Run an action that changes some of `rows` and, with `emails`, sends email, in one transaction: the changes are
+    stored for undo, and the emails are held back for a while."""
     by, undo_rule = cast(User, request.user), UndoRule()
     with transaction.atomic():
         if event is not None:
@@ -86,7 +86,7 @@ def undoable(
 @require_POST
 @login_required
 def undo(request: HttpRequest, token: str) -> HttpResponse:
-    """Take back what one has just done oneself, and go back to the page on which that was said."""
+    """Undo an action of the same user, and redirect to the page that showed the notice."""
     by = cast(User, request.user)
     entry = Undo.objects.filter(token=token, by=by.pk).first()
     if entry is None:
@@ -104,7 +104,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _check_permission(request: HttpRequest, entry: Undo) -> None:
-    """Whoever has lost the role since may not take back either."""
+    """Refuse users who have lost the role since."""
     if entry.event is None:
         if not SITE_ACTS[entry.act](request, entry):
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""What a request may bring: how large it is, and how files in it are read. Nothing is read before that is looked at."""
+"""Limits of request bodies, and reading of uploaded files. The length is checked before anything is read."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from gyoryu.web.parameters import MAX_VALUE, whole
 View = Callable[[HttpRequest], HttpResponse]
 Page = TypeVar("Page", bound=Callable[..., Any])
 MB = 1 << 20
-MAX_FORM_BYTES = 1 * MB  # of whatever does not take files, and of everything that strangers send
+MAX_FORM_BYTES = 1 * MB  # for views without uploads, and for all anonymous requests
 
 
 def takes_files(many: int = 1) -> Callable[[Page], Page]:
-    """A page to which so many files of the largest size may be sent at once, by whoever is signed in. Outermost of its
-    decorators."""
+    """Allow `many` files of the largest size in one request, for signed-in users. Must be the outermost decorator."""
 
     def decorate(page: Page) -> Page:
         page.most_bytes = many * MAX_BYTES + MAX_FORM_BYTES  # type: ignore[attr-defined]
@@ -34,8 +33,8 @@ def takes_files(many: int = 1) -> Callable[[Page], Page]:
 
 
 def limit_bodies(get_response: View) -> View:
-    """Middleware: what is too large is refused by its length, before anything of it is read, let alone written. It
-    stands behind sessions, which read nothing of a body, and before whatever does."""
+    """Middleware: bodies that are too large are refused by their length, before anything is read or written. It runs
+    after sessions, which read no body, and before whatever does."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
@@ -59,12 +58,12 @@ def _limit(request: HttpRequest) -> int:
         limit = int(getattr(resolve(request.path_info).func, "most_bytes", MAX_FORM_BYTES))
     except Http404:
         return MAX_FORM_BYTES
-    # Only now: a look into the session asks the database.
+    # Last, since reading the session queries the database.
     return limit if limit > MAX_FORM_BYTES and SESSION_KEY in request.session else MAX_FORM_BYTES
 
 
 def _refuse(request: HttpRequest, status: int, limit: int) -> HttpResponse:
-    request.POST = QueryDict()  # a page that looks for what was sent must not read it
+    request.POST = QueryDict()  # the error page must not read the body
     if request.path.startswith("/api/"):
         text = gettext("This is too large. At most {most} MB at once.").format(most=(limit or MAX_FORM_BYTES) // MB)
         return JsonResponse({"code": "too_large", "text": text, "detail": {"most": limit}}, status=status)
@@ -73,7 +72,7 @@ def _refuse(request: HttpRequest, status: int, limit: int) -> HttpResponse:
 
 
 def read_upload(upload: UploadedFile[bytes]) -> bytes:
-    """All of a file. Refuses `file_too_large` before anything of it is read."""
+    """Return the content of a file. Refuses `file_too_large` before anything of it is read."""
     if (upload.size or 0) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
     return bytes(upload.read())

@@ -1,4 +1,4 @@
-"""Who takes part: officers screen, participants read their own and look at the other side."""
+"""Applications: officers screen, participants read their own and the other side."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class PersonOut(Schema):
 
 
 class ApplicationInFull(ApplicationOut):
-    """`people` are personal data: of the other side only with its consent, and every look is noted."""
+    """`people` are personal data: of the other side only with its consent, and every access is logged."""
 
     topics: list[TopicOut]
     people: list[PersonOut]
@@ -144,7 +144,7 @@ def applications(
 
 
 def _readable_application(request: HttpRequest, number: int) -> Application:
-    """For whoever acts for it, and for those who see the work."""
+    """For users who act for it, and for those who may view the programme."""
     rows = Application.objects.select_related("organisation", "event__programme")
     application = rows.filter(pk=number).first()
     if application is not None and may_act_for(request, application):

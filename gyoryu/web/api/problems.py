@@ -1,4 +1,4 @@
-"""What goes wrong, told alike everywhere: a code for programs, a sentence in the reader's language, details."""
+"""Error responses of the API: a code for programs, a sentence in the reader's language, details."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ class ScopeMissing(Exception):
     """The token lacks a scope."""
 
 
-# Every call may answer so; 409 is a refusal of the verb, such as `changed_meanwhile`.
+# Error responses of every call; 409 is a refusal of the action, such as `changed_meanwhile`.
 READING: dict[int | str, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 WRITING: dict[int | str, Any] = {400: Problem, 409: Problem, **READING}
 
 
 def refuse_unknown_names(call: Callable[..., Any]) -> Callable[..., Any]:
-    """A name in the address that a call does not know is a mistake, such as a filter that would not filter."""
+    """Refuse unknown query parameters: a misspelt filter would not filter."""
 
     @wraps(call)
     def checked(request: HttpRequest, *args: Any, **values: Any) -> Any:
@@ -58,7 +58,7 @@ def refuse_unknown_names(call: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def problem_responses(api: NinjaAPI) -> None:
-    """Let `api` answer with `Problem` whatever is raised."""
+    """Register handlers on `api` that answer exceptions with `Problem`."""
 
     def respond(request: HttpRequest, status: int, code: str, **detail: Any) -> HttpResponse:
         body = {"code": code, "text": str(SENTENCES[code]), "detail": detail}

@@ -1,4 +1,4 @@
-"""Timetables: what is published, its versions, the draft, and planning runs."""
+"""Timetables: published meetings, versions, the draft, and planning runs."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class PlacementOut(Schema):
 
 
 class DraftOut(Schema):
-    """`base` is the version that the draft departs from: send it when publishing."""
+    """`base` is the version on which the draft is based: send it when publishing."""
 
     base: int
     is_changed: bool
@@ -113,9 +113,11 @@ class Count(Schema):
 
 def meeting_out(meeting: Meeting) -> dict[str, Any]:
     return {
-        "id": meeting.pk, "seller": meeting.seller_id, "buyer": meeting.buyer_id, "state": meeting.state, "version": meeting.version,
-        "starts_at": meeting.slot.starts_at if meeting.slot else None, "ends_at": meeting.slot.ends_at if meeting.slot else None,
-        "table": meeting.table.name if meeting.table else "", "interpreter": meeting.interpreter.number if meeting.interpreter else "",
+        "id": meeting.pk, "seller": meeting.seller_id, "buyer": meeting.buyer_id, "state": meeting.state,
+        "starts_at": meeting.slot.starts_at if meeting.slot else None,
+        "ends_at": meeting.slot.ends_at if meeting.slot else None,
+        "table": meeting.table.name if meeting.table else "",
+        "interpreter": meeting.interpreter.number if meeting.interpreter else "", "version": meeting.version,
     }  # fmt: skip
 
 

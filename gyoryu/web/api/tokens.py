@@ -1,4 +1,4 @@
-"""Who calls: a token that acts for its user, within its scopes."""
+"""Authentication of the API: a token acts for its user, within its scopes."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ class Token(HttpBearer):
 
 
 def needs(scope: str) -> Token:
-    """A class of its own for each scope: by its name the description tells which one a call needs."""
+    """Return the authentication for a scope. The OpenAPI description shows the scope by the name of its class."""
     token_class: type[Token] = type(scope.replace(":", "_"), (Token,), {})
     return token_class(scope)

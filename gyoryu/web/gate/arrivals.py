@@ -1,4 +1,4 @@
-"""Arrivals: found by name or number, or by the QR code of a badge."""
+"""Check-in by name, number, or the QR code of a badge."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _may_see(membership: rules.Membership) -> bool:
 
 
 class Row(NamedTuple):
-    """Somebody expected, all that is shown of them. `at`: when they arrived, None: not yet."""
+    """A row of the check-in list. `at`: time of arrival, None: not yet."""
 
     event: int
     pk: int
@@ -71,7 +71,7 @@ ROW_COLUMNS = (
 @require_safe
 @login_required
 def search(request: HttpRequest, event: int) -> HttpResponse:
-    """`?q=`: name in any script, number, or the code of a badge, which a scanner types."""
+    """Search participants. `?q=`: name in any script, number, or the code of a badge, which a scanner types."""
     current_event = get_event_or_404(request, event, _may_see)
     query = request.GET.get("q", "").strip()[:200]
     accepted = Application.objects.filter(event=current_event, state=Application.State.ACCEPTED)
@@ -117,8 +117,8 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _badge_in(people: QuerySet[Application], typed: str) -> str:
-    """The badge whose address a scanner typed, "" where it was none. A scanner is a keyboard: in Hangul mode its
-    letters come as Hangul, and upper and lower case are lost."""
+    """The badge whose URL a scanner typed, "" where it was none. A scanner acts as a keyboard: in Hangul mode its Latin
+    characters arrive as Hangul, and case is lost."""
     codes = {re.split("[/、]", form.rstrip("/、"))[-1] for form in _typed_forms(typed)}
     conditions = [Q(badge__iexact=code) for code in codes if len(code) >= MIN_BADGE_LENGTH]
     badges = people.filter(reduce(or_, conditions)).values_list("badge", flat=True)[:2] if conditions else ()
@@ -130,7 +130,7 @@ def _typed_forms(typed: str) -> tuple[str, str]:
 
 
 def _may_receive(request: HttpRequest, event: Event) -> bool:
-    """Whether an arrival can be noted here now: on other days it would be refused."""
+    """Whether the user can check participants in today."""
     is_event_day = may_check_in_on(_today(event), event.starts_on, event.ends_on)
     return is_event_day and rules.may_check_in(membership_in(request, event.programme_id))
 
@@ -140,7 +140,7 @@ def _today(event: Event) -> date:
 
 
 def event_day_tasks(user: User, permissions: rules.Permissions) -> Iterator[Task]:
-    """The way to the events of today; for those at the gate from the day before, when they make ready."""
+    """Yield links to the events of today; for check-in staff from the day before, for preparation."""
     kinds = {number: membership.kinds for number, membership in permissions.by_programme.items()}
     numbers = [number for number, roles in kinds.items() if roles & {"gate", "officer"}]
     yesterday = (timezone.now() - timedelta(days=1)).date()
@@ -197,7 +197,7 @@ def undo(request: HttpRequest, event: int, application: int) -> HttpResponse:
 @require_safe
 @login_required
 def badge(request: HttpRequest, badge: str) -> HttpResponse:
-    """What the QR code of a badge opens on the telephone of somebody at the gate."""
+    """Show the page that the QR code of a badge opens on the phone of check-in staff."""
     participant = Application.objects.select_related("event__programme", "organisation").filter(badge=badge).first()
     if participant is None or not _may_see(membership_in(request, participant.event.programme_id)):
         raise Http404

@@ -1,4 +1,4 @@
-"""The live board: what runs now, what comes next, who is missing."""
+"""The live board: current and next meetings, and missing participants."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NOTICES = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """All that is shown of a meeting. `is_now`: it may be begun and ended."""
+    """A meeting on the live board. `is_now`: it can be started and ended."""
 
     pk: int
     event: int
@@ -63,7 +63,7 @@ class Cell:
 
 
 class Row(NamedTuple):
-    """A table with its meetings of now and next."""
+    """A table with its current and next meeting."""
 
     table: str
     now: Cell | None
@@ -71,7 +71,7 @@ class Row(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Somebody who has not arrived. `may_arrive`: their arrival can be noted here now."""
+    """A participant who has not arrived. `may_arrive`: the user can check them in now."""
 
     event: int
     pk: int
@@ -85,8 +85,8 @@ def _cell(event: Event, meeting: Now | None, permissions: tuple[bool, bool], *, 
         return None
     number, interpreter = (meeting.interpreter.number, meeting.interpreter.pk) if meeting.interpreter else ("", None)
     return Cell(
-        meeting.pk, event.pk, meeting.seller.number, meeting.seller.names, meeting.buyer.number, meeting.buyer.names, number, interpreter,
-        meeting.state, meeting.version, is_now, *permissions,
+        meeting.pk, event.pk, meeting.seller.number, meeting.seller.names, meeting.buyer.number, meeting.buyer.names,
+        number, interpreter, meeting.state, meeting.version, is_now, *permissions,
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
         "event": current_event,
         **layout_context(request, "board", current_event),
         "now": now,
-        "hall": page,
+        "live": page,
         "rows": [
             Row(
                 table.name,
@@ -130,7 +130,8 @@ def _day_of(event: Event, now: datetime) -> date:
 @require_POST
 @login_required
 def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
-    """`what`: start, end, restore, or who is absent: seller, buyer, both. An officer is shown what could be done."""
+    """Record the state of a meeting. `what`: start, end, restore, or the absent side: seller, buyer, both. Officers are
+    redirected to a repair for absences."""
     current_event = get_event_or_404(request, event, rules.may_check_in)
     current_meeting = get_object_or_404(Meeting, pk=meeting, event=current_event)
     by, now, change = cast(User, request.user), timezone.now(), request.POST.get("what", "")
@@ -169,7 +170,7 @@ def _absent(meeting: Meeting) -> int:
 
 
 class WalkInForm(Form):
-    """Two who take part, and when."""
+    """The two participants of a walk-in meeting."""
 
     seller = forms.CharField(
         label=gettext_lazy("Number of the seller"), max_length=8, widget=forms.TextInput(attrs={"placeholder": "S001"})
@@ -200,7 +201,7 @@ class WalkInForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def walk_in(request: HttpRequest, event: int) -> HttpResponse:
-    """First the two, by their numbers; then the slots in which both are free."""
+    """Add a walk-in meeting: first the two participants, by number; then a slot in which both are free."""
     current_event = get_event_or_404(request, event, rules.may_check_in)
     form = WalkInForm(current_event, request.POST or request.GET or None)
     context = {"event": current_event, **layout_context(request, "board", current_event), "form": form}
@@ -222,7 +223,7 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _choices(event: Event, seller: int, buyer: int) -> list[dict[str, object]]:
-    """Slots to come, first those in which the two can meet, with the tables that are free."""
+    """Future slots, feasible ones first, with their free tables."""
     now = timezone.now()
     slots = {slot.pk: slot for slot in slots_to_come(event.pk, now)}
     tables = {table.pk: table for table in Table.objects.filter(event=event)}

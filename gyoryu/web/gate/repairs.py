@@ -1,4 +1,4 @@
-"""Somebody does not come: what could be done instead."""
+"""Repairs of the timetable for absent participants and interpreters."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def start_repair(request: HttpRequest, event: int, application: int) -> HttpResponse:
-    """How long is it that somebody does not come? Then a proposal is worked out."""
+    """Ask for how long a participant is absent, then request a repair."""
     current_event = get_event_or_404(request, event, rules.may_manage)
     participant = get_object_or_404(
         Application.objects.select_related("event", "organisation"),
@@ -65,7 +65,7 @@ def start_repair(request: HttpRequest, event: int, application: int) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def request_interpreter_repair(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
-    """The same for an interpreter: somebody else interprets, and only what cannot be helped moves."""
+    """Request a repair for an absent interpreter: others take over, with as few moves as possible."""
     current_event = get_event_or_404(request, event, rules.may_manage)
     absent_interpreter = get_object_or_404(
         Interpreter.objects.select_related("event"), pk=interpreter, event=current_event
@@ -85,7 +85,7 @@ def request_interpreter_repair(request: HttpRequest, event: int, interpreter: in
 
 
 def _request_repair(request: HttpRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
-    """Ask for a repair. None where that was refused, which is said."""
+    """Request a repair. None where that was refused, with a notice."""
     try:
         run = request_repair(absent, request.POST.get("scope", ""), cast(User, request.user), timezone.now())
     except Refused as refusal:
@@ -95,12 +95,12 @@ def _request_repair(request: HttpRequest, event: Event, absent: Application | In
 
 
 def _remaining(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
-    """Those that have not begun."""
+    """Meetings that have not started."""
     return meetings.filter(slot__starts_at__gt=now, state=Meeting.State.PLANNED).order_by("slot__starts_at")
 
 
 def _attending_side(meeting: Meeting) -> Application:
-    """Who came to a meeting that was missed."""
+    """The side that attended a missed meeting."""
     return meeting.buyer if meeting.absent == "seller" else meeting.seller
 
 
@@ -134,7 +134,7 @@ def show(request: HttpRequest, event: int, run: int) -> HttpResponse:
 
 
 def _sheet(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]]) -> Sheet:
-    """Who is written to; the meetings themselves stand in the table above it."""
+    """The emails of the proposal; its meetings are in the table above."""
     version = TimetableVersion(event=event, number=latest_version(event) + 1, difference=changes)
     return Sheet(
         title=gettext("Proposal"),
@@ -147,12 +147,12 @@ def _sheet(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]])
 
 
 def _refusal_text(refusal: Refused) -> str:
-    """Nothing was typed here that could be lost: another version makes the proposal stale."""
+    """A version conflict means here that the proposal is stale: no typed input could be lost."""
     return sentence("repair_is_stale") if refusal.code == "changed_meanwhile" else sentence_for_refusal(refusal)
 
 
 def _retry_url(event: Event, run: PlanRun) -> str:
-    """Where a new proposal can be asked for."""
+    """URL at which a new proposal can be requested."""
     absent = (run.changes or {})["away"][0]
     interpreter = Interpreter.objects.filter(event=event, number=absent.get("interpreter") or "").first()
     if interpreter is not None:
@@ -206,7 +206,7 @@ def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    """Publish what the page of the proposal showed; where that has changed since, it is shown again."""
+    """Publish the proposal; where it has changed since it was shown, show it again."""
     current_event = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(
         PlanRun.objects.select_related("event"), pk=run, event=current_event, changes__isnull=False

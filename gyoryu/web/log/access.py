@@ -1,4 +1,4 @@
-"""On whose behalf somebody looks at a meeting."""
+"""Access to meetings and their logs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Perspective = Literal["seller", "buyer", "interpreter", "staff", "viewer"]
 
 
 def get_meeting_or_404(request: HttpRequest, number: int) -> tuple[Meeting, Perspective]:
-    """The meeting, and as whom this person may see it. 404 for everybody else."""
+    """Return the meeting, and the perspective of the user on it. 404 for everybody else."""
     rows = Meeting.objects.select_related(
         "event__programme", "seller__organisation", "buyer__organisation", "slot", "table", "interpreter"
     )
@@ -36,5 +36,5 @@ def get_meeting_or_404(request: HttpRequest, number: int) -> tuple[Meeting, Pers
 
 
 def may_edit_log(author_side: str, perspective: Perspective) -> bool:
-    """A log: each side its own; staff everything."""
+    """Whether the log can be edited: each side its own; staff every log."""
     return perspective in ("staff", author_side)

@@ -1,4 +1,4 @@
-"""What is written down after a meeting, on a telephone."""
+"""The form of a meeting log."""
 
 from __future__ import annotations
 
@@ -65,6 +65,6 @@ class LogForm(Form):
 
     @staticmethod
     def of(log: MeetingLog) -> dict[str, Any]:
-        """What the form begins with for a log that is there."""
+        """Return the initial values for an existing log."""
         names = [name for name in LogForm.base_fields if name != "version"]
         return {**{name: getattr(log, name) for name in names}, "version": log.version}

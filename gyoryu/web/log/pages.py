@@ -1,4 +1,4 @@
-"""Logs of meetings, on the telephone of whoever was there."""
+"""Pages of meeting logs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NOT_HELD = (Meeting.State.CANCELLED, Meeting.State.MISSED)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def show(request: HttpRequest, meeting: int) -> HttpResponse:
-    """What has been written of a meeting, and the form for more."""
+    """Show the logs of a meeting, and the form for another."""
     current_meeting, perspective = get_meeting_or_404(request, meeting)
     form = LogForm(request.POST or None, initial={"currency": _usual_currency(current_meeting)})
     if request.method == "POST":
@@ -56,7 +56,7 @@ def show(request: HttpRequest, meeting: int) -> HttpResponse:
 
 
 def _usual_currency(meeting: Meeting) -> str:
-    """The one that was last used in this event by the same firm."""
+    """The currency that the firm used last in this event."""
     last = MeetingLog.objects.filter(meeting__event=meeting.event, meeting__seller=meeting.seller)
     return last.order_by("-pk").values_list("currency", flat=True).first() or "USD"
 
@@ -69,7 +69,6 @@ def _context(
     context: dict[str, Any] = {
         "event": meeting.event,
         "meeting": meeting,
-        "hat": perspective,
         "form": form,
         "editing": editing,
         "logs": [_row(log, perspective) for log in logs],
@@ -88,7 +87,7 @@ def _is_to_come(meeting: Meeting, now: datetime) -> bool:
 
 
 def _row(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
-    """A log as this person may see it: interest, next step and note stay on the side that wrote them."""
+    """A log as the user may see it."""
     answer = next((item for item in log.answers.all() if item.log_version == log.version), None)
     is_other = perspective in OWN and log.author_side != perspective
     return {
@@ -102,7 +101,7 @@ def _row(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
 
 
 def shows_all(log: MeetingLog, perspective: Perspective) -> bool:
-    """Interest, next step and note stay on the side that wrote them."""
+    """Whether the user sees interest, next step and note, which are for the author's side only."""
     return not (perspective in OWN and log.author_side in OWN and log.author_side != perspective)
 
 
@@ -181,7 +180,7 @@ def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
 @require_safe
 @login_required
 def own_logs(request: HttpRequest, application: int) -> HttpResponse:
-    """The meetings of one participant, those to be logged first."""
+    """List the meetings of one participant."""
     participant = get_object_or_404(
         Application.objects.select_related("event__programme", "organisation"), pk=application
     )

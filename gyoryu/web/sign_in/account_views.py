@@ -1,4 +1,4 @@
-"""The pages of django-allauth that are used here, and those about one's own account."""
+"""Views of django-allauth that are used here, and views of the user's account."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SignIn(account.LoginView):
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("front")
-    response["Clear-Site-Data"] = '"cache", "storage"'  # agendas and forms that were kept for times without a network
+    response["Clear-Site-Data"] = '"cache", "storage"'  # offline agendas and saved drafts
     return response
 
 
@@ -71,7 +71,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_account(request: HttpRequest) -> HttpResponse:
-    """One's names, language and clock, and the ways to sign in. Everybody sees their own account only."""
+    """Show and edit names, language and time zone of the user, and the ways to sign in."""
     user = cast(User, request.user)
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""Sessions of those who work on others' data end when nobody has used them for long."""
+"""Idle timeout for sessions of staff."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def note_use(request: HttpRequest) -> None:
-    """Called when somebody has signed in, and now and then while the session is used."""
+    """Store the time of use; called at sign-in, and now and then while the session is used."""
     request.session[USED_AT] = int(time.time())
 
 

@@ -1,4 +1,4 @@
-"""Addresses of signing in. allauth finds its pages by their names; what is not used here has none."""
+"""URLs of signing in. allauth finds its views by name; those that are not used here have no URL."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

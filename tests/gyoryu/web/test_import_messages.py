@@ -1,4 +1,4 @@
-"""Every sentence exists in every language, and every code that the rooms use has a sentence."""
+"""Every sentence exists in every language, and every code of the packages has a sentence."""
 
 import ast
 import re
@@ -77,8 +77,8 @@ def test_django_speaks_from_them():
 
 
 def raised_codes():
-    """Codes that stand in the reader of workbooks where a remark, refusal or unreadable value is made."""
-    pattern = re.compile(r'(?:Unreadable|RefusedFile|Remark|\.remark)\(\s*"(\w+)"')
+    """Codes in the reader of workbooks where an issue, refusal or parse error is made."""
+    pattern = re.compile(r'(?:ParseError|RefusedFile|ImportIssue|\.\w*(?:remark|issue))\(\s*"(\w+)"')
     chosen = re.compile(r'"(\w+)" if \w+ else "(\w+)"')
     found = set(FROM_MEETPLAN)
     for folder in (PACKAGE / "base" / "sheets", PACKAGE / "meetings" / "workbook"):
@@ -88,7 +88,7 @@ def raised_codes():
             found |= {
                 code
                 for line in text.splitlines()
-                if "remark" in line or "Refused" in line or "problem =" in line
+                if re.search("remark|issue|Issue|Refused|ParseError|problem =", line)
                 for pair in chosen.findall(line)
                 for code in pair
             }

@@ -14,7 +14,7 @@ CANCEL = {"취소", "取消", "Cancel", "撤回", "철회"}
 ENTRY = re.compile(r'^(?:msgctxt "(.*)"\n)?msgid "(.*)"\nmsgstr "(.*)"$', re.MULTILINE)
 WORDS = re.compile(r'\{% translate "([^"]*)"(?: context "([^"]*)")?')
 BUTTON = re.compile(r"<button([^>]*(?:\{%[^%]*%\}[^>]*)*)>(.*?)</button>", re.DOTALL)
-CALLED = re.compile(r'(?<!p)(?:gettext|gettext_lazy|gettext_noop|said)\(\s*"([^"]*)"\s*\)')
+CALLED = re.compile(r'(?<!\w)(?:gettext|gettext_lazy|gettext_noop|said|_)\(\s*"([^"]*)"\s*\)')
 
 
 def templates():
