@@ -20,8 +20,8 @@ def free_port():
 
 def environment(url, **more):
     """Of a site in production behind nothing, on the database at `url`."""
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    return kept | {"DATABASE_URL": url, "SECRET_KEY": "only-for-tests", "HTTPS": "0"} | more
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return inherited | {"DATABASE_URL": url, "SECRET_KEY": "only-for-tests", "HTTPS": "0"} | more
 
 
 @contextmanager

@@ -22,13 +22,13 @@ def unguarded(tree):
         ):
             yield node.value.id
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") not in ("cast", "isinstance"):
-            yield from (one.id for one in node.args if isinstance(one, ast.Name))
+            yield from (argument.id for argument in node.args if isinstance(argument, ast.Name))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_page_asks_a_guarded_table_itself(path):
-    found = {(path.name, name) for name in unguarded(ast.parse(path.read_text(encoding="utf-8"))) if name in GUARDED}
-    assert not found - JUDGED
+    accessed = {(path.name, name) for name in unguarded(ast.parse(path.read_text(encoding="utf-8"))) if name in GUARDED}
+    assert not accessed - JUDGED
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(("asked", "said"), [("ko", "교류"), ("zh-hans", "交流"), ("en", "Gyoryu")])
 def test_the_manifest_is_in_the_readers_language_and_names_icons_that_are_there(client, asked, said):
     answer = client.get("/manifest.webmanifest", headers={"Accept-Language": asked})
-    told = answer.json()
-    assert told["short_name"] == said
+    manifest = answer.json()
+    assert manifest["short_name"] == said
     assert "manifest-src 'self'" in answer["Content-Security-Policy"]
-    for icon in told["icons"]:
+    for icon in manifest["icons"]:
         assert finders.find(icon["src"].removeprefix("/static/"))
 
 

@@ -35,7 +35,7 @@ def buttons():
 
 
 def destructive():
-    return [one for one in buttons() if "danger" in one[1]]
+    return [button for button in buttons() if "danger" in button[1]]
 
 
 def test_destructive_buttons_are_found():
@@ -74,14 +74,14 @@ def test_a_word_on_a_destructive_button_means_nothing_else_elsewhere():
 
 
 def test_every_word_with_a_context_is_translated():
-    found = [one for path in templates() for one in WORDS.findall(path.read_text(encoding="utf-8"))]
-    wanted = {(context, word) for word, context in found if context}
+    entries = [entry for path in templates() for entry in WORDS.findall(path.read_text(encoding="utf-8"))]
+    keys = {(context, word) for word, context in entries if context}
     called = re.compile(r'pgettext(?:_lazy)?\(\s*"([^"]*)",\s*"([^"]*)"')
     for path in (PACKAGE / "web").rglob("*.py"):
-        wanted |= set(called.findall(path.read_text(encoding="utf-8")))
-    assert len(wanted) >= 5
+        keys |= set(called.findall(path.read_text(encoding="utf-8")))
+    assert len(keys) >= 5
     for name in CATALOGUES:
-        assert {one for one in wanted if not catalogue(name).get(one)} == set()
+        assert {entry for entry in keys if not catalogue(name).get(entry)} == set()
 
 
 @pytest.mark.parametrize(("name", "word"), [("ko", "참가신청 철회"), ("zh_Hans", "撤回参会申请")])

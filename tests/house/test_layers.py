@@ -10,27 +10,27 @@ from django.db.models import ForeignObject, ManyToManyField
 from importlinter import cli
 
 ROOT = Path(__file__).parents[2]
-SAY_NOTHING = {"utils", "helpers", "common", "misc"}
+MEANINGLESS_NAMES = {"utils", "helpers", "common", "misc"}
 
 
-def floors():
+def read_layers():
     """Rooms by floor, the highest first, as import-linter reads them."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
     lines = next(contract["layers"] for contract in contracts if contract.get("containers") == ["gyoryu"])
-    return [[room.strip(" ()") for room in line.split("|")] for line in lines]
+    return [[package.strip(" ()") for package in line.split("|")] for line in lines]
 
 
-def height(room, of):
-    return next(number for number, rooms in enumerate(reversed(of)) if room in rooms)
+def height(package, layers):
+    return next(number for number, packages in enumerate(reversed(layers)) if package in packages)
 
 
-def may_point(source, target, of):
-    return source == target or height(source, of) > height(target, of)
+def may_point(source, target, layers):
+    return source == target or height(source, layers) > height(target, layers)
 
 
-def room_of(model):
+def package_of(model):
     return model.__module__.split(".")[1]
 
 
@@ -47,35 +47,35 @@ def test_imports_only_go_down(monkeypatch):
     assert cli.lint_imports() == cli.EXIT_STATUS_SUCCESS
 
 
-def test_foreign_keys_point_down_or_stay_in_their_room():
-    of = floors()
+def test_foreign_keys_point_down_or_stay_in_their_package():
+    layers = read_layers()
     wrong = [
-        f"{model.__name__}.{field.name} points from {room_of(model)} to {room_of(field.related_model)}"
+        f"{model.__name__}.{field.name} points from {package_of(model)} to {package_of(field.related_model)}"
         for model, field in foreign_keys()
-        if not may_point(room_of(model), room_of(field.related_model), of)
+        if not may_point(package_of(model), package_of(field.related_model), layers)
     ]
     assert not wrong
 
 
-def test_the_judge_of_foreign_keys_sees_what_points_up_or_aside():
-    of = floors()
-    assert may_point("meetings", "people", of)
-    assert may_point("people", "people", of)
-    assert not may_point("base", "people", of)
-    assert not may_point("meetings", "pavilions", of)
+def test_the_check_of_foreign_keys_sees_what_points_up_or_aside():
+    layers = read_layers()
+    assert may_point("meetings", "people", layers)
+    assert may_point("people", "people", layers)
+    assert not may_point("base", "people", layers)
+    assert not may_point("meetings", "pavilions", layers)
 
 
-def test_every_table_lives_in_a_room_of_the_house():
-    rooms = {room for line in floors() for room in line}
-    found = {room_of(model) for model in apps.get_app_config("gyoryu").get_models()}
-    assert {"base", "people"} <= found <= rooms
+def test_every_model_is_in_a_known_package():
+    packages = {package for line in read_layers() for package in line}
+    model_packages = {package_of(model) for model in apps.get_app_config("gyoryu").get_models()}
+    assert {"base", "people"} <= model_packages <= packages
 
 
 @pytest.mark.parametrize("package", ["meetplan", "docread", "gyoryu", "tests"])
 def test_no_module_is_named_after_nothing(package):
     paths = [path for path in (ROOT / package).rglob("*") if path.suffix == ".py" or path.is_dir()]
     assert paths
-    assert not [path for path in paths if path.stem in SAY_NOTHING]
+    assert not [path for path in paths if path.stem in MEANINGLESS_NAMES]
 
 
 def test_nothing_happens_behind_a_save():
