@@ -25,7 +25,6 @@ from gyoryu.web.todo import tasks_for
 
 def address_of(request: HttpRequest) -> str:
     """Return the IP address of the client, "" where it is unknown (a proxy's own would stand for all its users).
-
     Behind a proxy it is the last entry of X-Forwarded-For, which that proxy wrote."""
     raw_address = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:

@@ -1,4 +1,4 @@
-"""Somebody at a screen: walks the site as a person does, and looks at each screen in all three languages."""
+"""A user in a browser, who visits pages and checks each in all three languages."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -112,7 +112,7 @@ def windows(apply=True, wish=True):
 
 
 def move_slots(event, start):
-    """Lay the slots anew, from `at` on."""
+    """Move the slots of the event, so that the first starts at `start`."""
     slots = list(Slot.objects.filter(event=event).order_by("starts_at"))
     half = timedelta(minutes=30)
     for slot in reversed(slots) if start > slots[0].starts_at else slots:

@@ -1,4 +1,4 @@
-"""What is typed stays: over a reload, the end of a session, another form on the page; and goes once it is saved."""
+"""Drafts of forms survive a reload, the end of a session and another form on the page; and are deleted once saved."""
 
 import re
 from datetime import timedelta
@@ -49,7 +49,7 @@ def signed_in(browser, live_server, user):
     return page
 
 
-# Marks the forms that are to be kept as a reader would see them: by their fields, not by what the script thinks.
+# Selects the forms that need drafts by their fields, independently of the script.
 UNFOLD = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
 LARGE = """() => [...document.forms].filter((form) => {
   if (form.method !== "post" || form.querySelector("input[type=password]")) return false;

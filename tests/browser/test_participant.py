@@ -1,4 +1,4 @@
-"""A firm's way in a real browser, on a telephone: typing without a network, asking, reading the agenda offline."""
+"""A participant in a real browser, on a phone: typing offline, requests, the offline agenda."""
 
 from datetime import timedelta
 
@@ -50,7 +50,7 @@ def cache_names(page, live_server):
 
 @pytest.fixture
 def phone(browser, live_server, firm):
-    """A telephone on which the agenda was looked at once, and is kept."""
+    """A phone on which the agenda was opened once, and is cached."""
     page = signed_in(browser, live_server, firm.applicant, "en-GB")
     page.goto(f"{live_server.url}/my/{firm.pk}/agenda/")
     is_cached = f"caches.match('/my/{firm.pk}/agenda/').then(Boolean)"

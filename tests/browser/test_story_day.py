@@ -1,4 +1,4 @@
-"""The day itself: the gate, an interpreter and an officer on their telephones, and a viewer who only sees."""
+"""The event day: check-in staff, an interpreter and an officer on their phones, and a viewer."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo

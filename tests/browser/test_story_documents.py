@@ -1,4 +1,4 @@
-"""Documents are let go on the page, groups decided at once, names and records looked at, posts found and heard."""
+"""Documents are dropped on the page, groups of proposals decided, names and records viewed, posts read aloud."""
 
 import pytest
 from articles import CHINESE, NOW, RELEASE, arrived, quiet
@@ -35,7 +35,7 @@ def officer(transactional_db, settings, tmp_path):
     return someone
 
 
-def test_files_are_let_go_anywhere_and_the_bar_is_honest(browser, live_server, officer):
+def test_files_are_dropped_anywhere_and_the_progress_is_true(browser, live_server, officer):
     walk = Walk(browser, live_server.url, officer, DESK)
     walk.go("/news/")
     files = [["a.txt", RELEASE], ["empty.txt", " "], ["b.bin", "\x00\x01\x02\x03" * 40], ["again.txt", RELEASE]]

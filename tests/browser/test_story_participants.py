@@ -1,4 +1,4 @@
-"""The ways of a firm and of a project owner, on a telephone: from the letter to the log."""
+"""A firm and a project owner on a phone: from the invitation to the meeting log."""
 
 import re
 from datetime import timedelta
@@ -35,7 +35,7 @@ def follow_invitation(browser, live_server, event, side, address):
     walk.look(path)
     walk.press("Go to the application")
     walk.page.wait_for_url("**/apply/**")
-    walk.speak("en")  # it was the language of the letter
+    walk.speak("en")  # it was the language of the email
     walk.go(walk.page.url)
     return walk
 
@@ -50,7 +50,7 @@ def test_a_firm_applies_by_its_invitation(browser, live_server, transactional_db
     walk = follow_invitation(browser, live_server, event, "seller", "new@sample.example")
     walk.look()
     walk.press("Save and go on")
-    walk.good()  # what is missing is told
+    walk.good()  # with error messages
     walk.fill(name_ko="견본 한빛환경", name_en="Sample Hanbit", value="124-81-00999")
     walk.press("Save")
     walk.good()

@@ -1,4 +1,4 @@
-"""The sheet of all components, and the command palette, in Chromium: good for all, by keyboard, on a phone."""
+"""The styleguide and the command palette in Chromium: accessible, by keyboard, on a phone."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The timetable by hand: nobody loses their place, and what is possible or not is said in words."""
+"""Manual moves in the timetable: scroll and focus are kept, and reasons are shown."""
 
 import pytest
 from consultations import consultation, person
@@ -88,7 +88,7 @@ def test_a_move_by_keyboard_keeps_scroll_and_focus_and_is_taken_back_in_place(wa
     page.locator(".toasts").get_by_text("Taken back.").wait_for()
     far.refresh_from_db()
     assert far.slot == Slot.objects.filter(event=event)[FAR]
-    assert page.evaluate("window.stays"), "the page was loaded anew"
+    assert page.evaluate("window.stays"), "the page was reloaded"
 
 
 def test_focus_never_goes_under_the_sticky_heads(walk, event):

@@ -1,4 +1,4 @@
-"""Short invented articles in the manner of real ones, and documents made from them."""
+"""Short invented articles, and documents made from them."""
 
 import subprocess
 import wave
@@ -61,15 +61,15 @@ CHINESE = """山东省发布工业废水排放新标准
 
 
 def arrived(text=RELEASE, *, by=None, programme=None, name="release.txt"):
-    """A document that was received and read."""
+    """Ingest and read a document."""
     arrival = ingest(text.encode(), name, "upload", now=NOW, by=by, programme=programme).arrival
     read_arrival(arrival.pk, NOW)
     return Arrival.objects.get(pk=arrival.pk)
 
 
 def quiet(seconds):
-    """What stands in for espeak-ng without its library: silence of so many seconds for each sentence; remembers what it
-    was asked."""
+    """Return a replacement of `subprocess.run` for espeak-ng, which writes silence for each sentence, and the list of its
+    commands."""
     commands = []
 
     def run(command, *, input, **_):

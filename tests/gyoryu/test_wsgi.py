@@ -1,4 +1,4 @@
-"""A thread that ends takes its connection to the database with it."""
+"""A thread that ends closes its database connection."""
 
 import gc
 from threading import Thread

@@ -1,4 +1,4 @@
-"""The documents are true: links lead somewhere, commands and settings exist, tables are those of the program."""
+"""Documents are correct: links resolve, commands and settings exist, tables match the program."""
 
 import importlib.util
 import re

@@ -1,4 +1,4 @@
-"""The floors of the house: imports (import-linter) and foreign keys only go down."""
+"""Layers: imports (import-linter) and foreign keys only go down."""
 
 import tomllib
 from pathlib import Path
@@ -14,7 +14,7 @@ MEANINGLESS_NAMES = {"utils", "helpers", "common", "misc"}
 
 
 def read_layers():
-    """Rooms by floor, the highest first, as import-linter reads them."""
+    """Return the packages by layer, the highest first, as import-linter reads them."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
@@ -79,7 +79,7 @@ def test_no_module_is_named_after_nothing(package):
 
 
 def test_nothing_happens_behind_a_save():
-    """No model-save signals: what a verb does stands in the verb."""
+    """No model-save signals: the effects of an action are in the action."""
     signals = (models.signals.pre_save, models.signals.post_save, models.signals.pre_delete, models.signals.post_delete)
     assert not [
         receiver

@@ -1,4 +1,4 @@
-"""What nobody types and somebody sends, and where it can be put: found by looking at what pages ask for."""
+"""Hostile input, and the parameters that take it: found by recording what pages read."""
 
 import re
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ HEADERS = {
 
 
 def routes():
-    """Every address of the site with its name and pattern; the partner of the agency's sign-in is not asked."""
+    """Yield every URL pattern of the site with its name, without OpenID Connect and the API."""
 
     def walk(patterns, before=""):
         for pattern in patterns:
@@ -45,13 +45,13 @@ def routes():
 
 
 def fill_route(route, values):
-    """A route with values in the places of its arguments, whatever they are."""
+    """Return the route with its arguments replaced by `values`, unchecked."""
     return re.sub(r"<\w+:(\w+)>", lambda match: quote(str(values[match[1]]), safe=""), route)
 
 
 @contextmanager
 def recorded_names():
-    """Names that a page asks of its query or of a form: ({names of GET}, {names of POST}) by the request in hand."""
+    """Record the names that a page reads from its query or form, as a set."""
     names = set()
     originals = {}
 
@@ -77,19 +77,19 @@ def recorded_names():
 
 
 class Forms(HTMLParser):
-    """The forms of a page: `found` is a list of (method, action, {name: [values]}, {names of files})."""
+    """The forms of a page: `forms` is a list of (method, action, {name: [values]}, {names of files})."""
 
     def __init__(self):
         super().__init__()
-        self.found, self.select, self.area = [], None, None
+        self.forms, self.select, self.area = [], None, None
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         if tag == "form":
-            self.found.append((attributes.get("method", "get").lower(), attributes.get("action", ""), {}, set()))
-        if not self.found:
+            self.forms.append((attributes.get("method", "get").lower(), attributes.get("action", ""), {}, set()))
+        if not self.forms:
             return
-        fields, files = self.found[-1][2:]
+        fields, files = self.forms[-1][2:]
         name = attributes.get("name")
         if tag in ("input", "button") and name:
             if attributes.get("type") == "file":
@@ -120,7 +120,7 @@ class Forms(HTMLParser):
 def forms_of(text):
     parser = Forms()
     parser.feed(text)
-    return parser.found
+    return parser.forms
 
 
 def a_file(name="\u202e\0x.pdf"):

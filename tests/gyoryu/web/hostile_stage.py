@@ -1,5 +1,5 @@
-"""Hostile input sent to every address, query and form as everybody: a few of the values for each, chosen by a fixed
-seed; HOSTILE=all sends every value as everybody. The tests are files of their own, which run beside one another."""
+"""Send hostile input to every URL, query and form in every role: a sample of the values by a fixed seed; HOSTILE=all
+sends all. The tests are in separate files, so that they run in parallel."""
 
 import os
 import random
@@ -25,7 +25,7 @@ OF_ALLAUTH = {"uidb36": "1", "key": "set-password", "pk": 1, "provider_id": "age
 
 
 class Stage:
-    """An event with everything, a browser for each role, and what broke."""
+    """An event with everything, a browser for each role, and the failures."""
 
     def __init__(self):
         event = event_with_everything()
@@ -46,7 +46,7 @@ class Stage:
         }
 
     def ask(self, role, method, url, data=None, **headers):
-        """The answer, if it is one; what was done is undone, after the database has looked at its constraints."""
+        """Return the response; changes are rolled back after the constraints were checked."""
         browser = self.browsers[role]
         browser.cookies.clear()
         if self.sessions[role]:
@@ -75,7 +75,7 @@ class Stage:
         return fill_route(route, arguments(name, pattern.pattern.converters, self.known)) if "<" in route else route
 
     def note(self, **_):
-        """The fault of a request."""
+        """Record the exception of a request."""
         self.raised.append(sys.exc_info()[1])
 
     def __enter__(self):
@@ -91,13 +91,13 @@ def sample(options, key, minimum=FEW):
 
 
 def area_of(route):
-    """What a test walks: pages of events, of participants, of the news room, and all others."""
+    """Return the area of a route: events, participants, news, or all others."""
     first = route.split("/")[1]
     return first if first in AREAS else "site"
 
 
 def send_everywhere(stage, area):
-    """To every name that a page of the area asks of its address, and to every field of every form on it."""
+    """Send to every query parameter that a page of the area reads, and to every field of every form on it."""
     forms, posts = {}, {}
     for route, name, pattern in routes():
         if area_of(route) != area:
@@ -130,7 +130,7 @@ def send_in_query(stage, url, names, inside):
 
 
 def collect_forms(forms, role, url, response):
-    """Into `forms`: by address and names of the fields, who sees it there, its fields and its files."""
+    """Add to `forms`, by URL and names of the fields: the role, its fields and its files."""
     if not response.get("Content-Type", "").startswith("text/html"):
         return
     for method, action, fields, files in forms_of(response.content.decode()):
@@ -141,7 +141,7 @@ def collect_forms(forms, role, url, response):
 
 
 def send_in_forms(stage, forms, posts):
-    """Of addresses of one kind with the same fields, one; what no page has a form for is sent to as well."""
+    """Send to one of the URLs of a kind with the same fields, and to URLs without a form."""
     seen = set()
     for (url, names), occurrences in forms.items():
         kind = (route_of(url), names)

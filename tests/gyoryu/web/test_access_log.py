@@ -1,4 +1,4 @@
-"""Whatever page, file or call shows personal data of others leaves an entry: asked of every address there is."""
+"""Every page, file or call that shows personal data of others leaves an entry: tried for every URL."""
 
 import re
 
@@ -30,7 +30,7 @@ MARK = re.compile(rb"zqx[a-z]+qz")
 
 
 def mark_everything(staff):
-    """A word that stands nowhere else in every personal field of everybody but the staff, who would see their own."""
+    """Put a unique word into every personal field of everybody but the staff, who would see their own."""
     for record in RECORDS:
         rows = rows_of(record)
         if record.model == "User":

@@ -1,4 +1,4 @@
-"""Check-in: whoever stands at the gate is found, however the scanner's keyboard is set."""
+"""Check-in: participants are found, whatever the keyboard layout of the scanner."""
 
 import pytest
 from consultations import consultation, person

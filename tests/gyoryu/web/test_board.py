@@ -1,4 +1,4 @@
-"""The board as everyone uses it: narrowed, searched in three scripts, understood by search engines."""
+"""The public board: filters, search in three scripts, metadata for search engines."""
 
 import re
 from datetime import timedelta
@@ -146,7 +146,7 @@ def test_narrow_screens_are_told_department_day_and_views_below_the_title(client
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "said"),
+    ("name", "language", "label"),
     [
         ("환경부", "ko", "환경부"),
         ("외교부", "zh", "外交部"),
@@ -154,5 +154,5 @@ def test_narrow_screens_are_told_department_day_and_views_below_the_title(client
         ("견본", "en", "견본"),
     ],
 )
-def test_known_bodies_are_named_in_the_readers_language(name, language, said):
-    assert body_in(name, language) == said
+def test_known_bodies_are_named_in_the_readers_language(name, language, label):
+    assert body_in(name, language) == label

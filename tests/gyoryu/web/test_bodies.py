@@ -1,4 +1,4 @@
-"""Bodies that are too large, sent to the site as it runs: refused by their head, kept nowhere, in nobody's way."""
+"""Bodies that are too large, sent to a running site: refused by their headers and not stored."""
 
 import os
 import re
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 
 
 def processes():
-    """Those of sites that this process has begun."""
+    """Return the memory of the child processes, by process id."""
     output = subprocess.run(["ps", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
     rows = [tuple(map(int, line.split())) for line in output.splitlines()]
     pids, size = {os.getpid()}, 0

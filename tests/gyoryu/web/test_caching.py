@@ -1,4 +1,4 @@
-"""Nothing that somebody sees as themselves, and nothing behind a secret address, stays in a cache."""
+"""No response for a signed-in user or from a secret URL is cached."""
 
 import pytest
 from django.urls import reverse

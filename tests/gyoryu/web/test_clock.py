@@ -1,5 +1,5 @@
-"""Nothing that has passed is offered: at moments all through an event, every form that any page shows is sent, and none
-is refused because it is too late or too early."""
+"""Pages offer nothing out of time: at several times of an event, every form of every page is sent, and none is refused
+as too late or too early."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -49,14 +49,14 @@ class Forms(HTMLParser):
 
     def __init__(self, page, address):
         super().__init__()
-        self.found, self.form, self.select, self.address = [], None, "", address
+        self.forms, self.form, self.select, self.address = [], None, "", address
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
         attrs = dict(attributes)
         if tag == "form" and attrs.get("method", "get").lower() == "post":
             self.form = Form(attrs.get("action") or self.address)
-            self.found.append(self.form)
+            self.forms.append(self.form)
         if self.form is None or "disabled" in attrs:
             return
         if tag == "select":
@@ -123,8 +123,8 @@ def pages(event, url_values):
 
 
 def sent_in_vain(client, page, address, refused, already_sent):
-    """Which forms of the page are refused for the time of day. `known`: what was sent already."""
-    for form in Forms(page, address).found:
+    """Yield the forms of the page that are refused as out of time. `already_sent`: forms sent before."""
+    for form in Forms(page, address).forms:
         if not form.action.startswith(SECTIONS):
             continue
         for button in form.buttons:
@@ -162,5 +162,5 @@ def test_the_forms_of_a_page_are_found():
         '<form method="post" action="/my/1/"><input name="a" value="1"><select name="s"><option value="x">'
         '<option value="y" selected></select><button name="b" value="2"></form><form><input name="q"></form>'
     )
-    (form,) = Forms(page, "/").found
+    (form,) = Forms(page, "/").forms
     assert (form.action, form.fields, form.buttons) == ("/my/1/", {"a": "1", "s": "y"}, [{"b": "2"}])

@@ -1,4 +1,4 @@
-"""Who has changed what one wanted to save: somebody else, or oneself in another window."""
+"""Conflicts of edits: with another user, or with another window of the same user."""
 
 import pytest
 from consultations import person

@@ -1,4 +1,4 @@
-"""Whoever is refused learns what is wrong: at the top of the page, with a way to the field."""
+"""A refused form has a summary of errors at the top of the page, with links to the fields."""
 
 import re
 from datetime import timedelta

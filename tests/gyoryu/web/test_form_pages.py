@@ -1,4 +1,4 @@
-"""No address ends in the browser's own error page: whoever asks for one that only takes forms is led to its page."""
+"""A GET of a URL that takes POST only redirects to the page of its form, instead of a bare error."""
 
 from urllib.parse import parse_qs, urlsplit
 

@@ -1,4 +1,4 @@
-"""No form loses what is stored: whatever a select does not list stays until somebody chooses otherwise."""
+"""Forms keep stored values: one that a select does not list stays until the user chooses another."""
 
 import importlib
 import pkgutil

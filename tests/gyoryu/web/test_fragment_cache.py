@@ -1,4 +1,4 @@
-"""Remembered parts of pages: nothing of one reader comes to another, and whatever is shown is among the values."""
+"""The fragment cache: nothing of one reader is shown to another, and a fragment shows its values only."""
 
 import dataclasses
 import re
@@ -104,7 +104,7 @@ VARIANTS = [(name, row, path, changed) for name, row in PARTS for path, changed 
 
 @pytest.mark.parametrize(("name", "row", "path", "changed"), VARIANTS)
 def test_another_value_is_another_part(name, row, path, changed):
-    """Whatever is remembered of a row, another one is rendered as if nothing were remembered."""
+    """A row is rendered as with an empty cache, whatever row is cached."""
     cache = FragmentCache()
     for language in ("ko", "zh-hans", "en"):
         first = text_of(name, row, language, cache)

@@ -1,5 +1,5 @@
-"""A disk that is really full, for every way in which the site writes files: nothing half is left, what was typed is
-kept, and whoever waits reads the reason in their language."""
+"""A full disk, for every path on which the site writes files: no partial file is left, typed text is preserved, and the
+reader sees the reason in their language."""
 
 import io
 import re
@@ -260,7 +260,7 @@ def agenda_of_an_interpreter(stage):
     return stage.answers("interpreter", reverse("interpreting-pdf", args=[stage.known["interpreter"]]))
 
 
-# By the module that writes: what leads to it. Django itself writes large uploads.
+# By module that writes files: the functions that lead to it. Django itself writes large uploads.
 WRITERS = {
     "django": (large_upload,),
     "exports/outputs.py": (output, kept_output),

@@ -1,4 +1,4 @@
-"""Whether the site is well: asked by the machine itself, and answered for what would keep pages or jobs from work."""
+"""Health checks: what prevents pages or jobs from working."""
 
 import shutil
 from datetime import timedelta

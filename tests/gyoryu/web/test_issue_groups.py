@@ -1,4 +1,4 @@
-"""Remarks of one kind are said once."""
+"""Import issues of one kind are grouped."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Logs on the telephone, results and outputs at the desk."""
+"""Meeting logs, results and outputs."""
 
 from io import BytesIO
 
@@ -129,7 +129,7 @@ def test_figures_are_shown_rated_and_closed(client, meeting, officer):
 
 @pytest.fixture
 def make_output(client, meeting, officer, settings, tmp_path):
-    """Have an output made; its bytes."""
+    """Return a function that makes an output and returns its content."""
     settings.FILES = tmp_path
 
     def make(kind, language="zh"):

@@ -1,4 +1,4 @@
-"""The directory in the browser's eyes: who may open it, what it finds, and that nothing typed is lost."""
+"""Pages of the directory: permissions, search, and that no typed text is lost."""
 
 import re
 
@@ -94,28 +94,28 @@ def test_strange_questions_have_an_answer(signed_in, query):
 
 
 @pytest.mark.parametrize("typed", ["煙臺瑞灝沁水務有限公司", "烟台瑞灏沁水务有限公司", "瑞灝沁", "瑞灏沁"])
-@pytest.mark.parametrize("kept", ["煙臺瑞灝沁水務有限公司", "烟台瑞灏沁水务有限公司"])
-def test_either_script_finds_and_marks_a_name(signed_in, kept, typed):
-    register("견본", kept)
+@pytest.mark.parametrize("stored", ["煙臺瑞灝沁水務有限公司", "烟台瑞灏沁水务有限公司"])
+def test_either_script_finds_and_marks_a_name(signed_in, stored, typed):
+    register("견본", stored)
     text = signed_in("viewer").get("/organisations/", {"q": typed}).text
     assert "Organisations: 1" in text
-    assert f"<mark>{kept.removesuffix('有限公司') if '有限' in typed else kept[2:5]}</mark>" in text
+    assert f"<mark>{stored.removesuffix('有限公司') if '有限' in typed else stored[2:5]}</mark>" in text
 
 
 @pytest.mark.parametrize(
-    ("kept", "typed"),
+    ("stored", "typed"),
     [
         ("烟台瑞灏沁水务有限公司", "煙臺瑞灝沁水務有限公司"),
         ("山东绿源环保有限公司", "山东绿元环保"),
         ("주식회사 한빛환경기술", "한빗환경기술"),
     ],
 )
-def test_a_name_that_may_be_known_is_asked_about_before_it_is_registered(signed_in, kept, typed):
-    register(kept)
+def test_a_name_that_may_be_known_is_asked_about_before_it_is_registered(signed_in, stored, typed):
+    register(stored)
     client, form = signed_in("officer"), {"name_ko": typed, "kind": "firm", "country": "KR", "language": "ko"}
     page = client.post("/organisations/new/", form).text
     assert "It may be in the directory already" in page
-    assert kept in page
+    assert stored in page
     assert Organisation.objects.count() == 1
     assert client.post("/organisations/new/", form | {"anyway": "on"}).status_code == 302
     assert Organisation.objects.count() == 2

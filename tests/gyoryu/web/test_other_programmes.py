@@ -1,4 +1,4 @@
-"""What belongs to one programme is neither changed nor shown, counted or suggested to those who work in another."""
+"""Data of one programme are neither changed nor shown, counted or suggested to users of another."""
 
 import hashlib
 import json
@@ -37,7 +37,7 @@ SECRET = "비밀낱말"
 TEXT = RELEASE.replace("강물산업", f"강물산업 {SECRET}").replace("이견본", "이비밀")
 PLACES = ("/news/", "/board/", "/organisations/")
 WORKERS = ("officer", "viewer", "gate")
-# Noted of whoever asks, not of what is asked for.
+# Models that record the request itself.
 NOTES = {"Session", "PostView", "SignInAttempt", "ApiToken", "AccessEntry", "SentForm"}
 
 
@@ -83,7 +83,7 @@ def secrets_of(stage):
 
 
 def visible_answer(client, url, data=None):
-    """Status and answer, without what differs from one request to the next."""
+    """Return status and text, without what differs between requests."""
     response = client.get(url, data or {})
     text = re.sub(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]+"', "", response.content.decode())
     text = text.replace(response.get("X-Request-ID", "-"), "")
@@ -148,7 +148,7 @@ def state():
 
 
 def sent_to(name, url_values, stage):
-    """What would do the most harm, were it taken."""
+    """Return the fields that would do the most harm, if accepted."""
     other = Organisation.objects.exclude(pk=url_values["organisation"]).first().pk
     return {"shown": "1", "act": "accept", "kind": "amount", "title_ko": "x", "body_ko": "x", "version": "1",
             "programme": stage.own_programme.pk, "with": other, "number-scheme": "other", "number-value": "9",

@@ -1,5 +1,5 @@
-"""Nothing outward or final happens unseen: every address that officers and the gate can send a form to is one whose
-notice takes it back, one that shows a review sheet first, or harmless for a reason that stands here."""
+"""No external or irreversible action happens unreviewed: every URL to which officers and check-in staff can POST can be
+undone from its notice, shows a review sheet first, or is harmless for a reason given here."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -145,14 +145,14 @@ def met_at_an_earlier_event(stage):
 
 @dataclass(frozen=True)
 class Undone:
-    """The notice of the act carries the way back; `prepare` gives the fields with which it does something."""
+    """The notice of the action has an undo button; `prepare` returns the fields with which it changes something."""
 
     prepare: object = nothing
 
 
 @dataclass(frozen=True)
 class UndoneByItsOwn:
-    """As `Undone`, with an inverse act of its own that is tried in `test`."""
+    """As `Undone`, with an inverse action of its own, tested in `test`."""
 
     test: str
 
@@ -316,7 +316,7 @@ def test_every_address_of_officers_and_the_gate_is_in_the_table():
 
 
 def dump():
-    """Every row of every table of ours, apart from what only grows and the counters of edits."""
+    """Return every row of every table, except append-only ones, without version counters."""
     left_out = (AuditLine, AccessEntry, Undo)
     models = apps.get_app_config("gyoryu").get_models(include_auto_created=True)
     rows = snapshot(model._base_manager.all() for model in models if model not in left_out)

@@ -1,4 +1,4 @@
-"""Every address, asked for by everyone, answers as the table in the handbook says."""
+"""Every URL answers every role as in the table of the handbook."""
 
 import os
 import re
@@ -15,7 +15,7 @@ FIRST_LINE = "| Address | " + " | ".join(ROLES) + " |"
 
 
 def table():
-    """By (method, address): what each role gets."""
+    """Return the expected answer of each role, by (method, URL)."""
     rows = {}
     for line in re.findall(r"^\| `(?:GET|POST) /[^\n]*$", HANDBOOK.read_text(encoding="utf-8"), re.MULTILINE):
         first, *cells = [cell.strip(" `") for cell in line.strip("|").split("|")]
@@ -33,7 +33,7 @@ def stage(db, settings, tmp_path):
 
 
 def observed(client, people, url_values):
-    """What everybody gets, address by address; methods that an address does not know are left out."""
+    """Yield the answers by URL and role; methods that a URL does not allow are left out."""
     for route, name, pattern in addresses():
         url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values))
         for method in METHODS:

@@ -1,4 +1,4 @@
-"""No list asks the database more for three rows than for one."""
+"""No list takes more queries for three rows than for one."""
 
 import pytest
 from consultations import consultation, person

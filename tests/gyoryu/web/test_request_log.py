@@ -1,4 +1,4 @@
-"""What stands in the log: one line for whatever was refused, with numbers and without names."""
+"""Log lines: one for each refused request, with numbers and without names."""
 
 import io
 import logging

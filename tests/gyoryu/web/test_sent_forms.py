@@ -1,4 +1,4 @@
-"""A form is taken once, however often its button is pressed; and the browser learns what it need not keep."""
+"""A form is accepted once, however often it is submitted; and the browser learns which drafts it can delete."""
 
 import re
 import threading

@@ -1,4 +1,4 @@
-"""What strangers send leaves few rows, however often and under whatever names they send it."""
+"""Anonymous requests leave few rows, however many there are and whatever their user agents."""
 
 import pytest
 from consultations import consultation

@@ -1,5 +1,4 @@
-"""Text comes in composed, and what cannot be seen is empty: in every form, every query, the interface for programs,
-workbooks."""
+"""Input is composed (NFC), and invisible text is empty: in forms, queries, the API and workbooks."""
 
 import json
 import unicodedata

@@ -1,4 +1,4 @@
-"""What is too large is refused before it is read; what is refused loses no typed word."""
+"""Bodies that are too large are refused unread; refused forms lose no typed text."""
 
 import errno
 import json

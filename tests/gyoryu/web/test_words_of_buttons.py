@@ -1,4 +1,4 @@
-"""A button says what it does. A word that stands for two acts is translated as two."""
+"""Labels of buttons. A word for two actions has two translations."""
 
 import re
 from collections import defaultdict

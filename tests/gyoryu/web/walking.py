@@ -1,4 +1,4 @@
-"""Everybody asks for every address: the cast, something of each kind to ask for, and what the answers mean."""
+"""Request every URL in every role: the users, an object of each kind, and the classes of responses."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -55,7 +55,7 @@ SKIPPED_NAMES = {"looks"}
 
 
 def cast(event):
-    """An account for each role, all around one event."""
+    """Create an account for each role around one event."""
     programme = event.programme
     people = {"stranger": None, "user": person("user@agency.example", password="x")}
     for number, role in (("S001", "participant"), ("S002", "other")):
@@ -70,7 +70,7 @@ def cast(event):
 
 
 def something_of_each_kind(event, people):
-    """Arguments of addresses, by their names; `number` means another thing on each page."""
+    """Create an object of each kind. Return URL arguments by name; `number` differs between pages."""
     officer = people["officer"]
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
     slot = Slot.objects.filter(event=event).first()
@@ -136,7 +136,7 @@ def news_of(officer, programme, file):
     }  # fmt: skip
 
 
-# Where an argument does not mean what its name says elsewhere.
+# Arguments whose meaning differs from that of their name elsewhere.
 MEANS = {
     ("organisation", "number"): "organisation",
     ("event-email", "number"): "event",
@@ -169,7 +169,7 @@ MEANS = {
 
 
 def arguments(route, names, url_values):
-    """What to fill into an address."""
+    """Return the arguments of a URL."""
     values = {}
     for name in names:
         key_name = next((MEANS[key] for key in MEANS if route.startswith(key[0]) and key[1] == name), name)
@@ -178,7 +178,7 @@ def arguments(route, names, url_values):
 
 
 def addresses():
-    """Every address of ours as (route, name, pattern)."""
+    """Yield every URL pattern of ours as (route, name, pattern)."""
 
     def walk(patterns, before=""):
         for pattern in patterns:
@@ -197,7 +197,7 @@ def addresses():
             yield route, name, pattern
 
 
-# What an address needs beside itself to do anything at all.
+# Query parameters without which a URL does nothing.
 def query_for(name, url_values):
     if name == "timetable-options":
         return {"seller": url_values["seller"], "buyer": url_values["buyer"]}
@@ -205,7 +205,7 @@ def query_for(name, url_values):
 
 
 def become(client, user):
-    """Make it the browser of this user, who signed in with it once, or of nobody."""
+    """Switch the client to the session of a user, or to none."""
     sessions = client.__dict__.setdefault("sessions_of", {})
     client.cookies.clear()
     if user is None or isinstance(user, AnonymousUser):

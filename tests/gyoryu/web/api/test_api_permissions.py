@@ -1,4 +1,4 @@
-"""Every call, asked for by everyone, answers as the table in the handbook says; and the handbook's examples work."""
+"""Every call answers every role as in the table of the handbook; and the examples of the handbook work."""
 
 import json
 import re
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def stage():
-    """Tokens by role, and what to fill into addresses."""
+    """Create tokens by role, and the arguments of URLs."""
     now = timezone.now()
     window = {"wish_from": now - timedelta(days=1), "wish_until": now + timedelta(days=1)}
     event = consultation(sellers=2, buyers=1, slots=3, interpreters=1, **window)

@@ -1,4 +1,4 @@
-"""What programs get from the interface, and what they are refused."""
+"""Calls of the API and their refusals."""
 
 import re
 from datetime import timedelta
@@ -36,7 +36,7 @@ def token(user, scopes=SCOPES):
 
 
 def caller(client, user, scopes=SCOPES):
-    """A function that calls the interface as `user`."""
+    """Return a function that calls the API as `user`."""
     text = token(user, scopes)
 
     def call(method, address, data=None, language="en"):

@@ -1,4 +1,4 @@
-"""One's own account: names, password, address; and accounts made by others."""
+"""The user's account: names, password, address; and accounts made by others."""
 
 import re
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def stable_text(answer):
-    """A page without what is new in every form."""
+    """Return the text of a page without its CSRF tokens."""
     return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', "", answer.text)
 
 
@@ -74,7 +74,7 @@ def test_an_unknown_zone_is_told_and_nothing_typed_is_lost(client, officer):
     assert officer.name_ko == "김견본"
 
 
-def test_a_forgotten_password_is_chosen_anew(client, officer):
+def test_a_forgotten_password_is_reset(client, officer):
     request_reset(client)
     link = email_link("password_reset")
     form = client.get(link, follow=True)
@@ -98,7 +98,7 @@ def test_nobody_learns_who_has_forgotten_a_password(client, officer):
     assert Email.objects.count() == 1
 
 
-def test_letters_about_forgotten_passwords_are_limited(client, officer):
+def test_emails_about_forgotten_passwords_are_limited(client, officer):
     for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         request_reset(client)
     assert "15분 뒤에 다시" in request_reset(client).text

@@ -1,4 +1,4 @@
-"""The agency's own sign-in (OpenID Connect), played by a server of this test."""
+"""Single sign-on (OpenID Connect), with a server of this test as issuer."""
 
 import json
 import time
@@ -18,7 +18,7 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 class Issuer(HTTPServer):
-    """Says what `person` says about whoever comes."""
+    """Answers every sign-in with the claims in `person`."""
 
     person: dict
     nonce = ""
@@ -141,6 +141,6 @@ def test_an_answer_that_was_not_asked_for_is_refused_in_words(client, officer, i
     assert "로그인하지 못했습니다" in answer.text
 
 
-def test_without_settings_there_is_no_such_door(client, officer):
+def test_without_settings_there_is_no_single_sign_on(client, officer):
     assert "openid" not in client.get("/sign-in/").text.lower()
     assert client.get("/account/oidc/agency/").status_code == 404

@@ -1,4 +1,4 @@
-"""Strangers who try an account's password shut out nobody who has another proof, or sits at a device that is known."""
+"""Password guessing does not lock out users with another proof or on a known device."""
 
 import pytest
 from django.core import signing

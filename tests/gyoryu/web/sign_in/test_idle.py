@@ -1,4 +1,4 @@
-"""Sessions of staff end when nobody uses them."""
+"""Idle timeout of staff sessions."""
 
 import time
 

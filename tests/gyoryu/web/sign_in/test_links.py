@@ -1,4 +1,4 @@
-"""Signing in by a link in a letter."""
+"""Signing in by a link in an email."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +24,7 @@ def request_link(client, email="officer@agency.example", **more):
 
 
 def stable_text(answer):
-    """A page without what is new in every form."""
+    """Return the text of a page without its CSRF tokens."""
     return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', "", answer.text)
 
 
@@ -117,7 +117,7 @@ def test_nobody_learns_which_accounts_exist(client, officer):
 
 
 @pytest.mark.parametrize("email", ["officer@agency.example", "nobody@agency.example"])
-def test_after_too_many_requests_there_are_no_more_letters(client, officer, email):
+def test_after_too_many_requests_there_are_no_more_emails(client, officer, email):
     for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         assert "15분 뒤에 다시" not in request_link(client, email).text
     before = Email.objects.count()
