@@ -97,7 +97,7 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
     current_event = get_event_or_404(request, event, rules.may_view_live_board)
     now = timezone.now()
     membership = membership_in(request, current_event.programme_id)
-    page = live_board(current_event, now, whole(request.GET.get("page"), MAX_PAGES) or 1, TABLES_PER_PAGE)
+    live = live_board(current_event, now, whole(request.GET.get("page"), MAX_PAGES) or 1, TABLES_PER_PAGE)
     permissions = rules.may_check_in(membership), rules.may_manage(membership)
     may_arrive = permissions[0] and may_check_in_on(
         _day_of(current_event, now), current_event.starts_on, current_event.ends_on
@@ -106,19 +106,21 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
         "event": current_event,
         **layout_context(request, "board", current_event),
         "now": now,
-        "live": page,
+        "live": live,
         "rows": [
             Row(
                 table.name,
                 _cell(current_event, present, permissions, is_now=True),
                 _cell(current_event, coming, permissions, is_now=False),
             )
-            for table, present, coming in page.rows
+            for table, present, coming in live.rows
         ],
-        "online": [(slot, _cell(current_event, item, permissions, is_now=True)) for slot, item in page.online],
+        "online": [(slot, _cell(current_event, meeting, permissions, is_now=True)) for slot, meeting in live.online],
         "may_note": permissions[0],
         "may_run": permissions[1],
-        "missing": [Missing(current_event.pk, item.pk, item.number, item.names, may_arrive) for item in page.missing],
+        "missing": [
+            Missing(current_event.pk, person.pk, person.number, person.names, may_arrive) for person in live.missing
+        ],
     }
     return render(request, "gate/board.html", context)
 
