@@ -127,7 +127,7 @@ def test_every_text_that_a_program_sends_is_composed(body):
             and get_origin(field.annotation) is not list
             and not any(getattr(item, "pattern", None) for item in field.metadata)
         ):
-            assert "typed" in str(field.metadata), f"{body.__name__}.{name}"
+            assert normalize_input.__name__ in str(field.metadata), f"{body.__name__}.{name}"
 
 
 @pytest.mark.parametrize(
