@@ -37,7 +37,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gyoryu.web.headers.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "gyoryu.web.headers.keep_nothing_private",
+    "gyoryu.web.headers.forbid_private_caching",
     "django.middleware.locale.LocaleMiddleware",
     "gyoryu.web.uploads.limit_bodies",
     "django.middleware.common.CommonMiddleware",

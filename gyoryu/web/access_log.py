@@ -1,7 +1,7 @@
-"""Middleware: whoever opens a page, file or call with personal data of others leaves one entry in the access log.
+"""Middleware: one entry in the access log for each page, file or call that shows personal data of others.
 
-Which pages those are stands here. A test opens every address there is with words in personal fields that stand nowhere
-else, and fails where one is shown without an entry."""
+`PAGES` lists them. A test opens every URL with marked values in personal fields, and fails where one of them is shown
+without an entry."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 class Page(NamedTuple):
-    """`kind` of the rows whose people are shown; `argument` of the address with the number of one."""
+    """`kind` of the rows whose people are shown; `argument` of the URL that holds the primary key of one."""
 
     kind: str
     argument: str = ""
@@ -33,9 +33,9 @@ APPLICATION = Page("application", "number")
 EVENT = Page("event", "event")
 MEETING = Page("meeting", "meeting")
 ORGANISATION = Page("organisation", "number")
-OF_API = Page("application", "application")
+API_APPLICATION = Page("application", "application")
 
-# By the names of addresses.
+# By URL name.
 PAGES: dict[str, Page] = {
     # organisers
     "programme-people": Page("role"),
@@ -76,7 +76,7 @@ PAGES: dict[str, Page] = {
     "organisation-merge": ORGANISATION,
     "organisation-contacts": ORGANISATION,
     "organisation-contact-remove": Page("organisation", "number", sending=Deed.DELETE),
-    # at the gate and at the tables
+    # check-in and meetings
     "event-checkin": EVENT,
     "check-in": Page("application", "application"),
     "check-in-undo": Page("application", "application", sending=Deed.DELETE),
@@ -92,47 +92,47 @@ PAGES: dict[str, Page] = {
     "access-log-file": Page("access_log", reading=Deed.EXPORT),
     "person": Page("user"),
     "editors": Page("user"),
-    # the interface for programs
-    "api:application": OF_API,
-    "api:decide": OF_API,
-    "api:of_application": OF_API,
+    # REST API
+    "api:application": API_APPLICATION,
+    "api:decide": API_APPLICATION,
+    "api:of_application": API_APPLICATION,
     "api:other": Page("application", "other"),
     "api:of_meeting": MEETING,
     "api:of_event": EVENT,
     "api:write": MEETING,
     "api:change": Page("log", "log"),
 }
-# Parts of a query that narrow a list and are no free text.
+# Query parameters that filter a list and hold no free text.
 FILTERS = ("kind", "page", "side", "state", "country", "field", "sort", "language", "day", "since", "until")
 
 
 def note_rows(request: HttpRequest, numbers: Iterable[int], deed: str = "") -> None:
-    """Called by pages that list people, or find one by a key: the numbers of the rows that they show. `deed`: what is
-    done with them, where the method of the request does not say so."""
+    """Note the primary keys of the rows that a page shows. `deed`: what is done with them, where the method of the
+    request does not imply it."""
     request.noted_rows, request.noted_deed = list(numbers), deed  # type: ignore[attr-defined]
 
 
 def record_access(get_response: View) -> View:
-    """Once a request is answered. Without an entry there is no answer either."""
+    """Write the entry after the response is made. Without an entry there is no response either."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         match = request.resolver_match
         page = PAGES.get(match.view_name or "") if match else None
         if page is not None and response.status_code < 400 and isinstance(request.user, User):
-            _note(request, page, response)
+            _log_page_access(request, page, response)
         return response
 
-    return answer
+    return middleware
 
 
-def _note(request: HttpRequest, page: Page, response: HttpResponse) -> None:
+def _log_page_access(request: HttpRequest, page: Page, response: HttpResponse) -> None:
     match = request.resolver_match
     assert match is not None
     assert isinstance(request.user, User)
     is_reading = request.method in ("GET", "HEAD")
     if is_reading and response.status_code >= 300:
-        return  # sent on: nothing was shown
+        return  # a redirect: nothing was shown
     keys: list[int] = getattr(request, "noted_rows", [])
     if page.argument:
         keys = [int(match.kwargs[page.argument])]

@@ -1,4 +1,4 @@
-"""The access log, for whoever answers for privacy: narrowed, and taken along as a file."""
+"""The access log for the privacy officer: filtered, and as a CSV download."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -35,22 +35,22 @@ KINDS = sorted({page.kind for page in PAGES.values()})
 
 
 class FilterForm(Form):
-    who = forms.CharField(label=said("Who: account or network address"), max_length=100, required=False)
+    who = forms.CharField(label=_("Who: account or network address"), max_length=100, required=False)
     kind = forms.ChoiceField(
-        label=said("Whose data: kind"),
+        label=_("Whose data: kind"),
         choices=lambda: [("", gettext("All")), *((kind, kind_label(kind)) for kind in KINDS)],
         required=False,
     )
-    number = CountField(label=said("Number"), min_value=1, max_value=MAX_VALUE, required=False)
+    number = CountField(label=_("Number"), min_value=1, max_value=MAX_VALUE, required=False)
     since = forms.DateField(
-        label=said("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     until = forms.DateField(
-        label=said("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
 
-def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
+def _filtered_entries(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
     if not may_read_access_log(request.user):
         raise PermissionDenied
     form = FilterForm(request.GET or None)
@@ -58,12 +58,12 @@ def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
         return form, accesses()
     if not form.is_valid():
         return form, AccessEntry.objects.none()
-    typed = form.cleaned_data
+    cleaned = form.cleaned_data
     zone = cast(User, request.user).time_zone
     return form, accesses(
-        actor=normalize_compatibility(typed["who"]),
-        about_kind=typed["kind"], about_number=typed["number"], since=typed["since"],
-        until=typed["until"], zone=zone,
+        actor=normalize_compatibility(cleaned["who"]),
+        about_kind=cleaned["kind"], about_number=cleaned["number"], since=cleaned["since"],
+        until=cleaned["until"], zone=zone,
     )  # fmt: skip
 
 
@@ -71,11 +71,11 @@ def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
 @require_safe
 @login_required
 def access_log(request: HttpRequest) -> HttpResponse:
-    form, found = _narrowed(request)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    form, entries = _filtered_entries(request)
+    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
-        (one, page_label(one.task), DEEDS[one.deed], kind_label(one.kind), ", ".join(map(str, one.keys[:10])))
-        for one in page
+        (entry, page_label(entry.task), DEEDS[entry.deed], kind_label(entry.kind), ", ".join(map(str, entry.keys[:10])))
+        for entry in page
     ]
     return render(request, "access_log.html", {"form": form, "page": page, "rows": rows})
 
@@ -83,19 +83,20 @@ def access_log(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def access_log_file(request: HttpRequest) -> HttpResponse:
-    """The same entries as CSV; what would begin a formula in a spreadsheet does not."""
-    _, found = _narrowed(request)
-    heads = [
+    """Return the same entries as CSV, with cells escaped that a spreadsheet would read as formulas."""
+    _, entries = _filtered_entries(request)
+    column_titles = [
         gettext("When"), gettext("Number of the account"), gettext("Account"), gettext("Network address"),
         gettext("Task"), gettext("Action"), gettext("Whose data: kind"), gettext("Numbers"), gettext("How many"),
         gettext("Narrowed by"),
     ]  # fmt: skip
     rows = [
         [
-            one.at.isoformat(), str(one.user or ""), one.account, one.address, page_label(one.task),
-            str(DEEDS[one.deed]), kind_label(one.kind), " ".join(map(str, one.keys)), str(one.count), one.filters,
+            entry.at.isoformat(), str(entry.user or ""), entry.account, entry.address, page_label(entry.task),
+            str(DEEDS[entry.deed]), kind_label(entry.kind), " ".join(map(str, entry.keys)), str(entry.count),
+            entry.filters,
         ]
-        for one in found[:MAX_IN_FILE]
+        for entry in entries[:MAX_IN_FILE]
     ]  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="access-log.csv"'}
-    return HttpResponse(as_csv(heads, rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(as_csv(column_titles, rows), content_type="text/csv; charset=utf-8", headers=headers)

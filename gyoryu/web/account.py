@@ -1,4 +1,4 @@
-"""Where somebody comes from, one's language, one's first page. Signing in has a folder of its own."""
+"""Client address, choice of language and start page. Signing in is in `sign_in/`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,13 @@ from gyoryu.web.todo import tasks_for
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from, "" where that is not known: a proxy's own address would speak for all its people.
-
-    Behind a proxy it is the last entry of X-Forwarded-For, the one which that proxy wrote."""
-    said = str(request.META.get("REMOTE_ADDR", ""))
+    """Return the IP address of the client, "" where it is unknown (a proxy's own would stand for all its users).
+    Behind a proxy it is the last entry of X-Forwarded-For, which that proxy wrote."""
+    raw_address = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:
-        said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        raw_address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     try:
-        address = ip_address(said)
+        address = ip_address(raw_address)
     except ValueError:
         return ""
     return "" if address.is_loopback else str(address)
@@ -50,8 +49,8 @@ def remember_language(response: HttpResponse, code: str) -> None:
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Speak another language from now on, and go back to where the choice was made."""
-    language = next((known for known in LANGUAGES if known == request.POST.get("language")), None)
+    """Change the language of the user or visitor, and redirect back."""
+    language = next((code for code in LANGUAGES if code == request.POST.get("language")), None)
     if language is None:
         return HttpResponseBadRequest("language: ko, zh or en", content_type="text/plain")
     back = request.POST.get("next", "")
@@ -67,13 +66,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """What needs this person today, in the frame in which they work."""
+    """Show today's tasks of the user, in the layout of their workspace."""
     user = cast(User, request.user)
-    standings = permissions_for(request)
-    works = has_workspace(standings)
+    permissions = permissions_for(request)
+    works = has_workspace(permissions)
     context = {
         "name": user.shown_name(language_of(get_language())),
-        "duties": tasks_for(user, standings),
+        "duties": tasks_for(user, permissions),
         "shell": "officer/shell.html" if works else "participant/shell.html",
         "rail": build_sidebar("start") if works else None,
         "works": works,

@@ -1,4 +1,4 @@
-"""The board, as everyone reads it: the list with its search, posts, their files and recordings."""
+"""Public pages of the policy news board: list with search, posts, their files and recordings."""
 
 from __future__ import annotations
 
@@ -42,31 +42,31 @@ CODES = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """`?q=` words; `topic`, `department`, `since`, `until` narrow; `page` turns pages."""
-    typed = {name: request.GET.get(name, "").strip()[:120] for name in FILTERS}
-    asked = queries.PostFilters(
-        typed["q"], typed["topic"], typed["department"], parse_date(typed["since"]), parse_date(typed["until"])
+    """List posts. `?q=` words; `topic`, `department`, `since`, `until` filter; `page` is the page number."""
+    raw = {name: request.GET.get(name, "").strip()[:120] for name in FILTERS}
+    filters = queries.PostFilters(
+        raw["q"], raw["topic"], raw["department"], parse_date(raw["since"]), parse_date(raw["until"])
     )
-    page = Paginator(queries.shown_posts(asked), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [_row(post, typed["q"]) for post in page]
-    narrowed = any(typed.values())
-    is_filtered = any(value for name, value in typed.items() if name != "q")
+    page = Paginator(queries.shown_posts(filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [_row(post, raw["q"]) for post in page]
+    narrowed = any(raw.values())
+    is_filtered = any(value for name, value in raw.items() if name != "q")
     context = {
         "page": page,
         "rows": rows,
-        "typed": typed,
+        "typed": raw,
         "narrowed": narrowed,
         "topics": queries.topics(),
         "departments": queries.departments(),
-        "miss": explain_empty_result(typed["q"], posts_with, narrowed=is_filtered) if narrowed and not rows else None,
-        "others": other_spellings(typed["q"], posts_with) if rows else (),
+        "miss": explain_empty_result(raw["q"], posts_with, narrowed=is_filtered) if narrowed and not rows else None,
+        "others": other_spellings(raw["q"], posts_with) if rows else (),
     }
     return render(request, "board/list.html", context)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A post in the list; where words are asked for, in the language in which they stand."""
+    """A post in the list; in a search, in the language in which the words occur."""
 
     post: Post
     text: PostText
@@ -75,13 +75,13 @@ class Row:
 
 
 def _row(post: Post, words: str) -> Row:
-    own = queries.text_for(post, reader())
-    texts = [text for text in (own, *post.texts.all()) if text is not None]
-    found = [(text, marked(text.title, words), extracts(text.body, words)) for text in texts] if words else []
-    for text, title, places in found:
-        if places or any(part.hit for part in title):
-            return Row(post, text, title, places)
-    text = cast(PostText, own)
+    preferred = queries.text_for(post, reader())
+    texts = [text for text in (preferred, *post.texts.all()) if text is not None]
+    matches = [(text, marked(text.title, words), extracts(text.body, words)) for text in texts] if words else []
+    for text, title, excerpts in matches:
+        if excerpts or any(part.hit for part in title):
+            return Row(post, text, title, excerpts)
+    text = cast(PostText, preferred)
     return Row(post, text, [Part(text.title, False)], [])
 
 
@@ -94,64 +94,69 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def post(request: HttpRequest, number: int) -> HttpResponse:
-    """`?in=` chooses a language of the post, `side=1` sets all beside each other, `q` marks words; the page itself
+    """Show a post. `?in=` chooses its language, `side=1` shows all side by side, `q` marks words; the page itself
     stays in the reader's language."""
-    found = get_object_or_404(board_posts().prefetch_related("texts", "files__file"), number=number)
-    _count(request, found)
-    return _page(request, found)
+    post = get_object_or_404(board_posts().prefetch_related("texts", "files__file"), number=number)
+    _count(request, post)
+    return _page(request, post)
 
 
 @require_safe
 @login_required
 def preview(request: HttpRequest, number: int) -> HttpResponse:
-    """The post as readers will see it, for those who keep it; `?in=` and `side` as there."""
-    standings = require_permission(request, may_edit_news)
-    found = get_object_or_404(editable_posts(standings).prefetch_related("texts", "files__file"), pk=number)
-    return _page(request, found, is_preview=True)
+    """Show a post to its editors as readers will see it; `?in=` and `side` as in `post`."""
+    permissions = require_permission(request, may_edit_news)
+    post = get_object_or_404(editable_posts(permissions).prefetch_related("texts", "files__file"), pk=number)
+    return _page(request, post, is_preview=True)
 
 
-def _page(request: HttpRequest, found: Post, *, is_preview: bool = False) -> HttpResponse:
-    wanted = request.GET.get("in", "")
-    text = queries.text_for(found, cast(Language, wanted) if wanted in LANGUAGE_NAMES else reader())
+def _page(request: HttpRequest, post: Post, *, is_preview: bool = False) -> HttpResponse:
+    language_code = request.GET.get("in", "")
+    text = queries.text_for(post, cast(Language, language_code) if language_code in LANGUAGE_NAMES else reader())
     if text is None:
         raise Http404
-    before, after = (None, None) if is_preview else queries.neighbours(found)
-    beside = request.GET.get("side") == "1" and len(found.texts.all()) > 1
-    columns = sorted(found.texts.all(), key=lambda one: one.pk != text.pk) if beside else [text]
+    before, after = (None, None) if is_preview else queries.neighbours(post)
+    beside = request.GET.get("side") == "1" and len(post.texts.all()) > 1
+    columns = sorted(post.texts.all(), key=lambda translation: translation.pk != text.pk) if beside else [text]
     words = request.GET.get("q", "").strip()[:100]
     context = {
-        "post": found,
+        "post": post,
         "is_preview": is_preview,
-        "is_foreign": not wanted and text.language != reader(),
+        "is_foreign": not language_code and text.language != reader(),
         "language": LANGUAGE_NAMES[text.language],
         "text": text,
         "code": CODES[text.language],
         "title": marked(text.title, words),
         "words": words,
-        "columns": [_column(one, words) for one in columns],
+        "columns": [_column(translation, words) for translation in columns],
         "mark": MARK_LABELS[PostText.Mark(text.mark)],
         "beside": beside,
-        "voice": [] if is_preview else _voice_of(text),
+        "voice": [] if is_preview else _sentence_starts(text),
         "others": [
-            (one.language, LANGUAGE_NAMES[one.language], one.language == text.language, CODES[one.language])
-            for one in found.texts.all()
+            (
+                translation.language,
+                LANGUAGE_NAMES[translation.language],
+                translation.language == text.language,
+                CODES[translation.language],
+            )
+            for translation in post.texts.all()
         ],
         "before": (before, queries.text_for(before, reader())) if before else None,
         "after": (after, queries.text_for(after, reader())) if after else None,
-        "about": _about(request, found, text),
+        "about": _about(request, post, text),
     }
     return render(request, "board/post.html", context)
 
 
 def _column(text: PostText, words: str) -> tuple[object, ...]:
-    """A language of the post: each sentence in parts, of which those are marked that were looked for."""
+    """One language of the post: sentences in parts, of which those that match the search are marked."""
     paragraphs = [[marked(sentence, words) for sentence in paragraph] for paragraph in sentences_for(text)]
     return CODES[text.language], LANGUAGE_NAMES[text.language], MARK_LABELS[PostText.Mark(text.mark)], paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What search engines and messengers are told: the one address in this language, and those of the others."""
+    """Metadata for search engines and messengers: the canonical URL, and those of the other languages."""
 
     canonical: str
     alternates: list[tuple[str, str]]
@@ -160,67 +165,67 @@ class About:
 
 
 def _about(request: HttpRequest, post: Post, text: PostText) -> About:
-    bare = request.build_absolute_uri(reverse("board-post", args=[post.number]))
+    url = request.build_absolute_uri(reverse("board-post", args=[post.number]))
     return About(
-        f"{bare}?in={text.language}",
-        [(CODES[one.language], f"{bare}?in={one.language}") for one in post.texts.all()],
-        bare,
+        f"{url}?in={text.language}",
+        [(CODES[translation.language], f"{url}?in={translation.language}") for translation in post.texts.all()],
+        url,
         " ".join(text.body.split())[:160],
     )
 
 
-def _voice_of(text: PostText) -> list[float]:
-    """The seconds at which the sentences of the server's recording begin; empty if there is none of these words."""
-    spoken = Spoken.objects.filter(text=text, digest=digest_of(text)).first()
-    return spoken.starts if spoken else []
+def _sentence_starts(text: PostText) -> list[float]:
+    """Return the start times of the sentences of the recording in seconds; empty if there is none of this text."""
+    recording = Spoken.objects.filter(text=text, digest=digest_of(text)).first()
+    return recording.starts if recording else []
 
 
 @require_safe
 def words(request: HttpRequest, number: int, language: str) -> JsonResponse:
-    """When each word of the recording begins, for whoever follows it: `[second, first letter, letters]` by sentence."""
-    found = get_object_or_404(Spoken, text__post__number=number, text__post__is_shown=True, text__language=language)
-    return JsonResponse({"words": found.words})
+    """Return the timing of words in the recording: `[second, first character, length]` by sentence."""
+    recording = get_object_or_404(Spoken, text__post__number=number, text__post__is_shown=True, text__language=language)
+    return JsonResponse({"words": recording.words})
 
 
 @require_safe
 def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | FileResponse:
-    """The recording of a shown post. Parts are given where a player asks for them: some play nothing else."""
-    found = get_object_or_404(
+    """Return the recording of a shown post. Range requests are served: some players send nothing else."""
+    recording = get_object_or_404(
         Spoken.objects.select_related("file"),
         text__post__number=number, text__post__is_shown=True, text__language=language,
     )  # fmt: skip
-    size = found.file.size
-    asked = re.fullmatch(r"bytes=([0-9]{1,12})-([0-9]{0,12})", request.headers.get("Range", ""))
-    if asked is None:
-        whole = FileResponse(found.file.path.open("rb"), content_type="audio/wav")
-        whole.headers["Accept-Ranges"] = "bytes"
-        return whole
-    first, last = int(asked[1]), min(int(asked[2] or size - 1), size - 1)
+    size = recording.file.size
+    byte_range = re.fullmatch(r"bytes=([0-9]{1,12})-([0-9]{0,12})", request.headers.get("Range", ""))
+    if byte_range is None:
+        response = FileResponse(recording.file.path.open("rb"), content_type="audio/wav")
+        response.headers["Accept-Ranges"] = "bytes"
+        return response
+    first, last = int(byte_range[1]), min(int(byte_range[2] or size - 1), size - 1)
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    with found.file.path.open("rb") as recording:
-        recording.seek(first)
-        part = HttpResponse(recording.read(last - first + 1), status=206, content_type="audio/wav")
+    with recording.file.path.open("rb") as audio:
+        audio.seek(first)
+        part = HttpResponse(audio.read(last - first + 1), status=206, content_type="audio/wav")
     part.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     part.headers["Accept-Ranges"] = "bytes"
     return part
 
 
 def _count(request: HttpRequest, post: Post) -> None:
-    """Readers are told apart by account, else by network and browser; a digest of the day is all that is kept. Robots
-    do not count, and of one network no more than `MOST_BROWSERS` a day do, whatever names they give themselves."""
+    """Count a view. Readers are distinguished by account, else by network and browser; only a digest of the day is
+    stored. Robots do not count, and of one network no more than `MAX_BROWSERS` a day do, whatever their user agents."""
     by = request.user if isinstance(request.user, User) else None
     agent = request.headers.get("User-Agent", "")
     if by is None and (not agent or ROBOTS.search(agent)):
         return
     network = network_of(address_of(request)) or request.META.get("REMOTE_ADDR", "")
-    who = f"user {by.pk}" if by else f"{network}|{crc32(agent.encode()) % MAX_BROWSERS}"
-    if view_post(post, who, settings.SECRET_KEY, timezone.now(), by=by):
+    viewer = f"user {by.pk}" if by else f"{network}|{crc32(agent.encode()) % MAX_BROWSERS}"
+    if view_post(post, viewer, settings.SECRET_KEY, timezone.now(), by=by):
         post.views += 1
 
 
 def _schema(request: HttpRequest, post: Post, text: PostText) -> dict[str, object]:
-    """What schema.org calls a news article."""
+    """A schema.org `NewsArticle`."""
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -237,22 +242,25 @@ def _schema(request: HttpRequest, post: Post, text: PostText) -> dict[str, objec
 
 @require_safe
 def schema(request: HttpRequest, number: int) -> HttpResponse:
-    """The metadata of a post as JSON-LD: a file of its own, since nothing may stand inline in a page."""
-    found = get_object_or_404(board_posts().prefetch_related("texts"), number=number)
-    text = queries.text_for(found, reader())
+    """Return the metadata of a post as JSON-LD: a separate file, since the policy forbids inline scripts."""
+    post = get_object_or_404(board_posts().prefetch_related("texts"), number=number)
+    text = queries.text_for(post, reader())
     if text is None:
         raise Http404
     return JsonResponse(
-        _schema(request, found, text), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
+        _schema(request, post, text), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
     )
 
 
 @require_safe
 def file(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
-    """An attachment of a shown post, always as a download."""
-    found = get_object_or_404(PostFile.objects.select_related("file", "post"), pk=number, post__is_shown=True)
+    """Return an attachment of a shown post, always as a download."""
+    attachment = get_object_or_404(PostFile.objects.select_related("file", "post"), pk=number, post__is_shown=True)
     response = FileResponse(
-        found.file.path.open("rb"), as_attachment=True, filename=found.name, content_type=found.file.media_type
+        attachment.file.path.open("rb"),
+        as_attachment=True,
+        filename=attachment.name,
+        content_type=attachment.file.media_type,
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

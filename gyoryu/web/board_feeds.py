@@ -1,4 +1,4 @@
-"""The board for programs: RSS, Atom, JSON Feed, and a map for search engines."""
+"""Feeds of the board: RSS, Atom, JSON Feed; sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gyoryu.web.board import CODES
 from gyoryu.web.template_tags import reader
 
 FEED_SIZE = 30
-MAX_ADDRESSES = 50_000  # of a map, by its format
+MAX_ADDRESSES = 50_000  # limit of the sitemap format
 FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
     "rss": (Rss201rev2Feed, "application/rss+xml"),
     "atom": (Atom1Feed, "application/atom+xml"),
@@ -29,38 +29,38 @@ FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
 
 @require_safe
 def feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """RSS or Atom, in the reader's language."""
-    maker, media_type = FEEDS[kind]
-    made = maker(
+    """Return RSS or Atom, in the reader's language."""
+    feed_class, media_type = FEEDS[kind]
+    document = feed_class(
         title=gettext("Policy news"),
         link=request.build_absolute_uri(reverse("board")),
         description=gettext("Policy news of this agency"),
         language=CODES[_language(request)],
         feed_url=request.build_absolute_uri(),
     )
-    for found, text in _latest(_language(request)):
-        link = request.build_absolute_uri(reverse("board-post", args=[found.number]))
-        made.add_item(
+    for post, text in _latest(_language(request)):
+        link = request.build_absolute_uri(reverse("board-post", args=[post.number]))
+        document.add_item(
             title=text.title,
             link=link,
             description=text.body[:600],
-            pubdate=found.published_at,
-            updateddate=found.modified_at,
+            pubdate=post.published_at,
+            updateddate=post.modified_at,
             unique_id=link,
-            categories=found.topics,
+            categories=post.topics,
         )
-    return HttpResponse(made.writeString("utf-8"), content_type=f"{media_type}; charset=utf-8")
+    return HttpResponse(document.writeString("utf-8"), content_type=f"{media_type}; charset=utf-8")
 
 
 def _language(request: HttpRequest) -> Language:
-    """`?in=` chooses, since programs that read feeds have no settings; else as the browser asks."""
-    wanted = request.GET.get("in", "")
-    return cast(Language, wanted) if wanted in CODES else reader()
+    """`?in=` chooses, since feed readers have no settings; else as the browser asks."""
+    code = request.GET.get("in", "")
+    return cast(Language, code) if code in CODES else reader()
 
 
 def _latest(language: Language) -> list[tuple[Post, PostText]]:
-    found = [(one, queries.text_for(one, language)) for one in queries.shown_posts()[:FEED_SIZE]]
-    return [(one, text) for one, text in found if text is not None]
+    posts = [(post, queries.text_for(post, language)) for post in queries.shown_posts()[:FEED_SIZE]]
+    return [(post, text) for post, text in posts if text is not None]
 
 
 @require_safe
@@ -68,18 +68,18 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     """JSON Feed 1.1."""
     items = [
         {
-            "id": request.build_absolute_uri(reverse("board-post", args=[one.number])),
-            "url": request.build_absolute_uri(reverse("board-post", args=[one.number])),
+            "id": request.build_absolute_uri(reverse("board-post", args=[post.number])),
+            "url": request.build_absolute_uri(reverse("board-post", args=[post.number])),
             "title": text.title,
             "content_text": text.body,
             "language": CODES[text.language],
-            "date_published": one.published_at.isoformat() if one.published_at else None,
-            "date_modified": one.modified_at.isoformat(),
-            "tags": one.topics,
+            "date_published": post.published_at.isoformat() if post.published_at else None,
+            "date_modified": post.modified_at.isoformat(),
+            "tags": post.topics,
         }
-        for one, text in _latest(_language(request))
+        for post, text in _latest(_language(request))
     ]
-    written = {
+    document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": gettext("Policy news"),
         "home_page_url": request.build_absolute_uri(reverse("board")),
@@ -87,25 +87,25 @@ def json_feed(request: HttpRequest) -> HttpResponse:
         "language": CODES[_language(request)],
         "items": items,
     }
-    return JsonResponse(written, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(document, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The addresses that search engines may know: each post in each of its languages, and which others there are."""
+    """Return the sitemap: each post in each of its languages, with the alternates."""
     posts = board_posts().prefetch_related(Prefetch("texts", PostText.objects.only("language", "post")))
     entries = []
-    for one in posts[: MAX_ADDRESSES // len(CODES)]:
-        bare = request.build_absolute_uri(reverse("board-post", args=[one.number]))
-        languages = [(CODES[text.language], f"{bare}?in={text.language}") for text in one.texts.all()]
-        entries += [(address, one.modified_at, languages, bare) for _, address in languages]
+    for post in posts[: MAX_ADDRESSES // len(CODES)]:
+        url = request.build_absolute_uri(reverse("board-post", args=[post.number]))
+        languages = [(CODES[text.language], f"{url}?in={text.language}") for text in post.texts.all()]
+        entries += [(address, post.modified_at, languages, url) for _, address in languages]
     pages = [request.build_absolute_uri(reverse(name)) for name in ("front", "board")]
     return render(request, "board/sitemap.xml", {"pages": pages, "entries": entries}, content_type="application/xml")
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Where the map is; and that search results are no pages of their own."""
+    """Point to the sitemap, and exclude search results."""
     lines = ["User-agent: *", f"Disallow: {reverse('board')}?", f"Allow: {reverse('board')}", ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

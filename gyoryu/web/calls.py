@@ -25,10 +25,10 @@ MAX_CALLS = 30
 
 
 def open_calls(now: datetime) -> list[dict[str, Any]]:
-    """What the front page shows: calls that are open, what closes soonest first. One query."""
-    found = Terms.objects.filter(event__is_public=True, apply_from__lte=now, apply_until__gt=now)
-    rows = found.select_related("event").order_by("apply_until")[:MAX_CALLS]
-    return [_card(terms.event, terms, now) for terms in rows]
+    """Return the open calls for the front page, the earliest deadline first. One query."""
+    open_terms = Terms.objects.filter(event__is_public=True, apply_from__lte=now, apply_until__gt=now)
+    by_deadline = open_terms.select_related("event").order_by("apply_until")[:MAX_CALLS]
+    return [_card(terms.event, terms, now) for terms in by_deadline]
 
 
 def _card(event: Event, terms: Terms, now: datetime) -> dict[str, Any]:
@@ -45,25 +45,25 @@ def _card(event: Event, terms: Terms, now: datetime) -> dict[str, Any]:
 
 @require_safe
 def call(request: HttpRequest, event: int) -> HttpResponse:
-    """One call. It stays readable when it is over; 404 where it is not public."""
+    """Show a call. It stays readable when it is over; 404 where it is not public."""
     terms = Terms.objects.select_related("event__programme").filter(event=event, event__is_public=True).first()
     if terms is None:
         raise Http404
-    found, now = terms.event, timezone.now()
+    current_event, now = terms.event, timezone.now()
     context = {
-        "event": found,
+        "event": current_event,
         "terms": terms,
-        "days": format_date_range(found.starts_on, found.ends_on, reader()),
-        "mode": MODES[found.mode],
-        "country": country_name(found.country),
-        "parties": found.programme.parties.select_related("organisation"),
+        "days": format_date_range(current_event.starts_on, current_event.ends_on, reader()),
+        "mode": MODES[current_event.mode],
+        "country": country_name(current_event.country),
+        "parties": current_event.programme.parties.select_related("organisation"),
         "may_apply": may_apply_now(terms, now),
         "begun": now >= terms.apply_from,
         "moments": [
-            (gettext("Applications from"), moment_at(found, terms.apply_from)),
-            (gettext("Applications until"), moment_at(found, terms.apply_until)),
-            (gettext("Meeting requests from"), moment_at(found, terms.wish_from)),
-            (gettext("Meeting requests until"), moment_at(found, terms.wish_until)),
+            (gettext("Applications from"), moment_at(current_event, terms.apply_from)),
+            (gettext("Applications until"), moment_at(current_event, terms.apply_until)),
+            (gettext("Meeting requests from"), moment_at(current_event, terms.wish_from)),
+            (gettext("Meeting requests until"), moment_at(current_event, terms.wish_until)),
         ],
     }
     return render(request, "call.html", context)

@@ -1,4 +1,4 @@
-"""The editors of the site: whom the operator appoints."""
+"""Editors of the site, appointed by the operator."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGE_SIZE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def editors(request: HttpRequest) -> HttpResponse:
-    """The list; sending the form appoints one. `?page=` turns pages."""
+    """List the editors; a POST appoints one. `?page=` is the page number."""
     require_permission(request, may_appoint_editors)
     language = reader()
     form = EditorForm(request.POST or None, initial={"language": language})
@@ -44,7 +44,7 @@ def editors(request: HttpRequest) -> HttpResponse:
         "rail": build_sidebar("editors"),
         "form": form,
         "page": page,
-        "rows": [(one, one.user.shown_name(language), one.by.shown_name(language) if one.by else "") for one in page],
+        "rows": [(row, row.user.shown_name(language), row.by.shown_name(language) if row.by else "") for row in page],
     }
     return render(request, "editors.html", context)
 
@@ -53,10 +53,10 @@ def editors(request: HttpRequest) -> HttpResponse:
 @login_required
 def dismiss(request: HttpRequest, editor: int) -> HttpResponse:
     require_permission(request, may_appoint_editors)
-    found = get_object_or_404(Editor.objects.select_related("user"), pk=editor)
-    email = found.user.email
-    with undoable(request, "dismiss_editor", None, Editor.objects.filter(pk=editor), emails=True) as way:
-        dismiss_editor(found, by=cast(User, request.user))
-    said = gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=email)
-    add_notice(request, said, undo=way.back)
+    current_editor = get_object_or_404(Editor.objects.select_related("user"), pk=editor)
+    email = current_editor.user.email
+    with undoable(request, "dismiss_editor", None, Editor.objects.filter(pk=editor), emails=True) as undo_rule:
+        dismiss_editor(current_editor, by=cast(User, request.user))
+    text = gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=email)
+    add_notice(request, text, undo=undo_rule.back)
     return redirect("editors")

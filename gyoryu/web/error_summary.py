@@ -1,5 +1,4 @@
-"""What was refused, listed at the top of the page, each line leading to its field: whoever reads by ear or on a
-telephone does not have to look for it."""
+"""Summary of validation errors at the top of the page, each with a link to its field."""
 
 from __future__ import annotations
 
@@ -22,43 +21,43 @@ class Fault(NamedTuple):
 
 @register.inclusion_tag("parts/faults.html", takes_context=True)
 def faults(context: Context) -> dict[str, Any]:
-    """The faults of every form of the page, and the one that a view tells in words (`fault`, at the id `fault_at`)."""
-    known: dict[Any, Any] = context.flatten()
-    listed = [fault for value in _once(known.values()) for fault in _faults_of(value)]
-    if isinstance(known.get("fault"), str) and known["fault"]:
-        listed.append(Fault(known["fault"], known.get("fault_at", "")))
-    request = known.get("request")
-    return {"faults": listed, "was_sent": request is not None and request.method == "POST"}
+    """List the errors of every form of the page, and the `fault` of the view (at the id `fault_at`)."""
+    values: dict[Any, Any] = context.flatten()
+    items = [fault for value in _unique(values.values()) for fault in _faults_in(value)]
+    if isinstance(values.get("fault"), str) and values["fault"]:
+        items.append(Fault(values["fault"], values.get("fault_at", "")))
+    request = values.get("request")
+    return {"faults": items, "was_sent": request is not None and request.method == "POST"}
 
 
-def _once(values: Any) -> list[Any]:
-    """Without those that stand in the context under two names."""
+def _unique(values: Any) -> list[Any]:
+    """Without values that are in the context under two names."""
     return list({id(value): value for value in values}.values())
 
 
-def _faults_of(value: Any) -> Iterator[Fault]:
+def _faults_in(value: Any) -> Iterator[Fault]:
     if isinstance(value, BaseForm):
-        yield from _of_form(value)
+        yield from _form_faults(value)
     elif isinstance(value, BaseFormSet):
-        yield from _of_rows(value)
+        yield from _formset_faults(value)
     elif isinstance(value, Step) and value.is_started and not value.is_right():
-        yield from _faults_of(value.rows)
+        yield from _faults_in(value.rows)
         if value.lacks_rows and value.rows is not None:
             yield Fault(str(value.lacks_rows), _first_id(value.rows.forms[0]))
-        yield from _faults_of(value.form)
+        yield from _faults_in(value.form)
 
 
-def _of_rows(rows: BaseFormSet[Any]) -> Iterator[Fault]:
+def _formset_faults(rows: BaseFormSet[Any]) -> Iterator[Fault]:
     if not rows.is_bound:
         return
     for sentence in rows.non_form_errors():
         yield Fault(str(sentence), _first_id(rows.forms[0]) if rows.forms else "")
     for number, row in enumerate(rows.forms, 1):
-        for fault in _of_form(row):
+        for fault in _form_faults(row):
             yield fault._replace(text=f"{number} · {fault.text}")
 
 
-def _of_form(form: BaseForm) -> Iterator[Fault]:
+def _form_faults(form: BaseForm) -> Iterator[Fault]:
     if not form.is_bound:
         return
     for name, sentences in form.errors.items():
@@ -74,6 +73,6 @@ def _first_id(form: BaseForm) -> str:
 
 
 def target_of(bound: BoundField) -> str:
-    """The id of what takes the focus: the field, or the first of its boxes."""
-    grouped = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-    return f"{bound.auto_id}_0" if grouped and list(bound) else bound.auto_id
+    """Return the id of the element that takes the focus: the field, or the first of its boxes."""
+    is_group = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    return f"{bound.auto_id}_0" if is_group and list(bound) else bound.auto_id

@@ -1,5 +1,5 @@
-"""The page that each form belongs to: where somebody is led who asks for an address that only takes forms, and whose
-session was over when a form was sent."""
+"""The page of each form: the redirect target for a GET of a URL that takes POST only, and after signing in when the
+session had expired before a form was sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.shortcuts import render, resolve_url
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# Name of an address that only takes forms: the page on which its form stands, and which parts of the address it needs.
+# URL name that takes POST only: URL name of the page with its form, and the URL arguments which that needs.
 FORM_PAGES: dict[str, tuple[str, ...]] = {
     "choose-language": ("front",),
     "sign-out": ("front",),
@@ -78,64 +78,64 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def page_for(match: ResolverMatch) -> str:
-    """The path of the page on which the form for an address stands; "" where the address is a page itself."""
+    """Return the path of the page with the form for a URL; "" where the URL is a page itself."""
     page, *parts = FORM_PAGES.get(match.url_name or "", ("",))
     return reverse(page, args=[match.kwargs[part] for part in parts]) if page else ""
 
 
 def readable_path(request: HttpRequest) -> str:
-    """Where to go on by reading after a request that may have sent a form: the page it was sent from, as far as the
-    browser tells and it is one of ours; otherwise the one that is declared for the address; otherwise the address."""
+    """Return a path that can be read by GET: the page from which the form was sent, where the browser states it and it
+    is one of ours; otherwise the page declared for the URL; otherwise the URL itself."""
     if request.method in READING:
-        own = page_for(request.resolver_match) if request.resolver_match else ""
-        return own or request.get_full_path()
-    before = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
-        parts = urlsplit(before)
+        form_page = page_for(request.resolver_match) if request.resolver_match else ""
+        return form_page or request.get_full_path()
+    referer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        url = urlsplit(referer)
         try:
-            match = resolve(parts.path)
+            match = resolve(url.path)
         except Resolver404:
             pass
         else:
-            return page_for(match) or (f"{parts.path}?{parts.query}" if parts.query else parts.path)
+            return page_for(match) or (f"{url.path}?{url.query}" if url.query else url.path)
     declared = page_for(request.resolver_match) if request.resolver_match else ""
     return declared or request.get_full_path()
 
 
 def redirect_to_form_pages(get_response: View) -> View:
-    """Middleware: an address that only takes forms leads to its page when it is asked for like one, and signing in
-    never leads on to such an address."""
+    """Middleware: a GET of a URL that takes POST only redirects to the page of its form, and signing in never redirects
+    to such a URL."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.path.startswith(API):
             return response
         if response.status_code == 405:
             return _not_allowed(request, response)
-        if response.status_code == 302 and _leads_to_sign_in(response):
-            _lead_on_by_reading(request, response)
+        if response.status_code == 302 and _redirects_to_sign_in(response):
+            _rewrite_next(request, response)
         return response
 
-    return answer
+    return middleware
 
 
 def _not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     allowed = response.headers.get("Allow", "")
     page = readable_path(request)
     if request.method in READING and page != request.get_full_path():
-        led: HttpResponse = HttpResponseRedirect(page)
+        result: HttpResponse = HttpResponseRedirect(page)
     else:
-        way = request.path if "GET" in allowed else resolve_url("front")
-        led = render(request, "405.html", {"way": way}, status=405)
-    led.headers["Allow"] = allowed  # says that what was asked for is no page
-    return led
+        next_path = request.path if "GET" in allowed else resolve_url("front")
+        result = render(request, "405.html", {"way": next_path}, status=405)
+    result.headers["Allow"] = allowed  # so that clients see that the URL is no page
+    return result
 
 
-def _leads_to_sign_in(response: HttpResponse) -> bool:
+def _redirects_to_sign_in(response: HttpResponse) -> bool:
     return urlsplit(response.headers.get("Location", "")).path == resolve_url(settings.LOGIN_URL)
 
 
-def _lead_on_by_reading(request: HttpRequest, response: HttpResponse) -> None:
+def _rewrite_next(request: HttpRequest, response: HttpResponse) -> None:
     target = urlsplit(response.headers["Location"])
     query = dict(parse_qsl(target.query))
     if "next" not in query:

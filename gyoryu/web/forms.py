@@ -1,4 +1,4 @@
-"""What all our forms have in common."""
+"""Base class of all forms."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from typing import Any, cast
 
 from django import forms
 
-MANY = 40  # boxes, of which not all can be seen at once
+MANY = 40  # checkboxes: more than can be seen at once
 
 
 class Form(forms.Form):
-    """A form of which no field loses what is stored: a value that a select or a set of boxes does not list (it came by
-    the interface for programs, by a workbook, or from an older version) is listed as well, and stays unless somebody
-    chooses another.
+    """A form that keeps stored values: one that a select or a set of checkboxes does not list (it came by the API, by a
+    workbook, or from an older version) is listed as well, and stays unless the user chooses another.
 
-    Whoever edits a row passes its values as `initial`, also with what was posted."""
+    Views that edit a row pass its values as `initial`, also together with POST data."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -38,6 +37,6 @@ def _list_stored(field: forms.ChoiceField, stored: Any) -> None:
 
 
 def _put_first(field: forms.ChoiceField, chosen: Iterable[Any]) -> None:
-    """Boxes that are checked come first in a list of which only the beginning is shown."""
+    """Checked boxes come first in a list of which only the beginning is shown."""
     checked = {str(value) for value in chosen}
     field.choices = sorted(cast(Any, field).choices, key=lambda choice: str(choice[0]) not in checked)

@@ -1,7 +1,7 @@
-"""Parts of pages that are the same whenever they show the same values: rendered once in each language, and remembered.
+"""Cache of rendered fragments that depend on their values only: rendered once for each language.
 
-Lists of a hundred rows spend most of their time on rows that everybody has seen before. What a part shows is in its
-values and nowhere else, so that there is nothing to invalidate: other values are another part."""
+Long lists spend most of their time on rows that were rendered before. The values are the key of the cache, so there is
+nothing to invalidate."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from django.utils.translation import get_language
 
 from gyoryu.web.sent_forms import tokens_of
 
-# Characters of all remembered parts of a process: each takes one or two bytes. A row has about a thousand.
+# Characters of all fragments of a process: each takes one or two bytes. A row has about a thousand.
 MAX_CHARACTERS = 12_000_000
-# Where the token of a form stands, which is another one for each reader.
+# Placeholder for the CSRF token of a form, which differs between readers.
 TOKEN = "<!--token-->"
 Key = tuple[str, str, Hashable]
 
 register = template.Library()
 
 
-class Remembered:
-    """Rendered parts, those used last; the others are dropped once all have more than `max_characters`."""
+class FragmentCache:
+    """LRU cache of rendered fragments with at most `max_characters` in all."""
 
     def __init__(self, max_characters: int = MAX_CHARACTERS) -> None:
         self.max_characters = max_characters
@@ -51,22 +51,22 @@ class Remembered:
         return text
 
 
-remembered = Remembered()
+fragments = FragmentCache()
 
 
 @register.simple_tag(takes_context=True)
 def part(context: Context, name: str, row: Hashable = None) -> SafeString:
-    """The template `name` with the one variable `row`, and `token` where a form of it needs one."""
+    """Render the template `name` with the variable `row`, and `token` for its forms."""
     return parts(context, name, (row,))
 
 
 @register.simple_tag(takes_context=True)
 def parts(context: Context, name: str, rows: Iterable[Hashable]) -> SafeString:
-    """The template `name` for each of the rows, one after the other."""
+    """Render the template `name` for each of the rows."""
     language = get_language() or ""
-    texts = [remembered.text(name, row, language) for row in rows]
-    first, *others = "".join(texts).split(TOKEN)
-    if not others:
+    texts = [fragments.text(name, row, language) for row in rows]
+    first, *rest = "".join(texts).split(TOKEN)
+    if not rest:
         return mark_safe(first)
     tokens = tokens_of(context)
-    return mark_safe(first + "".join(f"{next(tokens)}{text}" for text in others))
+    return mark_safe(first + "".join(f"{next(tokens)}{text}" for text in rest))

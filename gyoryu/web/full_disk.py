@@ -1,4 +1,4 @@
-"""A full disk is said in the language of the reader, on whatever page it is met."""
+"""Answer for a full disk, in the language of the reader, on every page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What browsers are told to refuse, and what not to keep."""
+"""Response headers: content security policy and cache control."""
 
 from __future__ import annotations
 
@@ -24,39 +24,39 @@ POLICY = "; ".join(
     )
 )
 
-# Arguments of addresses that open something to whoever has them.
+# URL arguments that are credentials themselves.
 SECRETS = {"token", "badge", "key"}
 
 View = Callable[[HttpRequest], HttpResponse]
 
 
 def content_security_policy(get_response: View) -> View:
-    """Middleware that puts the policy on every answer."""
+    """Middleware that sets the policy on every response."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers["Content-Security-Policy"] = POLICY
         return response
 
-    return answer
+    return middleware
 
 
-def keep_nothing_private(get_response: View) -> View:
-    """Middleware: what somebody sees who is signed in (by a session or a token) or has a secret address stays in no
-    cache, neither of a proxy nor of the browser, whose next user may be another. (An agenda without a network is kept
-    by a program of its own, `agenda-worker.js`.) What is asked for again by its tag, a calendar, says itself how."""
+def forbid_private_caching(get_response: View) -> View:
+    """Middleware: responses for signed-in users (session or token) and secret URLs are stored in no cache, neither of a
+    proxy nor of the browser, whose next user may be another. (The offline agenda is cached by a service worker,
+    `agenda-worker.js`.) Responses with an ETag, such as calendars, set their own policy."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        found = request.resolver_match
-        is_secret = found is not None and not SECRETS.isdisjoint(found.kwargs)
-        is_somebody = SESSION_KEY in request.session or "Authorization" in request.headers
+        match = request.resolver_match
+        is_secret = match is not None and not SECRETS.isdisjoint(match.kwargs)
+        is_identified = SESSION_KEY in request.session or "Authorization" in request.headers
         if (
-            (is_somebody or is_secret)
+            (is_identified or is_secret)
             and "no-store" not in response.get("Cache-Control", "")
             and not response.has_header("ETag")
         ):
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
-    return answer
+    return middleware

@@ -1,4 +1,4 @@
-"""`/healthz`: whether the site is well, for the machine itself and whoever watches it."""
+"""`/healthz`: health checks for the container and for monitoring."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGES_ONLY = "/healthz/web"
 # Longer than a plan may keep a worker busy.
 LATE_AFTER = timedelta(minutes=15)
 SILENT_AFTER = 2 * queue.LOST_AFTER
-# A worker adds what is done again and again, the most frequent of it each quarter of an hour.
+# A worker adds the scheduled jobs, the most frequent every quarter of an hour.
 ABSENT_AFTER = timedelta(minutes=40)
 MIN_FREE_BYTES = 200 << 20
 View = Callable[[HttpRequest], HttpResponse]
@@ -40,7 +40,7 @@ def migrations() -> str:
 
 
 def worker() -> str:
-    """Whether somebody does the jobs. Where none is to be done, a worker shows by the jobs that it adds itself."""
+    """Check that a worker processes jobs. An idle one is recognised by the scheduled jobs that it adds."""
     now = queue.database_now()
     added = Job.objects.filter(unique_key__startswith="scheduled.", created_at__gt=now - ABSENT_AFTER)
     late = now - LATE_AFTER
@@ -61,32 +61,32 @@ def disk() -> str:
     return "full" if shutil.disk_usage(folder).free < MIN_FREE_BYTES else "ok"
 
 
-# Those that pages need, and those that only what happens behind them needs.
-OF_PAGES = (database, migrations, disk)
-OF_ALL = (*OF_PAGES, worker)
+# What pages need, and what only background jobs need.
+PAGE_CHECKS = (database, migrations, disk)
+ALL_CHECKS = (*PAGE_CHECKS, worker)
 
 
 def answer_health(get_response: View) -> View:
-    """Middleware that answers for health before anything else looks at the request: the machine itself asks by an
-    address that no allowed host names, and without TLS."""
+    """Middleware that answers health checks before any other: the container asks by an address that is no allowed host,
+    and without TLS."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         if request.path not in (ALL, PAGES_ONLY):
             return get_response(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        results = {check.__name__: _result(check) for check in (OF_ALL if request.path == ALL else OF_PAGES)}
-        well = set(results.values()) == {"ok"}
+        results = {check.__name__: _result(check) for check in (ALL_CHECKS if request.path == ALL else PAGE_CHECKS)}
+        is_healthy = set(results.values()) == {"ok"}
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         return JsonResponse(
-            {"status": "ok" if well else "failing", **results}, status=200 if well else 503, headers=headers
+            {"status": "ok" if is_healthy else "failing", **results}, status=200 if is_healthy else 503, headers=headers
         )
 
-    return answer
+    return middleware
 
 
 def _result(check: Callable[[], str]) -> str:
-    """What a check says; "failing" if it could not look. Details are for the log: anybody may ask."""
+    """The result of a check; "failing" if it raised. Details are for the log: the URL is public."""
     try:
         result = check()
     except Exception as fault:

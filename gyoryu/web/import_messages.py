@@ -1,6 +1,6 @@
-"""Codes of faults and notes as sentences, and where in the workbook they apply.
+"""Codes of import issues as sentences, and their place in the workbook.
 
-The rooms speak in codes; the sentences belong to the doors. Each is looked up in the language that is active.
+Packages return codes; the sentences belong to the interfaces. Each is translated into the active language.
 """
 
 from __future__ import annotations
@@ -136,30 +136,30 @@ SENTENCES = {
 
 
 def issue_text(code: str, detail: str = "", hint: str = "") -> str:
-    """What is wrong and what to do about it. Codes without a sentence of their own are shown as they are."""
-    known = SENTENCES.get(code)
-    text = gettext(known) if known else gettext("{code} ({detail})") if detail else code
-    said = text.format(code=code, detail=detail, hint=hint)
-    if hint and known and "{hint}" not in known:
-        said += " " + gettext("Do you mean “{hint}”?").format(hint=hint)
-    return said
+    """Return what is wrong and what to do about it. Unknown codes are shown as they are."""
+    msgid = SENTENCES.get(code)
+    template = gettext(msgid) if msgid else gettext("{code} ({detail})") if detail else code
+    text = template.format(code=code, detail=detail, hint=hint)
+    if hint and msgid and "{hint}" not in msgid:
+        text += " " + gettext("Do you mean “{hint}”?").format(hint=hint)
+    return text
 
 
-def issue_location(remark: ImportIssue) -> str:
-    """Where it is: `Sheet!C12 (header)`; "" where it concerns the whole file."""
-    if not remark.sheet:
+def issue_location(issue: ImportIssue) -> str:
+    """Return the place of an issue: `Sheet!C12 (header)`; "" where it concerns the whole file."""
+    if not issue.sheet:
         return ""
-    if not remark.row:
-        return gettext("sheet {sheet}").format(sheet=remark.sheet)
-    cell = f"{remark.sheet}!{remark.column}{remark.row}" if remark.column else ""
-    where = (
-        cell or f"{gettext('sheet {sheet}').format(sheet=remark.sheet)} {gettext('row {row}').format(row=remark.row)}"
+    if not issue.row:
+        return gettext("sheet {sheet}").format(sheet=issue.sheet)
+    cell = f"{issue.sheet}!{issue.column}{issue.row}" if issue.column else ""
+    location = (
+        cell or f"{gettext('sheet {sheet}').format(sheet=issue.sheet)} {gettext('row {row}').format(row=issue.row)}"
     )
-    return f"{where} ({remark.header})" if remark.header else where
+    return f"{location} ({issue.header})" if issue.header else location
 
 
-def format_issue(remark: ImportIssue) -> str:
-    return ": ".join(filter(None, (issue_location(remark), issue_text(remark.code, remark.detail, remark.hint))))
+def format_issue(issue: ImportIssue) -> str:
+    return ": ".join(filter(None, (issue_location(issue), issue_text(issue.code, issue.detail, issue.hint))))
 
 
 def format_fault(fault: Fault) -> str:
@@ -172,7 +172,7 @@ MAX_DETAILS = 5
 
 @dataclass(frozen=True, slots=True)
 class IssueGroup:
-    """Remarks of one kind about one column of a sheet, said once. `first` stands for all of them."""
+    """Issues of one kind in one column of a sheet. `first` stands for all of them."""
 
     first: ImportIssue
     rows: tuple[int, ...]
@@ -184,7 +184,7 @@ class IssueGroup:
 
     @property
     def row_text(self) -> str:
-        """Their rows: 3, 5–9."""
+        """The rows, such as 3, 5–9."""
         return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in _runs(self.rows)) if self.rows[0] else ""
 
     @property
@@ -200,18 +200,20 @@ class IssueGroup:
         return f"{joined}, …" if len(self.details) > MAX_DETAILS else joined
 
 
-def group_issues(remarks: Iterable[ImportIssue]) -> list[IssueGroup]:
-    """Remarks in order; three and more of one kind in one column are one group, where the first of them stands."""
-    alike: dict[tuple[str, ...], list[ImportIssue]] = {}
-    for remark in remarks:
-        kind = (remark.code, remark.sheet, remark.column, remark.header, remark.hint)
-        alike.setdefault(kind, []).append(remark)
+def group_issues(issues: Iterable[ImportIssue]) -> list[IssueGroup]:
+    """Group issues in order: three or more of one kind in one column are one group, at the place of the first."""
+    by_kind: dict[tuple[str, ...], list[ImportIssue]] = {}
+    for issue in issues:
+        kind = (issue.code, issue.sheet, issue.column, issue.header, issue.hint)
+        by_kind.setdefault(kind, []).append(issue)
     groups = []
-    for of in alike.values():
-        parts: Sequence[Sequence[ImportIssue]] = [of] if len(of) >= MIN_GROUP_SIZE else [[one] for one in of]
+    for members in by_kind.values():
+        parts: Sequence[Sequence[ImportIssue]] = (
+            [members] if len(members) >= MIN_GROUP_SIZE else [[issue] for issue in members]
+        )
         for part in parts:
-            rows = tuple(sorted({remark.row for remark in part}))
-            details = tuple(dict.fromkeys(remark.detail for remark in part if remark.detail))
+            rows = tuple(sorted({issue.row for issue in part}))
+            details = tuple(dict.fromkeys(issue.detail for issue in part if issue.detail))
             groups.append(IssueGroup(part[0], rows, details))
     return groups
 

@@ -1,131 +1,131 @@
-"""Codes of the tables as words: states, stages, kinds."""
+"""Labels of stored codes: states, stages, kinds."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 
-Words = dict[str, Promise]
+Labels = dict[str, Promise]
 
-RUN_STATES: Words = {
-    "waiting": said("Waiting"),
-    "running": said("Searching"),
-    "done": said("Done"),
-    "failed": said("Failed"),
-    "cancelled": said("Cancelled"),
+RUN_STATES: Labels = {
+    "waiting": _("Waiting"),
+    "running": _("Searching"),
+    "done": _("Done"),
+    "failed": _("Failed"),
+    "cancelled": _("Cancelled"),
 }
-# Why a search did not end by itself, though its plan was kept.
-EARLY_ENDS: Words = {
-    "cancelled": said("The search was cancelled. This is the best plan found until then."),
-    "memory": said("The server ran out of memory. The last good plan was kept."),
-    "worker_lost": said("The server process stopped during the search. The last good plan was kept."),
-    "broken": said("The search stopped because of an error. The last good plan was kept."),
+# Why a search ended early, though its plan was kept.
+EARLY_ENDS: Labels = {
+    "cancelled": _("The search was cancelled. This is the best plan found until then."),
+    "memory": _("The server ran out of memory. The last good plan was kept."),
+    "worker_lost": _("The server process stopped during the search. The last good plan was kept."),
+    "broken": _("The search stopped because of an error. The last good plan was kept."),
 }
 # What the search is doing, for a progress bar.
-PHASES: Words = {
-    "preparing": said("Making ready (the first time takes a minute)"),
-    "placing": said("Finding the meetings that fit"),
-    "improving": said("Searching for a better timetable"),
-    "proving": said("Proving how good it is"),
-    "finishing": said("Giving tables and interpreters"),
+PHASES: Labels = {
+    "preparing": _("Making ready (the first time takes a minute)"),
+    "placing": _("Finding the meetings that fit"),
+    "improving": _("Searching for a better timetable"),
+    "proving": _("Proving how good it is"),
+    "finishing": _("Giving tables and interpreters"),
 }
-PAIR_KINDS: Words = {"must": said("Must meet"), "forbidden": said("Must not meet")}
-PAIR_REASONS: Words = {
-    "": said("No reason given"),
-    "priority": said("Priority of the organisers"),
-    "delegation": said("Arranged between the two sides"),
-    "met_before": said("Have met before"),
-    "exclusive": said("Exclusive with another partner"),
-    "competitor": said("Competitors"),
-    "risk": said("Risk flag"),
+PAIR_KINDS: Labels = {"must": _("Must meet"), "forbidden": _("Must not meet")}
+PAIR_REASONS: Labels = {
+    "": _("No reason given"),
+    "priority": _("Priority of the organisers"),
+    "delegation": _("Arranged between the two sides"),
+    "met_before": _("Have met before"),
+    "exclusive": _("Exclusive with another partner"),
+    "competitor": _("Competitors"),
+    "risk": _("Risk flag"),
 }
-MEETING_STATES: Words = {
-    "planned": said("Planned"),
-    "running": said("In progress"),
-    "held": said("Held"),
-    "missed": said("Missed"),
-    "cancelled": said("Cancelled"),
+MEETING_STATES: Labels = {
+    "planned": _("Planned"),
+    "running": _("In progress"),
+    "held": _("Held"),
+    "missed": _("Missed"),
+    "cancelled": _("Cancelled"),
 }
-CAUSES: Words = {
-    "plan": said("Planned"),
-    "repair": said("Repaired on the day"),
-    "walk_in": said("Walk-in meeting"),
+CAUSES: Labels = {
+    "plan": _("Planned"),
+    "repair": _("Repaired on the day"),
+    "walk_in": _("Walk-in meeting"),
 }
-APPLICATION_STATES: Words = {
-    "draft": said("Draft"),
-    "submitted": said("Waiting for a decision"),
-    "more_asked": said("More was asked for"),
-    "accepted": said("Accepted"),
-    "refused": said("Refused"),
-    "withdrawn": said("Withdrawn"),
+APPLICATION_STATES: Labels = {
+    "draft": _("Draft"),
+    "submitted": _("Waiting for a decision"),
+    "more_asked": _("More was asked for"),
+    "accepted": _("Accepted"),
+    "refused": _("Refused"),
+    "withdrawn": _("Withdrawn"),
 }
-SIDES: Words = {"seller": said("Seller"), "buyer": said("Buyer or project owner")}
-STAGES: Words = {"consulted": said("Consulted"), "pursuing": said("Pursuing"), "signed": said("Signed")}
-ROLES: Words = {
-    "officer": said("Officer"),
-    "viewer": said("Viewer"),
-    "gate": said("Check-in staff"),
-    "interpreter": said("Interpreter"),
-    "participant": said("Participant"),
+SIDES: Labels = {"seller": _("Seller"), "buyer": _("Buyer or project owner")}
+STAGES: Labels = {"consulted": _("Consulted"), "pursuing": _("Pursuing"), "signed": _("Signed")}
+ROLES: Labels = {
+    "officer": _("Officer"),
+    "viewer": _("Viewer"),
+    "gate": _("Check-in staff"),
+    "interpreter": _("Interpreter"),
+    "participant": _("Participant"),
 }
-PARTS: Words = {
-    "lead": said("Lead"),
-    "counterpart": said("Counterpart"),
-    "implementing": said("Implementing body"),
-    "supporting": said("Supporting body"),
+PARTS: Labels = {
+    "lead": _("Lead"),
+    "counterpart": _("Counterpart"),
+    "implementing": _("Implementing body"),
+    "supporting": _("Supporting body"),
 }
-EVENT_KINDS: Words = {
-    "consultation": said("Export consultation"),
-    "expo": said("Exhibition"),
-    "exchange_visit": said("Exchange visit"),
-    "seminar": said("Seminar"),
-    "talks": said("High-level talks"),
+EVENT_KINDS: Labels = {
+    "consultation": _("Export consultation"),
+    "expo": _("Exhibition"),
+    "exchange_visit": _("Exchange visit"),
+    "seminar": _("Seminar"),
+    "talks": _("High-level talks"),
 }
-MODES: Words = {"on_site": said("On site"), "online": said("Online"), "mixed": said("On site and online")}
-PRIORITIES: Words = {
-    "mutual": said("Both sides ask"),
-    "buyer": said("The buyer asks"),
-    "seller": said("The firm asks"),
-    "early": said("The earlier request"),
-    "few": said("Firms with few meetings"),
+MODES: Labels = {"on_site": _("On site"), "online": _("Online"), "mixed": _("On site and online")}
+PRIORITIES: Labels = {
+    "mutual": _("Both sides ask"),
+    "buyer": _("The buyer asks"),
+    "seller": _("The firm asks"),
+    "early": _("The earlier request"),
+    "few": _("Firms with few meetings"),
 }
-CONSENTS: Words = {
-    "collection": said("Collection and use of personal data"),
-    "cross_border": said("Disclosure to the other side, across the border"),
+CONSENTS: Labels = {
+    "collection": _("Collection and use of personal data"),
+    "cross_border": _("Disclosure to the other side, across the border"),
 }
-DISCLOSED: Words = {"people": said("Names of people"), "contact": said("Addresses and telephone numbers")}
-PROJECT_STAGES: Words = {
-    "idea": said("Idea"),
-    "feasibility": said("Feasibility study"),
-    "design": said("Design"),
-    "tender": said("Tender"),
-    "construction": said("Construction"),
+DISCLOSED: Labels = {"people": _("Names of people"), "contact": _("Addresses and telephone numbers")}
+PROJECT_STAGES: Labels = {
+    "idea": _("Idea"),
+    "feasibility": _("Feasibility study"),
+    "design": _("Design"),
+    "tender": _("Tender"),
+    "construction": _("Construction"),
 }
-# The look of a mark for each state of an application, see `looks.chip`.
+# Style of the chip for each state of an application, see `template_tags.chip`.
 APPLICATION_STYLES = {"submitted": "wait", "more_asked": "busy", "accepted": "good", "refused": "bad"}
-# Lines of the audit log about an application, as its history.
-HISTORY: Words = {
-    "begin_application": said("Begun"),
-    "submit_application": said("Submitted"),
-    "attach_file": said("File added"),
-    "remove_file": said("File removed"),
-    "ask_for_more": said("Asked for more"),
-    "accept_application": said("Accepted"),
-    "refuse_application": said("Refused"),
-    "reopen_application": said("Decision taken back"),
-    "set_for_application": said("Limits and table set"),
-    "withdraw_application": said("Withdrawn"),
-    "give_consent": said("Consent given"),
-    "withdraw_consent": said("Consent withdrawn"),
-    "block_times": said("Times blocked"),
-    "renew_calendar": said("Calendar address renewed"),
-    "check_in": said("Arrived"),
+# Audit actions of an application, as its history.
+HISTORY: Labels = {
+    "begin_application": _("Begun"),
+    "submit_application": _("Submitted"),
+    "attach_file": _("File added"),
+    "remove_file": _("File removed"),
+    "ask_for_more": _("Asked for more"),
+    "accept_application": _("Accepted"),
+    "refuse_application": _("Refused"),
+    "reopen_application": _("Decision taken back"),
+    "set_for_application": _("Limits and table set"),
+    "withdraw_application": _("Withdrawn"),
+    "give_consent": _("Consent given"),
+    "withdraw_consent": _("Consent withdrawn"),
+    "block_times": _("Times blocked"),
+    "renew_calendar": _("Calendar address renewed"),
+    "check_in": _("Arrived"),
 }
 # What was done with personal data, in the access log.
-DEEDS: Words = {
-    "read": said("Viewed"),
-    "export": said("Exported"),
-    "change": said("Modified"),
-    "delete": said("Deleted"),
-    "failed_sign_in": said("Sign-in failed"),
+DEEDS: Labels = {
+    "read": _("Viewed"),
+    "export": _("Exported"),
+    "change": _("Modified"),
+    "delete": _("Deleted"),
+    "failed_sign_in": _("Sign-in failed"),
 }

@@ -1,4 +1,4 @@
-"""Between the languages of people (`ko`, `zh`, `en`) and Django's codes of them."""
+"""Conversion between our language codes (`ko`, `zh`, `en`) and Django's."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ DJANGO_CODES: dict[Language, str] = {"ko": "ko", "zh": "zh-hans", "en": "en"}
 
 
 def language_of(code: str | None) -> Language:
-    """The language behind a Django code such as `zh-hans`; Korean for anything else, as in the settings."""
+    """Return the language of a Django code such as `zh-hans`; Korean for anything else, as in the settings."""
     return "zh" if code and code.startswith("zh") else "en" if code and code.startswith("en") else "ko"

@@ -1,4 +1,4 @@
-"""What an address names, as far as the person who asks may know of it."""
+"""Fetch the objects of a URL with a check of permissions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SiteRule = Callable[[Permissions], bool]
 
 
 def get_event_or_404(request: HttpRequest, number: int, rule: Rule) -> Event:
-    """The event. 404 for those who do not work in its programme, 403 for those who do and may not do this."""
+    """Return the event. 404 for users without a role in its programme, 403 for those whose role does not allow this."""
     event = Event.objects.select_related("programme", "terms").filter(pk=number).first()
     if event is None:
         raise Http404
@@ -26,7 +26,7 @@ def get_event_or_404(request: HttpRequest, number: int, rule: Rule) -> Event:
 
 
 def get_programme_or_404(request: HttpRequest, number: int, rule: Rule) -> Programme:
-    """The programme, under the same conditions as `event_for`."""
+    """Return the programme, under the same conditions as `get_event_or_404`."""
     programme = Programme.objects.filter(pk=number).first()
     if programme is None:
         raise Http404
@@ -35,29 +35,29 @@ def get_programme_or_404(request: HttpRequest, number: int, rule: Rule) -> Progr
 
 
 def membership_in(request: HttpRequest, programme: int) -> Membership:
-    """What the person is in a programme."""
+    """Return the roles of the user in a programme."""
     return permissions_for(request).within(programme)
 
 
 def permissions_for(request: HttpRequest) -> Permissions:
-    """What the person is in every programme; the roles are read once for each request."""
-    known: tuple[int | None, Permissions] | None = getattr(request, "known_standings", None)
-    if known is None or known[0] != request.user.pk:
-        known = (request.user.pk, load_permissions(request.user))
-        request.known_standings = known  # type: ignore[attr-defined]  # of this request only
-    return known[1]
+    """Return the roles of the user in every programme, read once for each request."""
+    cached: tuple[int | None, Permissions] | None = getattr(request, "cached_permissions", None)
+    if cached is None or cached[0] != request.user.pk:
+        cached = (request.user.pk, load_permissions(request.user))
+        request.cached_permissions = cached  # type: ignore[attr-defined]  # of this request only
+    return cached[1]
 
 
 def require_permission(request: HttpRequest, rule: SiteRule) -> Permissions:
-    """What the person is, 403 for those who may not do this anywhere."""
-    standings = permissions_for(request)
-    if not rule(standings):
+    """Return the permissions of the user; 403 where `rule` refuses them."""
+    permissions = permissions_for(request)
+    if not rule(permissions):
         raise PermissionDenied
-    return standings
+    return permissions
 
 
-def _check(standing: Membership, rule: Rule) -> None:
-    if not (standing.is_operator or standing.kinds):
+def _check(membership: Membership, rule: Rule) -> None:
+    if not (membership.is_operator or membership.kinds):
         raise Http404
-    if not rule(standing):
+    if not rule(membership):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""What was just done, told on the next page; and the way back, instead of "are you sure?"."""
+"""Notices on the next page about what was done, with undo instead of "are you sure?"."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ UNDO = "undo "
 def add_notice(
     request: HttpRequest, text: str, kind: Kind = "success", *, undo: str = "", link: tuple[str, str] = ("", "")
 ) -> None:
-    """Show `text` on the next page. `undo`: the address that takes it back when a form without fields is sent to it;
-    `link`: words and address of what was made."""
+    """Show `text` on the next page. `undo`: the URL that reverts the action on an empty POST; `link`: label and URL of
+    the new object."""
     if kind == "error":
         request.has_failed = True  # type: ignore[attr-defined]  # of this request only
     tags = "\n".join((f"{UNDO}{undo}" if undo else "", *link)) if undo or any(link) else ""
@@ -25,7 +25,7 @@ def add_notice(
 
 
 def has_error_notice(request: HttpRequest) -> bool:
-    """Whether this request has told of an error: what it was to do was not done."""
+    """Whether this request has added an error notice: its action was not carried out."""
     return getattr(request, "has_failed", False)
 
 

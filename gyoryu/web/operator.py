@@ -1,4 +1,4 @@
-"""Pages for those who keep the installation running."""
+"""Pages for operators of the installation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept about oneself: seen, downloaded, and erased by closing the account."""
+"""Stored personal data of the user: overview, download, and erasure by closing the account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -42,7 +42,7 @@ class StoredRecord(NamedTuple):
 
 
 def overview(email: str) -> list[StoredRecord]:
-    """What is kept about whoever has this address, in words; what stays comes last."""
+    """Describe what is stored about an e-mail address; what cannot be erased comes last."""
     rows = [
         StoredRecord(
             str(RECORDS[record.code]),
@@ -65,7 +65,7 @@ def as_download(data: bytes) -> HttpResponse:
 
 class CloseForm(Form):
     email = forms.EmailField(
-        label=said("To close it, type the e-mail address of the account"),
+        label=_("To close it, type the e-mail address of the account"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
@@ -84,7 +84,7 @@ class CloseForm(Form):
 @require_safe
 @login_required
 def own_data(request: HttpRequest) -> HttpResponse:
-    """What is kept, why and how long."""
+    """Show what is stored, why and for how long."""
     user = cast(User, request.user)
     return render(request, "account/data.html", {"rows": overview(user.email)})
 
@@ -92,7 +92,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def archive(request: HttpRequest) -> HttpResponse:
-    """All of it, as an archive."""
+    """Return all stored data as an archive."""
     user = cast(User, request.user)
     return as_download(write_personal_data(user.email, language_of(get_language()), timezone.now()))
 
@@ -101,10 +101,10 @@ def archive(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def close_account(request: HttpRequest) -> HttpResponse:
-    """What goes and what stays; then, with the address typed, everything about its owner is erased."""
+    """Show what is erased and what stays; a POST with the e-mail address erases the data and closes the account."""
     user = cast(User, request.user)
     form = CloseForm(user, request.POST or None)
-    why_not = _why_not(user)
+    why_not = _erasure_refusal(user)
     if request.method == "POST" and not why_not and form.is_valid():
         try:
             erase_person(user.email, timezone.now(), by=user.pk)
@@ -126,7 +126,7 @@ def close_account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/close.html", context)
 
 
-def _why_not(user: User) -> str:
+def _erasure_refusal(user: User) -> str:
     from django.db import transaction
 
     try:

@@ -1,4 +1,4 @@
-"""What the command palette (Ctrl-K) finds: pages, verbs and records that someone may open."""
+"""Results of the command palette (Ctrl-K): pages, actions and records that the user may open."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ class Hit:
 Source = Callable[[str, Permissions], Iterable[Hit]]
 
 
-def pages(asked: str, standings: Permissions) -> Iterator[Hit]:
-    """Pages of the site. A reader without work here is shown the start page alone."""
-    works = has_workspace(standings)
+def pages(query: str, permissions: Permissions) -> Iterator[Hit]:
+    """Find pages of the site. Users without a workspace find the start page only."""
+    has_work = has_workspace(permissions)
     for code, name, label in SITE_WORK:
         url = address(name)
         if (
             url
-            and (works or code == "start")
-            and is_open(code, standings)
-            and comparison_key(asked) in comparison_key(gettext(label))
+            and (has_work or code == "start")
+            and is_open(code, permissions)
+            and comparison_key(query) in comparison_key(gettext(label))
         ):
             yield Hit(gettext(label), url, gettext("Page"))
-    if standings.is_operator and comparison_key(asked) in comparison_key(gettext("Audit log")):
+    if permissions.is_operator and comparison_key(query) in comparison_key(gettext("Audit log")):
         yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))
-    if standings.is_operator and comparison_key(asked) in comparison_key(gettext("Access log")):
+    if permissions.is_operator and comparison_key(query) in comparison_key(gettext("Access log")):
         yield Hit(gettext("Access log"), reverse("access-log"), gettext("Page"))
 
 
-# Other modules add their sources here; each is asked with the typed text and sees what the person may.
+# Other modules add their sources here; each takes the query and the permissions of the user.
 SOURCES: list[Source] = [pages]
 
 
@@ -56,8 +56,8 @@ SOURCES: list[Source] = [pages]
 @never_cache
 @login_required
 def palette(request: HttpRequest) -> HttpResponse:
-    """`?q=`: what was typed. The first hits of every source, as JSON."""
-    asked = request.GET.get("q", "").strip()[:100]
-    standings = load_permissions(request.user)
-    hits = [hit for source in SOURCES for hit in source(asked, standings)][:MAX_HITS]
+    """Return the first hits of every source for `?q=` as JSON."""
+    query = request.GET.get("q", "").strip()[:100]
+    permissions = load_permissions(request.user)
+    hits = [hit for source in SOURCES for hit in source(query, permissions)][:MAX_HITS]
     return JsonResponse({"hits": [asdict(hit) for hit in hits]})

@@ -1,4 +1,4 @@
-"""What is kept about one person, as an archive: `data.json` for programs, `data.html` to read, and their files."""
+"""Archive of the stored data of one person: `data.json`, `data.html` and their files."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ STYLE = (
 
 
 def write_personal_data(email: str, language: Language, now: datetime) -> bytes:
-    """Everything that the register finds about whoever has this address, as a ZIP archive."""
+    """Return everything in the register about an e-mail address, as a ZIP archive."""
     rows = list(stored_about(email))
-    into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(_as_objects(rows, now), ensure_ascii=False, indent=1))
         with translation.override(DJANGO_CODES[language]):
             archive.writestr("data.html", _as_page(rows, email, language, now))
         for row in rows:
             if row.file is not None:
-                archive.writestr(_name_of(row), row.file.read())
-    return into.getvalue()
+                archive.writestr(_archive_path(row), row.file.read())
+    return buffer.getvalue()
 
 
-def _name_of(row: StoredRow) -> str:
-    """A name that stays in its folder, whatever the file was called."""
+def _archive_path(row: StoredRow) -> str:
+    """A path without separators from the file name, so that it stays in its folder."""
     name = str(row.values.get("name") or row.record.code).replace("/", " ").replace("\\", " ").lstrip(".")
     return f"files/{row.record.code}-{row.number}-{name}"
 
@@ -49,14 +49,14 @@ def _name_of(row: StoredRow) -> str:
 def _as_objects(rows: Iterable[StoredRow], now: datetime) -> dict[str, Any]:
     records: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        values = {name: _plain(value) for name, value in row.values.items()}
+        values = {name: _json_value(value) for name, value in row.values.items()}
         if row.file is not None:
-            values["file"] = _name_of(row)
+            values["file"] = _archive_path(row)
         records.setdefault(row.record.code, []).append(values)
     return {"format": "gyoryu-personal-data/1", "made_at": now.isoformat(), "records": records}
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
@@ -76,14 +76,14 @@ def _as_page(rows: Sequence[StoredRow], email: str, language: Language, now: dat
 
 
 def _table(row: StoredRow) -> str:
-    shown = [(name, _plain(value)) for name, value in row.values.items()]
+    values = [(name, _json_value(value)) for name, value in row.values.items()]
     cells = [
-        f"<tr><th>{escape(str(FIELDS.get(name, name)))}</th><td>{escape(_written(value))}</td></tr>"
-        for name, value in shown
+        f"<tr><th>{escape(str(FIELDS.get(name, name)))}</th><td>{escape(_as_text(value))}</td></tr>"
+        for name, value in values
         if value not in ("", None, [], {})
     ]
     return f"<table>{''.join(cells)}</table>"
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,98 +1,98 @@
-"""The register of personal data in words: on pages, in exports, in the handbook."""
+"""Labels of the register of personal data: for pages, exports and the handbook."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 
-Words = dict[str, Promise]
+Labels = dict[str, Promise]
 
-# What it is and what for, by the code of a record.
-RECORDS: Words = {
-    "account": said("Account: address and names"),
-    "account_address": said("Confirmed addresses of the account"),
-    "agency_sign_in": said("Single sign-on of the account"),
-    "token": said("Tokens for programs"),
-    "role": said("Roles in programmes"),
-    "letter": said("E-mails written to this address"),
-    "output": said("Prints and exports that were made"),
-    "undo": said("What an act changed, for taking it back"),
-    "job_trace": said("Error traces of background jobs"),
-    "access_entry": said("Access log: what the account saw of others, and failed sign-ins"),
-    "contact": said("Contact in the directory"),
-    "sole_trader": said("Business of a sole trader: names and description"),
-    "sole_trader_number": said("Business number of a sole trader"),
-    "sole_trader_name": said("Names by which a sole trader is found"),
-    "application": said("Application: remarks, what was typed, badge and calendar address"),
-    "representative": said("People who come: name, title, e-mail, telephone"),
-    "topic": said("What is offered or needed, in words"),
-    "project": said("Projects"),
-    "application_file": said("Files of an application"),
-    "invitation": said("Invitations"),
-    "wish_note": said("Notes to meeting requests"),
-    "pair_note": said("Notes of the organisers about pairs"),
-    "interpreter": said("Interpreters: name, e-mail, telephone, calendar address"),
-    "log_note": said("Notes and next steps in meeting logs"),
-    "answer_note": said("Notes to answers to meeting logs"),
-    "closing_note": said("Notes to closed figures"),
-    "import": said("Workbooks that were brought in"),
-    "consent": said("Consents, with their dates"),
-    "disclosure": said("Log of disclosures"),
-    "check_in": said("Arrivals at the event"),
-    "watch": said("Watches on documents"),
+# Content and purpose, by the code of a record.
+RECORDS: Labels = {
+    "account": _("Account: address and names"),
+    "account_address": _("Confirmed addresses of the account"),
+    "agency_sign_in": _("Single sign-on of the account"),
+    "token": _("Tokens for programs"),
+    "role": _("Roles in programmes"),
+    "letter": _("E-mails written to this address"),
+    "output": _("Prints and exports that were made"),
+    "undo": _("What an act changed, for taking it back"),
+    "job_trace": _("Error traces of background jobs"),
+    "access_entry": _("Access log: what the account saw of others, and failed sign-ins"),
+    "contact": _("Contact in the directory"),
+    "sole_trader": _("Business of a sole trader: names and description"),
+    "sole_trader_number": _("Business number of a sole trader"),
+    "sole_trader_name": _("Names by which a sole trader is found"),
+    "application": _("Application: remarks, what was typed, badge and calendar address"),
+    "representative": _("People who come: name, title, e-mail, telephone"),
+    "topic": _("What is offered or needed, in words"),
+    "project": _("Projects"),
+    "application_file": _("Files of an application"),
+    "invitation": _("Invitations"),
+    "wish_note": _("Notes to meeting requests"),
+    "pair_note": _("Notes of the organisers about pairs"),
+    "interpreter": _("Interpreters: name, e-mail, telephone, calendar address"),
+    "log_note": _("Notes and next steps in meeting logs"),
+    "answer_note": _("Notes to answers to meeting logs"),
+    "closing_note": _("Notes to closed figures"),
+    "import": _("Workbooks that were brought in"),
+    "consent": _("Consents, with their dates"),
+    "disclosure": _("Log of disclosures"),
+    "check_in": _("Arrivals at the event"),
+    "watch": _("Watches on documents"),
 }
-BASES: Words = {
-    "consent": said("consent (PIPA Art. 15(1) no. 1)"),
-    "law": said("legal duty (PIPA Art. 15(1) no. 2)"),
-    "task": said("task of a public body (PIPA Art. 15(1) no. 3)"),
-    "contract": said("what the person asked for (PIPA Art. 15(1) no. 4)"),
+BASES: Labels = {
+    "consent": _("consent (PIPA Art. 15(1) no. 1)"),
+    "law": _("legal duty (PIPA Art. 15(1) no. 2)"),
+    "task": _("task of a public body (PIPA Art. 15(1) no. 3)"),
+    "contract": _("what the person asked for (PIPA Art. 15(1) no. 4)"),
 }
-PERIODS: Words = {
-    "event": said("the months of the event's terms after its last day; drafts: {drafts} days after applications close"),
-    "account": said("{days} days after the last sign-in"),
-    "directory": said("{days} days without an application"),
-    "letters": said("{days} days"),
-    "outputs": said("{days} days"),
-    "imports": said("{days} days"),
-    "jobs": said("{days} days"),
-    "undo": said("an hour, until the next daily job at the latest"),
-    "access_log": said("{days} days"),
-    "proof": said("as long as the event is kept"),
+PERIODS: Labels = {
+    "event": _("the months of the event's terms after its last day; drafts: {drafts} days after applications close"),
+    "account": _("{days} days after the last sign-in"),
+    "directory": _("{days} days without an application"),
+    "letters": _("{days} days"),
+    "outputs": _("{days} days"),
+    "imports": _("{days} days"),
+    "jobs": _("{days} days"),
+    "undo": _("an hour, until the next daily job at the latest"),
+    "access_log": _("{days} days"),
+    "proof": _("as long as the event is kept"),
 }
-OUTCOMES: Words = {
-    "delete": said("is deleted"),
-    "clear": said("is emptied; figures without names stay"),
-    "anonymise": said("stays as proof, without a name"),
-    "lock": said("stays locked, because the law requires it"),
+OUTCOMES: Labels = {
+    "delete": _("is deleted"),
+    "clear": _("is emptied; figures without names stay"),
+    "anonymise": _("stays as proof, without a name"),
+    "lock": _("stays locked, because the law requires it"),
 }
-FIELDS: Words = {
-    "email": said("E-mail address"),
-    "to": said("E-mail address"),
-    "name_ko": said("Name in Korean"),
-    "name_zh": said("Name in Chinese"),
-    "name_en": said("Name in English"),
-    "title": said("Title"),
-    "phone": said("Telephone"),
-    "name": said("Name"),
-    "subject": said("Subject"),
-    "body": said("Text"),
-    "note": said("Note"),
-    "next_action": said("Next step"),
-    "remark": said("Remark"),
-    "reason": said("Reason"),
-    "text": said("Text"),
-    "language": said("Language"),
-    "at": said("When"),
-    "created_at": said("When"),
-    "given_at": said("Given"),
-    "withdrawn_at": said("Withdrawn"),
-    "keep_until": said("Kept until"),
-    "address": said("Network address"),
+FIELDS: Labels = {
+    "email": _("E-mail address"),
+    "to": _("E-mail address"),
+    "name_ko": _("Name in Korean"),
+    "name_zh": _("Name in Chinese"),
+    "name_en": _("Name in English"),
+    "title": _("Title"),
+    "phone": _("Telephone"),
+    "name": _("Name"),
+    "subject": _("Subject"),
+    "body": _("Text"),
+    "note": _("Note"),
+    "next_action": _("Next step"),
+    "remark": _("Remark"),
+    "reason": _("Reason"),
+    "text": _("Text"),
+    "language": _("Language"),
+    "at": _("When"),
+    "created_at": _("When"),
+    "given_at": _("Given"),
+    "withdrawn_at": _("Withdrawn"),
+    "keep_until": _("Kept until"),
+    "address": _("Network address"),
 }
 
 
 def period_of(period: str) -> str:
-    """How long, with the days of the settings."""
+    """Describe a retention period, with the days of the settings."""
     days = settings.KEPT_DAYS
     return str(PERIODS[period]).format(days=days.get(period, ""), drafts=days["drafts"])

@@ -1,4 +1,4 @@
-"""What is kept about one person who asks the agency: seen, exported and erased by whoever runs the site."""
+"""Requests of data subjects to the agency: view, export and erase, by the operator."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -32,15 +32,14 @@ Deed = AccessEntry.Deed
 
 
 class PersonForm(Form):
-    email = forms.EmailField(label=said("E-mail address of the person"))
+    email = forms.EmailField(label=_("E-mail address of the person"))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def person(request: HttpRequest) -> HttpResponse:
-    """The address is sent, not put into the address of the page, where servers would log it. `act`: look, export,
-    erase."""
+    """The e-mail address is in the POST body, since servers would log it in the URL. `act`: look, export, erase."""
     if not may_handle_personal_data_requests(request.user):
         raise PermissionDenied
     form = PersonForm(request.POST or None)

@@ -1,4 +1,4 @@
-"""Parts of review sheets: emails as they would be sent, and what becomes of meetings."""
+"""Parts of review sheets: previews of emails, and changes of meetings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 
 from gyoryu.base.email_texts import render_email
 from gyoryu.base.emails import Draft
@@ -21,28 +21,28 @@ from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 
 Difference = Mapping[str, list[dict[str, Any]]]
 EMAIL_NAMES = {
-    "timetable_published": said("Timetable published"),
-    "timetable_changed": said("Timetable changed"),
-    "application_accepted": said("Application accepted"),
-    "application_refused": said("Application refused"),
-    "invitation": said("Invitation"),
+    "timetable_published": _("Timetable published"),
+    "timetable_changed": _("Timetable changed"),
+    "application_accepted": _("Application accepted"),
+    "application_refused": _("Application refused"),
+    "invitation": _("Invitation"),
 }
 LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
 
 def previews(drafts: Iterable[Draft]) -> tuple[EmailPreview, ...]:
-    """One email of each kind and language, with all addresses that are sent one like it."""
+    """Return one email of each kind and language, with all recipients of that kind."""
     groups: dict[tuple[str, str], list[Draft]] = defaultdict(list)
     for draft in drafts:
         groups[draft.code, draft.language].append(draft)
-    return tuple(_preview(code, language, mine) for (code, language), mine in sorted(groups.items()))
+    return tuple(_preview(code, language, group) for (code, language), group in sorted(groups.items()))
 
 
 def _preview(code: str, language: str, drafts: list[Draft]) -> EmailPreview:
     subject, body = render_email(code, language, drafts[0].params, settings.SITE_URL)
     to = tuple(sorted(draft.to for draft in drafts))
-    name, spoken = str(EMAIL_NAMES.get(code, code)), LANGUAGE_NAMES[language]
-    return EmailPreview(name, spoken, LANGUAGE_TAGS[language], subject, body, to)
+    name, language_name = str(EMAIL_NAMES.get(code, code)), LANGUAGE_NAMES[language]
+    return EmailPreview(name, language_name, LANGUAGE_TAGS[language], subject, body, to)
 
 
 def figures_of_changes(changes: Difference) -> tuple[tuple[str, int | str], ...]:
@@ -54,20 +54,23 @@ def figures_of_changes(changes: Difference) -> tuple[tuple[str, int | str], ...]
 
 
 def labels_of(numbers: Iterable[int]) -> dict[int, str]:
-    """`S001 Name` of each participant for this reader."""
+    """Return the label `S001 Name` of each participant for the reader."""
     rows = Application.objects.filter(pk__in=[*numbers]).select_related("organisation")
-    names = {one.pk: one.organisation.names.in_language(reader()) if one.organisation else "" for one in rows}
-    return {one.pk: f"{one.number} {names[one.pk]}".strip() for one in rows}
+    names = {
+        application.pk: application.organisation.names.in_language(reader()) if application.organisation else ""
+        for application in rows
+    }
+    return {application.pk: f"{application.number} {names[application.pk]}".strip() for application in rows}
 
 
 def sections_of_changes(event: Event, changes: Difference) -> tuple[Section, ...]:
-    """Dropped, moved and new meetings, and how many of each every participant has."""
+    """Return dropped, moved and new meetings, and their counts for every participant."""
     rows = [row for name in ("dropped", "moved", "added") for row in changes[name]]
     labels = labels_of({row[side] for row in rows for side in ("seller", "buyer")})
     slots, tables = Slot.objects.filter(event=event).in_bulk(), Table.objects.filter(event=event).in_bulk()
 
-    def place(at: dict[str, Any] | None) -> str:
-        slot, table = (slots.get(at["slot"]), tables.get(at["table"])) if at else (None, None)
+    def place(cell: dict[str, Any] | None) -> str:
+        slot, table = (slots.get(cell["slot"]), tables.get(cell["table"])) if cell else (None, None)
         moment = format_datetime(slot.starts_at, event.time_zone, reader()) if slot else ""
         return f"{moment} · {table.name}" if table else moment
 
@@ -75,19 +78,19 @@ def sections_of_changes(event: Event, changes: Difference) -> tuple[Section, ...
         where = " → ".join(part for part in (place(row["before"]), place(row["after"])) if part)
         return f"{labels[row['seller']]} × {labels[row['buyer']]}: {where}"
 
-    heads = {"dropped": gettext("Dropped"), "moved": gettext("Moved"), "added": gettext("New")}
-    by_kind = [Section(head, tuple(map(line, changes[name]))) for name, head in heads.items()]
-    return (Section(gettext("Participants concerned"), _by_participant(changes, labels, heads)), *by_kind)
+    headings = {"dropped": gettext("Dropped"), "moved": gettext("Moved"), "added": gettext("New")}
+    by_kind = [Section(head, tuple(map(line, changes[name]))) for name, head in headings.items()]
+    return (Section(gettext("Participants concerned"), _by_participant(changes, labels, headings)), *by_kind)
 
 
-def _by_participant(changes: Difference, labels: Mapping[int, str], heads: Mapping[str, str]) -> tuple[str, ...]:
+def _by_participant(changes: Difference, labels: Mapping[int, str], headings: Mapping[str, str]) -> tuple[str, ...]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for name in heads:
+    for name in headings:
         for row in changes[name]:
             counts[row["seller"]][name] += 1
             counts[row["buyer"]][name] += 1
     lines = [
-        f"{labels[number]}: " + " · ".join(f"{heads[name]} {count[name]}" for name in heads if count[name])
+        f"{labels[number]}: " + " · ".join(f"{headings[name]} {count[name]}" for name in headings if count[name])
         for number, count in counts.items()
     ]
     return tuple(sorted(lines))

@@ -25,7 +25,7 @@ ICONS = {"any": (192, 512), "maskable": (512,)}
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a device needs to keep the site on its home screen, in the reader's language."""
+    """Return the web app manifest, in the reader's language."""
     icons = [
         {
             "src": static(f"gyoryu/icons/{purpose}-{size}.png"),
@@ -36,7 +36,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         for purpose, sizes in ICONS.items()
         for size in sizes
     ]
-    about = {
+    document = {
         "name": gettext("Gyoryu: international business consultations"),
         "short_name": gettext("Gyoryu"),
         "lang": LANGUAGE_TAGS[reader()],
@@ -48,10 +48,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": "#ffffff",
         "icons": [{"src": static("gyoryu/mark.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
     }
-    return JsonResponse(about, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(document, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this address beside whatever is no page of ours."""
+    """Browsers ask for this URL beside files that are no pages."""
     return redirect(static("gyoryu/icons/any-48.png"))

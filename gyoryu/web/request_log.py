@@ -1,5 +1,5 @@
-"""What the log says of a request: its number, which error pages show too, and the number of the account; never an
-address, a name, or what was typed."""
+"""Logging of requests: the request number, which error pages show too, and the user number; never an address, a name,
+or typed text."""
 
 from __future__ import annotations
 
@@ -20,43 +20,43 @@ _current: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 
 def request_number(request: HttpRequest | None) -> str:
-    """The number of the request, for whoever asks us what went wrong; "-" outside of one."""
+    """Return the number of the request, for support; "-" outside of one."""
     return str(request.META.get(KEY, NOTHING)) if request else NOTHING
 
 
 def user_number(request: HttpRequest | None) -> str:
-    """The number of who is signed in, if that is known already: a log line never asks the database."""
+    """Return the number of the signed-in user, if already loaded: a log line never queries the database."""
     user = getattr(request, "_cached_user", None)  # where django.contrib.auth.middleware keeps it
     return str(getattr(user, "pk", None) or NOTHING)
 
 
 def number_requests(get_response: View) -> View:
-    """Middleware that gives each request a number, tells it in the answer, and writes the access log if that is on."""
+    """Middleware that numbers requests, sets the response header, and writes the access log if that is on."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         request.META[KEY] = secrets.token_hex(6)
-        before, begun = _current.set(request), time.perf_counter()
+        reset_token, started = _current.set(request), time.perf_counter()
         try:
             response = get_response(request)
             response.headers[HEADER] = request_number(request)
-            _note_access(request, response, begun)
+            _log_access(request, response, started)
             return response
         finally:
-            _current.reset(before)
+            _current.reset(reset_token)
 
-    return answer
+    return middleware
 
 
-def _note_access(request: HttpRequest, response: HttpResponse, begun: float) -> None:
-    """Pages by their pattern: the address itself may hold the key of a calendar, a badge or a sign-in."""
+def _log_access(request: HttpRequest, response: HttpResponse, started: float) -> None:
+    """Log the URL pattern: the path itself may hold the key of a calendar, a badge or a sign-in link."""
     page = request.resolver_match.route if request.resolver_match else NOTHING
-    took = (time.perf_counter() - begun) * 1000
-    access.info("%s /%s %d %.0f ms", request.method, page, response.status_code, took)
+    milliseconds = (time.perf_counter() - started) * 1000
+    access.info("%s /%s %d %.0f ms", request.method, page, response.status_code, milliseconds)
 
 
 class RequestFilter(logging.Filter):
-    """Puts both numbers on every line. What was refused (4xx) is one line without a traceback: it is no fault of ours,
-    and anybody could fill the disk with it."""
+    """Adds both numbers to every record. Client errors (4xx) are one line without a traceback, since anybody could fill
+    the disk with them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         # Django logs some answers after the middleware, with the request at hand.

@@ -1,7 +1,7 @@
-"""The review sheet: what an act would change, who would be written to and what is still open, seen before it happens.
+"""The review sheet: what an action would change, who would get email and what is still open, shown before it is done.
 
-The sheet carries a digest of what it shows. Only a POST with the digest of what holds *now* acts; otherwise the sheet
-is shown again, with what is new on it marked."""
+The sheet carries a digest of its content. Only a POST with the digest of the *current* content acts; otherwise the
+sheet is shown again, with new lines marked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from gyoryu.base.emails import HOLD_PERIOD
 from gyoryu.programmes.models import Event
 
-MOST_LINES, LONG = 100, 12  # lines that one section shows, and from how many on it is folded
+MAX_LINES, FOLD_AFTER = 100, 12  # lines that a section shows, and above which it is folded
 MAX_REASON_LENGTH = 300
 
 
@@ -33,7 +33,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class EmailPreview:
-    """One email of a kind and language, and all who are sent one like it."""
+    """One email of a kind and language, with all its recipients."""
 
     name: str
     language: str
@@ -45,9 +45,9 @@ class EmailPreview:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`act`: the word on the button; `back`: where the way out leads. `question`: what has to be confirmed by a tick
-    and a reason, "" where nothing has. `carried`: fields that the POST needs. `action`: the address of the
-    POST, where the sheet stands on another page. `refusal`: why it cannot be done now."""
+    """`act`: label of the button; `back`: URL of the cancel link. `question`: what has to be confirmed by a checkbox
+    and a reason, "" for none. `carried`: hidden fields of the POST. `action`: URL of the POST, where the sheet is
+    part of another page. `refusal`: why it cannot be done now."""
 
     title: str
     act: str
@@ -64,8 +64,10 @@ class Sheet:
 
     @property
     def digest(self) -> str:
-        said = {name: value for name, value in asdict(self).items() if name not in ("back", "carried", "act", "action")}
-        return sha256(repr(said).encode()).hexdigest()[:32]
+        content = {
+            name: value for name, value in asdict(self).items() if name not in ("back", "carried", "act", "action")
+        }
+        return sha256(repr(content).encode()).hexdigest()[:32]
 
     @property
     def email_count(self) -> int:
@@ -79,8 +81,8 @@ class Line:
 
 
 @dataclass(slots=True)
-class Shown:
-    """A section as it is laid out; `more`: lines that are not shown."""
+class RenderedSection:
+    """A section as it is rendered; `more`: number of lines that are not shown."""
 
     section: Section
     lines: list[Line] = field(default_factory=list)
@@ -89,7 +91,7 @@ class Shown:
     @property
     def is_long(self) -> bool:
         """Folded, so that the button stays near."""
-        return len(self.lines) > LONG
+        return len(self.lines) > FOLD_AFTER
 
 
 def confirmed(
@@ -99,40 +101,40 @@ def confirmed(
     act: Callable[[str], HttpResponse],
     frame: dict[str, Any],
 ) -> HttpResponse:
-    """Show the sheet, or `act` with the reason that was given, if exactly this sheet was confirmed. Nobody changes the
-    timetable of the event between the look and the act. `frame`: what the page around the sheet needs."""
+    """Show the sheet, or call `act` with the entered reason if exactly this sheet was confirmed. The event is locked
+    between the check and the action. `frame`: context of the layout around the sheet."""
     if request.method != "POST":
         return page(request, sheet(), frame)
     with transaction.atomic():
         Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
-        present = sheet()
-        if is_confirmed(request, present):
+        current_sheet = sheet()
+        if is_confirmed(request, current_sheet):
             return act(request.POST.get("reason", "").strip()[:MAX_REASON_LENGTH])
-    return page(request, present, frame)
+    return page(request, current_sheet, frame)
 
 
 def is_confirmed(request: HttpRequest, sheet: Sheet) -> bool:
-    """Whether exactly this sheet was seen, and its question answered."""
+    """Whether the POST confirms exactly this sheet, and answers its question."""
     answered = not sheet.question or (request.POST.get("sure") and request.POST.get("reason", "").strip())
     return not sheet.refusal and request.POST.get("digest") == sheet.digest and bool(answered)
 
 
 def page(request: HttpRequest, sheet: Sheet, frame: dict[str, Any]) -> HttpResponse:
-    """The sheet as a page of its own."""
+    """Render the sheet as a page."""
     context = {"shell": "officer/shell.html", **frame, **laid_out(request, sheet)}
     return render(request, "officer/review.html", context, status=409 if context["has_changed"] else 200)
 
 
 def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
-    """What the template of a sheet needs; after a POST that saw another state, what is new is marked."""
+    """Return the context of the sheet template; after a POST for another state, new lines are marked."""
     sent = request.POST.get("digest", "") if request.method == "POST" else ""
     seen = set(request.POST.get("seen", "").split())
     has_changed = bool(sent) and sent != sheet.digest
     sections = [
-        Shown(
+        RenderedSection(
             section,
-            [Line(line, has_changed and _mark(line) not in seen) for line in section.lines[:MOST_LINES]],
-            max(0, len(section.lines) - MOST_LINES),
+            [Line(line, has_changed and _line_digest(line) not in seen) for line in section.lines[:MAX_LINES]],
+            max(0, len(section.lines) - MAX_LINES),
         )
         for section in sheet.sections
         if section.lines
@@ -141,7 +143,7 @@ def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "sections": sections,
-        "seen": " ".join(_mark(line.text) for shown in sections for line in shown.lines),
+        "seen": " ".join(_line_digest(line.text) for rendered in sections for line in rendered.lines),
         "has_changed": has_changed,
         "reason": request.POST.get("reason", ""),
         "unanswered": gettext("Tick the box and give the reason.") if unanswered else "",
@@ -149,5 +151,5 @@ def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _mark(line: str) -> str:
+def _line_digest(line: str) -> str:
     return sha256(line.encode()).hexdigest()[:8]

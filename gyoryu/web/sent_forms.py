@@ -1,5 +1,5 @@
-"""What came of a form: a second press of its button shows the result of the first, and the browser is told which of the
-texts that it keeps can go."""
+"""Idempotent forms: a second submit shows the result of the first, and a cookie lists the saved drafts that the browser
+can delete."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from gyoryu.web.form_pages import API, readable_path
 from gyoryu.web.notices import add_notice, has_error_notice
 
 KEY = "form_key"
-KEPT_AS = "kept_as"  # the name under which the browser keeps what was typed (keep.js)
+KEPT_AS = "kept_as"  # name of the draft that the browser has saved (keep.js)
 COOKIE = "taken"
 MAX_NOTED = 8
 NAME = re.compile(r"[\w.~%-]{1,300}", re.ASCII)
@@ -42,9 +42,9 @@ class KeyedTokenNode(CsrfTokenNode):
 
 
 def tokens_of(context: Context) -> Iterator[SafeString]:
-    """Without end: the fields that each form of a page has beside its own, with another key for each form."""
+    """Yield the hidden fields of each form of a page, each with another key, without end."""
     token = CsrfTokenNode().render(context)
-    # Strangers' forms are alike for all, and nobody's twice.
+    # Forms of anonymous visitors are the same for all, and have no key.
     has_key = token and getattr(context.get("user"), "is_authenticated", False)
     while True:
         key = f'<input type="hidden" name="{KEY}" value="{secrets.token_urlsafe(9)}">' if has_key else ""
@@ -53,43 +53,43 @@ def tokens_of(context: Context) -> Iterator[SafeString]:
 
 @register.tag("csrf_token")
 def keyed_token(_parser: object, _token: object) -> KeyedTokenNode:
-    """Django's token against foreign forms, and beside it a key of this one form."""
+    """Render Django's CSRF token, and beside it the key of this form."""
     return KeyedTokenNode()
 
 
 def mark_taken(request: HttpRequest) -> None:
-    """For views that answer a form they have taken with a page."""
+    """Mark the form as accepted, for views that answer it with a page."""
     request.form_is_taken = True  # type: ignore[attr-defined]
 
 
 def answer_once(get_response: View) -> View:
-    """Middleware: what a form does and the note that it was sent are one transaction, and the same form sent again
-    leads to where the first led."""
+    """Middleware: the effect of a form and the record that it was sent are one transaction, and the same form sent
+    again redirects to where the first did."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or request.path.startswith(API):
             return get_response(request)
         if not request.POST.get(KEY) or not request.user.is_authenticated:
-            return _noted(request, get_response(request))
+            return _mark_done(request, get_response(request))
         with nullcontext() if _is_noted_before(request) else transaction.atomic():
             row, is_new = claim_form(_digest(request), request.user.pk, timezone.now())
             if not is_new:
-                return _noted(request, _again(request, row))
-            response = _answered(request, get_response, row)
+                return _mark_done(request, _repeat_result(request, row))
+            response = _process(request, get_response, row)
             if response.status_code >= 500 and not _is_noted_before(request):
                 transaction.set_rollback(True)
-        return _noted(request, response)
+        return _mark_done(request, response)
 
-    return answer
+    return middleware
 
 
 def _is_noted_before(request: HttpRequest) -> bool:
-    """Forms with files take long, and nobody should wait for their transaction. Those about one's account count
-    attempts at passwords and codes, which other requests must see before this one ends."""
+    """Forms with files take long, and others should not wait for their transaction. Forms of the account count attempts
+    at passwords and codes, which other requests must see before this one ends."""
     return bool(request.FILES) or request.path.startswith(ACCOUNT)
 
 
-def _answered(request: HttpRequest, get_response: View, row: SentForm) -> HttpResponse:
+def _process(request: HttpRequest, get_response: View, row: SentForm) -> HttpResponse:
     response = get_response(request)
     if response.status_code >= 500:
         if _is_noted_before(request):
@@ -101,31 +101,31 @@ def _answered(request: HttpRequest, get_response: View, row: SentForm) -> HttpRe
     return response
 
 
-def _again(request: HttpRequest, first: SentForm) -> HttpResponse:
-    """The same form as before: nothing is done a second time."""
+def _repeat_result(request: HttpRequest, first: SentForm) -> HttpResponse:
+    """Answer a repeated form: nothing is done a second time."""
     add_notice(request, gettext("This form was sent twice. It was taken once."), "info")
     request.form_is_taken = bool(first.location)  # type: ignore[attr-defined]
     return HttpResponseRedirect(first.location or readable_path(request))
 
 
 def _digest(request: HttpRequest) -> str:
-    """Of everything that was sent: who goes back, changes a word and sends again means it."""
-    whole = sha256(f"{request.user.pk} {request.get_full_path()}".encode())
+    """Digest of all fields and files: a form that was changed and sent again is another one."""
+    digest = sha256(f"{request.user.pk} {request.get_full_path()}".encode())
     for name, values in sorted(request.POST.lists()):
         if name not in ("csrfmiddlewaretoken", KEPT_AS):
-            whole.update(repr((name, values)).encode())
+            digest.update(repr((name, values)).encode())
     for name, uploads in sorted(request.FILES.lists()):
         for upload in uploads:
             content = sha256()
             for chunk in upload.chunks():
                 content.update(chunk)
             upload.seek(0)
-            whole.update(repr((name, upload.name, content.hexdigest())).encode())
-    return whole.hexdigest()
+            digest.update(repr((name, upload.name, content.hexdigest())).encode())
+    return digest.hexdigest()
 
 
 def _is_taken(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether the form did what it was sent for: it leads on, and nothing was refused."""
+    """Whether the form was accepted: the response is a redirect, and nothing was refused."""
     if getattr(request, "form_is_taken", False):
         return True
     if response.status_code not in AWAY or has_error_notice(request):
@@ -133,12 +133,12 @@ def _is_taken(request: HttpRequest, response: HttpResponse) -> bool:
     return not response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
 
 
-def _noted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _mark_done(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     name = request.POST.get(KEPT_AS, "")
     if NAME.fullmatch(name) and _is_taken(request, response):
-        before = [known for known in request.COOKIES.get(COOKIE, "").split("|") if NAME.fullmatch(known)]
+        entries = [entry for entry in request.COOKIES.get(COOKIE, "").split("|") if NAME.fullmatch(entry)]
         response.set_cookie(
-            COOKIE, "|".join([*before[-MAX_NOTED:], name]), max_age=7 * 86_400,
+            COOKIE, "|".join([*entries[-MAX_NOTED:], name]), max_age=7 * 86_400,
             secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
         )  # fmt: skip
     return response

@@ -1,4 +1,4 @@
-"""All components on one page, for those who work on them. Shown in development only."""
+"""All components on one page, for developers. Shown in development only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Text and numbers as they come into pages: every field of every form, every query, every part of an address, every
-name of a file. Behind this door text is composed, what cannot be seen is empty, what no database keeps is gone, and
-numbers of addresses fit into 63 bits. Bodies for the interface for programs have their own (`api.values.Clean`), beside
-its types."""
+"""Normalization of text and numbers in requests: form fields, queries, URL arguments and file names. Behind it text is
+composed (NFC), invisible input is empty, characters that no database stores are removed, and numbers of URLs fit into
+63 bits. Bodies of the API have their own (`api.values.Clean`), beside its types."""
 
 from __future__ import annotations
 
@@ -22,18 +21,18 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class NormalizeTextInput:
-    """Middleware that replaces what was typed before any view reads it. Passwords are not composed."""
+    """Middleware that normalizes input before any view reads it. Passwords are not composed."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # All our forms are UTF-8; a request that names another encoding could bring what is no text.
+        # All our forms are UTF-8; a request with another encoding could hold what is no text.
         request.encoding = "utf-8"
-        request.GET = _composed(request.GET)  # type: ignore[assignment]
+        request.GET = _normalized(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and request.content_type in FORMS and not request.path.startswith(API):
             try:
-                request.POST = _composed(request.POST)  # type: ignore[assignment]
+                request.POST = _normalized(request.POST)  # type: ignore[assignment]
             except OSError as fault:  # large files go to the disk as they come
                 if is_disk_full(fault):
                     _remove_uploads(request)
@@ -45,7 +44,7 @@ class NormalizeTextInput:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
-        """Nothing has a number beyond 63 bits, nor a name that no database keeps."""
+        """404 for numbers beyond 63 bits, and for text that no database stores."""
         for value in kwargs.values():
             if isinstance(value, int) and value > MAX_VALUE:
                 raise Http404
@@ -54,24 +53,27 @@ class NormalizeTextInput:
 
 
 def _remove_uploads(request: HttpRequest) -> None:
-    """Django leaves the file that it was writing until its memory is collected."""
+    """Django leaves the partial file until the handler is garbage-collected."""
     for handler in request.upload_handlers:
-        with suppress(OSError):  # what is still to be written has no room either
+        with suppress(OSError):  # the disk is full for the buffered rest, too
             handler.upload_interrupted()
 
 
-def _composed(data: QueryDict) -> QueryDict:
+def _normalized(data: QueryDict) -> QueryDict:
     changed = {
         name: values
-        for name, given in data.lists()
-        if (values := [strip_unstorable(one) if "password" in name else normalize_input(one) for one in given]) != given
+        for name, originals in data.lists()
+        if (
+            values := [strip_unstorable(value) if "password" in name else normalize_input(value) for value in originals]
+        )
+        != originals
     }
     if not changed and all(name == strip_unstorable(name) for name in data):
         return data
-    composed = data.copy()
+    normalized = data.copy()
     for name, values in changed.items():
-        composed.setlist(name, values)
-    for name in [name for name in composed if name != strip_unstorable(name)]:
-        del composed[name]
-    composed._mutable = False
-    return composed
+        normalized.setlist(name, values)
+    for name in [name for name in normalized if name != strip_unstorable(name)]:
+        del normalized[name]
+    normalized._mutable = False
+    return normalized

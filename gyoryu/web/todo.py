@@ -1,4 +1,4 @@
-"""What needs someone today: the list on the start page."""
+"""Tasks of a user: the list on the start page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gyoryu.programmes.rules import Permissions
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A sentence, where to deal with it, and what the button says. `until`: the deadline in words; `soon`: in a day."""
+    """A sentence, the URL of its page, and the label of its button. `until`: the formatted deadline."""
 
     text: str
     url: str
@@ -27,7 +27,7 @@ Source = Callable[[User, Permissions], Iterable[Task]]
 SOURCES: list[Source] = []
 
 
-def tasks_for(user: User, standings: Permissions) -> list[Task]:
-    """All there is to do, what ends soon first."""
-    found = [duty for source in SOURCES for duty in source(user, standings)]
-    return sorted(found, key=lambda duty: not duty.soon)
+def tasks_for(user: User, permissions: Permissions) -> list[Task]:
+    """Return all tasks of the user, urgent ones first."""
+    tasks = [task for source in SOURCES for task in source(user, permissions)]
+    return sorted(tasks, key=lambda task: not task.soon)

@@ -1,4 +1,4 @@
-"""One's tokens, with which programs act for one."""
+"""API tokens of the user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,35 +25,35 @@ from gyoryu.web.notices import add_notice
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.sent_forms import mark_taken
 
-WORDS = {
-    "programmes:read": said("Read programmes and events"),
-    "organisations:read": said("Read the directory of organisations"),
-    "organisations:write": said("Register and edit organisations"),
-    "applications:read": said("Read applications"),
-    "applications:write": said("Decide about applications"),
-    "wishes:read": said("Read meeting requests"),
-    "wishes:write": said("Send and answer meeting requests"),
-    "timetables:read": said("Read timetables"),
-    "timetables:write": said("Plan and publish timetables"),
-    "logs:read": said("Read meeting logs"),
-    "logs:write": said("Write and answer meeting logs"),
+SCOPE_LABELS = {
+    "programmes:read": _("Read programmes and events"),
+    "organisations:read": _("Read the directory of organisations"),
+    "organisations:write": _("Register and edit organisations"),
+    "applications:read": _("Read applications"),
+    "applications:write": _("Decide about applications"),
+    "wishes:read": _("Read meeting requests"),
+    "wishes:write": _("Send and answer meeting requests"),
+    "timetables:read": _("Read timetables"),
+    "timetables:write": _("Plan and publish timetables"),
+    "logs:read": _("Read meeting logs"),
+    "logs:write": _("Write and answer meeting logs"),
 }
 
 
 class TokenForm(Form):
-    name = forms.CharField(label=said("What it is for"), max_length=80)
+    name = forms.CharField(label=_("What it is for"), max_length=80)
     scopes = forms.MultipleChoiceField(
-        label=said("What it may do"),
-        choices=[(scope, WORDS[scope]) for scope in SCOPES],
+        label=_("What it may do"),
+        choices=[(scope, SCOPE_LABELS[scope]) for scope in SCOPES],
         widget=forms.CheckboxSelectMultiple,
-        help_text=said("Never more than you may yourself."),
+        help_text=_("Never more than you may yourself."),
     )
     until = forms.DateField(
-        label=said("Good until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Good until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def end(self, user: User) -> datetime | None:
-        """The last moment of the last day, by the clock of its owner."""
+        """Return the end of the last day, in the time zone of the user."""
         day = self.cleaned_data["until"]
         return datetime.combine(day, time.max, ZoneInfo(user.time_zone)) if day else None
 
@@ -62,20 +62,20 @@ class TokenForm(Form):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
-    """Make one, which is shown this once, and see all of them."""
-    user, made = cast(User, request.user), ""
+    """List the tokens; a POST makes one, which is shown only once."""
+    user, new_token = cast(User, request.user), ""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name, scopes = form.cleaned_data["name"], form.cleaned_data["scopes"]
         try:
-            _, made = actions.make_token(user, name, scopes, timezone.now(), expires_at=form.end(user))
+            _, new_token = actions.make_token(user, name, scopes, timezone.now(), expires_at=form.end(user))
         except Refused as refusal:
             form.add_error("until" if refusal.code == "bad_end" else "scopes", sentence_for_refusal(refusal))
         else:
             form = TokenForm()
             mark_taken(request)
-    rows = [(one, [WORDS[scope] for scope in one.scopes], _state(one)) for one in user.api_tokens.all()]
-    return render(request, "account/tokens.html", {"form": form, "made": made, "rows": rows})
+    rows = [(token, [SCOPE_LABELS[scope] for scope in token.scopes], _state(token)) for token in user.api_tokens.all()]
+    return render(request, "account/tokens.html", {"form": form, "made": new_token, "rows": rows})
 
 
 def _state(token: ApiToken) -> tuple[str, str]:

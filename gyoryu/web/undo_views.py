@@ -1,4 +1,4 @@
-"""Acts whose notice carries the way back, and the address that goes it."""
+"""Actions that can be undone from their notice, and the view that does it."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.refusals import sentence_for_refusal
 
-# Who may still take an act back; all others only who may run the event.
-OF_THE_GATE = {"note_meeting", "add_walk_in"}
-OF_PARTICIPANTS = {"withdraw_wish"}
-OF_THE_SITE: dict[str, Callable[[HttpRequest, Undo], bool]] = {
-    "remove_contact": lambda request, kept: _may_keep_organisation(request, kept.changes[0][2]["organisation_id"]),
-    "show_post": lambda request, kept: may_edit_post(
-        load_permissions(request.user), kept.changes[0][2]["programme_id"]
+# Who may undo an action; all others require management of the event.
+GATE_ACTS = {"note_meeting", "add_walk_in"}
+PARTICIPANT_ACTS = {"withdraw_wish"}
+SITE_ACTS: dict[str, Callable[[HttpRequest, Undo], bool]] = {
+    "remove_contact": lambda request, entry: _may_edit_organisation(request, entry.changes[0][2]["organisation_id"]),
+    "show_post": lambda request, entry: may_edit_post(
+        load_permissions(request.user), entry.changes[0][2]["programme_id"]
     ),
     "end_watch": lambda request, _: may_edit_news(load_permissions(request.user)),
     "dismiss_editor": lambda request, _: rules.may_appoint_editors(load_permissions(request.user)),
-    "remove_log": lambda request, kept: _may_change_log(request, kept.changes[0][2]),
-    "take_role": lambda request, kept: rules.may_manage(membership_in(request, kept.changes[0][2]["programme_id"])),
+    "remove_log": lambda request, entry: _may_change_log(request, entry.changes[0][2]),
+    "take_role": lambda request, entry: rules.may_manage(membership_in(request, entry.changes[0][2]["programme_id"])),
 }
 
 
-def _may_keep_organisation(request: HttpRequest, organisation: int) -> bool:
+def _may_edit_organisation(request: HttpRequest, organisation: int) -> bool:
     return rules.may_edit_organisation(load_permissions(request.user), programmes_of([organisation])[organisation])
 
 
@@ -58,7 +58,7 @@ def _may_change_log(request: HttpRequest, log: dict[str, Any]) -> bool:
 
 @dataclass(slots=True)
 class UndoRule:
-    """`back`: the address that takes the act back, "" where it changed nothing."""
+    """`back`: the URL that undoes the action, "" where it changed nothing."""
 
     back: str = ""
 
@@ -67,34 +67,34 @@ class UndoRule:
 def undoable(
     request: HttpRequest, act: str, event: Event | None, *rows: models.QuerySet[Any], emails: bool = False
 ) -> Iterator[UndoRule]:
-    """One transaction around an act that changes some of `rows` and, with `emails`, writes to people: what it changed
-    is kept, and its emails are held for a while."""
-    by, way = cast(User, request.user), UndoRule()
+    """Run an action that changes some of `rows` and, with `emails`, sends email, in one transaction: the changes are
+    stored for undo, and the emails are held back for a while."""
+    by, undo_rule = cast(User, request.user), UndoRule()
     with transaction.atomic():
         if event is not None:
             Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
         before = snapshot(rows)
         with collect_emails() as numbers:
-            yield way
+            yield undo_rule
         watched = [*rows, Email.objects.filter(pk__in=numbers)] if emails else rows
-        kept = store_undo(
+        entry = store_undo(
             act, before, snapshot(watched), by=by.pk, event=event.pk if event else None, now=timezone.now()
         )
-    way.back = reverse("undo", args=[kept.token]) if kept else ""
+    undo_rule.back = reverse("undo", args=[entry.token]) if entry else ""
 
 
 @require_POST
 @login_required
 def undo(request: HttpRequest, token: str) -> HttpResponse:
-    """Take back what one has just done oneself, and go back to the page on which that was said."""
+    """Undo an action of the same user, and redirect to the page that showed the notice."""
     by = cast(User, request.user)
-    kept = Undo.objects.filter(token=token, by=by.pk).first()
-    if kept is None:
+    entry = Undo.objects.filter(token=token, by=by.pk).first()
+    if entry is None:
         add_notice(request, gettext("This can no longer be taken back."), "error")
     else:
-        _judge(request, kept)
+        _check_permission(request, entry)
         try:
-            undo_act(kept, by, timezone.now())
+            undo_act(entry, by, timezone.now())
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:
@@ -103,20 +103,20 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("start"))
 
 
-def _judge(request: HttpRequest, kept: Undo) -> None:
-    """Whoever has lost the role since may not take back either."""
-    if kept.event is None:
-        if not OF_THE_SITE[kept.act](request, kept):
+def _check_permission(request: HttpRequest, entry: Undo) -> None:
+    """Refuse users who have lost the role since."""
+    if entry.event is None:
+        if not SITE_ACTS[entry.act](request, entry):
             raise PermissionDenied
         return
-    if kept.act in OF_PARTICIPANTS:
-        event = Event.objects.get(pk=kept.event)
-        asker = Application.objects.filter(pk=kept.changes[0][2]["asker_id"]).first()
+    if entry.act in PARTICIPANT_ACTS:
+        event = Event.objects.get(pk=entry.event)
+        asker = Application.objects.filter(pk=entry.changes[0][2]["asker_id"]).first()
         is_own = asker is not None and (
-            asker.applicant_id == kept.by
+            asker.applicant_id == entry.by
             or rules.acts_for(membership_in(request, event.programme_id), asker.organisation_id)
         )
         if not is_own:
             raise Http404
         return
-    get_event_or_404(request, kept.event, rules.may_check_in if kept.act in OF_THE_GATE else rules.may_manage)
+    get_event_or_404(request, entry.event, rules.may_check_in if entry.act in GATE_ACTS else rules.may_manage)

@@ -1,4 +1,4 @@
-"""What a request may bring: how large it is, and how files in it are read. Nothing is read before that is looked at."""
+"""Limits of request bodies, and reading of uploaded files. The length is checked before anything is read."""
 
 from __future__ import annotations
 
@@ -19,61 +19,60 @@ from gyoryu.web.parameters import MAX_VALUE, whole
 View = Callable[[HttpRequest], HttpResponse]
 Page = TypeVar("Page", bound=Callable[..., Any])
 MB = 1 << 20
-MAX_OF_A_FORM = 1 * MB  # of whatever does not take files, and of everything that strangers send
+MAX_FORM_BYTES = 1 * MB  # for views without uploads, and for all anonymous requests
 
 
 def takes_files(many: int = 1) -> Callable[[Page], Page]:
-    """A page to which so many files of the largest size may be sent at once, by whoever is signed in. Outermost of its
-    decorators."""
+    """Allow `many` files of the largest size in one request, for signed-in users. Must be the outermost decorator."""
 
-    def mark(page: Page) -> Page:
-        page.most_bytes = many * MAX_BYTES + MAX_OF_A_FORM  # type: ignore[attr-defined]
+    def decorate(page: Page) -> Page:
+        page.most_bytes = many * MAX_BYTES + MAX_FORM_BYTES  # type: ignore[attr-defined]
         return page
 
-    return mark
+    return decorate
 
 
 def limit_bodies(get_response: View) -> View:
-    """Middleware: what is too large is refused by its length, before anything of it is read, let alone written. It
-    stands behind sessions, which read nothing of a body, and before whatever does."""
+    """Middleware: bodies that are too large are refused by their length, before anything is read or written. It runs
+    after sessions, which read no body, and before whatever does."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
-            return _refused(request, 411, 0)
+            return _refuse(request, 411, 0)
         length = _length(request)
-        if length > MAX_OF_A_FORM and length > (most := _most(request)):
-            return _refused(request, 413, most)
+        if length > MAX_FORM_BYTES and length > (limit := _limit(request)):
+            return _refuse(request, 413, limit)
         return get_response(request)
 
-    return answer
+    return middleware
 
 
 def _length(request: HttpRequest) -> int:
-    said = request.META.get("CONTENT_LENGTH") or "0"
+    header = request.META.get("CONTENT_LENGTH") or "0"
     # Servers pass on digits only; more of them than any disk has bytes is too large as well.
-    return (whole(said) or 0) if len(said) < 19 else MAX_VALUE
+    return (whole(header) or 0) if len(header) < 19 else MAX_VALUE
 
 
-def _most(request: HttpRequest) -> int:
+def _limit(request: HttpRequest) -> int:
     try:
-        most = int(getattr(resolve(request.path_info).func, "most_bytes", MAX_OF_A_FORM))
+        limit = int(getattr(resolve(request.path_info).func, "most_bytes", MAX_FORM_BYTES))
     except Http404:
-        return MAX_OF_A_FORM
-    # Only now: a look into the session asks the database.
-    return most if most > MAX_OF_A_FORM and SESSION_KEY in request.session else MAX_OF_A_FORM
+        return MAX_FORM_BYTES
+    # Last, since reading the session queries the database.
+    return limit if limit > MAX_FORM_BYTES and SESSION_KEY in request.session else MAX_FORM_BYTES
 
 
-def _refused(request: HttpRequest, status: int, most: int) -> HttpResponse:
-    request.POST = QueryDict()  # a page that looks for what was sent must not read it
+def _refuse(request: HttpRequest, status: int, limit: int) -> HttpResponse:
+    request.POST = QueryDict()  # the error page must not read the body
     if request.path.startswith("/api/"):
-        text = gettext("This is too large. At most {most} MB at once.").format(most=(most or MAX_OF_A_FORM) // MB)
-        return JsonResponse({"code": "too_large", "text": text, "detail": {"most": most}}, status=status)
-    is_over = most == MAX_OF_A_FORM and SESSION_KEY not in request.session
-    return errors.too_large(request, status, (most or MAX_OF_A_FORM) // MB, signed_out=is_over)
+        text = gettext("This is too large. At most {most} MB at once.").format(most=(limit or MAX_FORM_BYTES) // MB)
+        return JsonResponse({"code": "too_large", "text": text, "detail": {"most": limit}}, status=status)
+    is_over = limit == MAX_FORM_BYTES and SESSION_KEY not in request.session
+    return errors.too_large(request, status, (limit or MAX_FORM_BYTES) // MB, signed_out=is_over)
 
 
 def read_upload(upload: UploadedFile[bytes]) -> bytes:
-    """All of a file. Refuses `file_too_large` before anything of it is read."""
+    """Return the content of a file. Refuses `file_too_large` before anything of it is read."""
     if (upload.size or 0) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
     return bytes(upload.read())

@@ -28,7 +28,7 @@ def opened_page(browser, width, locale):
     context = browser.new_context(viewport={"width": width, "height": 800}, locale=locale)
     page = context.new_page()
     page.strange = []
-    page.on("console", lambda said: page.strange.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda message: page.strange.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: page.strange.append(str(error)))
     return page
 
@@ -48,9 +48,9 @@ LOOK = """async (tags) => {
 
 def assert_good(page, host):
     page.evaluate(AXE)  # not by a script element, which the policy forbids
-    found = page.evaluate(LOOK, TAGS)
-    wrong = f"{page.url}\n" + json.dumps(found["violations"], indent=1, ensure_ascii=False)[:3000]
-    assert not found["violations"], wrong
-    assert found["passes"]
-    assert found["wide"][0] <= found["wide"][1], f"{page.url} is wider than the screen"
-    assert set(found["hosts"]) <= {host}
+    report = page.evaluate(LOOK, TAGS)
+    wrong = f"{page.url}\n" + json.dumps(report["violations"], indent=1, ensure_ascii=False)[:3000]
+    assert not report["violations"], wrong
+    assert report["passes"]
+    assert report["wide"][0] <= report["wide"][1], f"{page.url} is wider than the screen"
+    assert set(report["hosts"]) <= {host}

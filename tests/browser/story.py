@@ -1,4 +1,4 @@
-"""Somebody at a screen: walks the site as a person does, and looks at each screen in all three languages."""
+"""A user in a browser, who visits pages and checks each in all three languages."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -50,13 +50,13 @@ class Walk:
         assert_good(self.page, self.host)
         assert self.page.strange == [], f"{self.page.url}: {self.page.strange}"
 
-    def press(self, name, at=0, within="main"):
+    def press(self, name, index=0, within="main"):
         with self.page.expect_navigation():
-            self.page.locator(within).get_by_role("button", name=name).nth(at).click()
+            self.page.locator(within).get_by_role("button", name=name).nth(index).click()
 
-    def follow(self, name, at=0, within="main"):
+    def follow(self, name, index=0, within="main"):
         with self.page.expect_navigation():
-            self.page.locator(within).get_by_role("link", name=name).nth(at).click()
+            self.page.locator(within).get_by_role("link", name=name).nth(index).click()
 
     def fill(self, **fields):
         for name, value in fields.items():
@@ -111,12 +111,12 @@ def windows(apply=True, wish=True):
     }
 
 
-def begin(event, at):
-    """Lay the slots anew, from `at` on."""
+def move_slots(event, start):
+    """Move the slots of the event, so that the first starts at `start`."""
     slots = list(Slot.objects.filter(event=event).order_by("starts_at"))
     half = timedelta(minutes=30)
-    for slot in reversed(slots) if at > slots[0].starts_at else slots:
-        place = slots.index(slot)
-        Slot.objects.filter(pk=slot.pk).update(starts_at=at + place * half, ends_at=at + (place + 1) * half)
-    event.starts_on = event.ends_on = at.astimezone(ZoneInfo(event.time_zone)).date()
+    for slot in reversed(slots) if start > slots[0].starts_at else slots:
+        position = slots.index(slot)
+        Slot.objects.filter(pk=slot.pk).update(starts_at=start + position * half, ends_at=start + (position + 1) * half)
+    event.starts_on = event.ends_on = start.astimezone(ZoneInfo(event.time_zone)).date()
     event.save()

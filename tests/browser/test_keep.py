@@ -1,4 +1,4 @@
-"""What is typed stays: over a reload, the end of a session, another form on the page; and goes once it is saved."""
+"""Drafts of forms survive a reload, the end of a session and another form on the page; and are deleted once saved."""
 
 import re
 from datetime import timedelta
@@ -49,7 +49,7 @@ def signed_in(browser, live_server, user):
     return page
 
 
-# Marks the forms that are to be kept as a reader would see them: by their fields, not by what the script thinks.
+# Selects the forms that need drafts by their fields, independently of the script.
 UNFOLD = "() => { for (const one of document.querySelectorAll('details')) one.open = true; }"
 LARGE = """() => [...document.forms].filter((form) => {
   if (form.method !== "post" || form.querySelector("input[type=password]")) return false;
@@ -65,10 +65,10 @@ LARGE = """() => [...document.forms].filter((form) => {
 LINKS = "() => [...document.querySelectorAll('a[href]')].map((a) => a.href.split('#')[0])"
 
 
-def crawled(page, start, most=140):
+def crawled(page, start, limit=140):
     """One address of each kind that somebody can reach by links."""
     seen, waiting, kinds = set(), [f"{start}/start/", f"{start}/account/"], set()
-    while waiting and len(seen) < most:
+    while waiting and len(seen) < limit:
         url = waiting.pop(0)
         kind = re.sub(r"\d+", "N", url.split("?")[0])
         if (
@@ -100,22 +100,22 @@ def test_every_large_form_of_every_page_comes_back_after_a_reload(browser, live_
             field = first_field(page, number, name)
             if kind == "checkbox":
                 field.click()
-                wanted = field.is_checked()
+                entered = field.is_checked()
             else:
                 field.fill(TYPED)
-                wanted = field.input_value()
+                entered = field.input_value()
             page.goto(url)  # as if it had been closed
             field = first_field(page, number, name)
-            there = field.is_checked() if kind == "checkbox" else field.input_value()
+            restored = field.is_checked() if kind == "checkbox" else field.input_value()
             tried.append((url, name))
-            if there != wanted or not page.locator(RESTORED).count():
-                lost.append((url, name, there))
+            if restored != entered or not page.locator(RESTORED).count():
+                lost.append((url, name, restored))
             page.evaluate("localStorage.clear()")
             page.goto(url)
             page.evaluate(UNFOLD)
     assert not lost
     assert len(tried) > {"operator": 15, "firm": 2}[role], tried
-    assert not [said for said in page.strange if "Content Security" in said]
+    assert not [message for message in page.strange if "Content Security" in message]
     page.context.close()
 
 
@@ -125,7 +125,7 @@ def open_log(browser, live_server, stage, role="operator"):
     return page
 
 
-def kept(page):
+def saved_drafts(page):
     return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('typed '))")
 
 
@@ -134,11 +134,11 @@ def test_what_was_saved_goes_and_what_was_refused_stays(browser, live_server, st
     page.fill("#id_note", TYPED)
     page.locator(".write button.button:not(.third)").click()  # no product: refused
     assert page.input_value("#id_note") == TYPED
-    assert len(kept(page)) == 1
+    assert len(saved_drafts(page)) == 1
     page.fill("#id_product", "pump")
     page.locator(".write button.button:not(.third)").click()
     expect(page.locator(".notice.success")).to_be_visible()
-    assert (kept(page), page.input_value("#id_note"), page.locator(RESTORED).count()) == ([], "", 0)
+    assert (saved_drafts(page), page.input_value("#id_note"), page.locator(RESTORED).count()) == ([], "", 0)
     assert MeetingLog.objects.get().note == TYPED
     page.context.close()
 
@@ -158,7 +158,7 @@ def test_a_session_that_ends_costs_no_word(browser, live_server, stage):
     assert (page.input_value("#id_product"), page.input_value("#id_note")) == ("pump", TYPED)
     page.locator(".write button.button:not(.third)").click()
     expect(page.locator(".notice.success")).to_be_visible()
-    assert kept(page) == []
+    assert saved_drafts(page) == []
     page.context.close()
 
 
@@ -186,7 +186,7 @@ def test_the_second_form_of_a_page_survives_the_first(browser, live_server, stag
     expect(page.locator(".notice.success")).to_be_visible()
     assert page.input_value("#id_address") == TYPED
     assert page.input_value("#terms_keep_months") == "13"
-    assert len(kept(page)) == 1
+    assert len(saved_drafts(page)) == 1
     page.context.close()
 
 
@@ -206,14 +206,14 @@ def test_nothing_is_left_for_the_next_person(browser, live_server, stage):
     page = open_log(browser, live_server, stage, "firm")
     page.fill("#id_note", TYPED)
     page.reload()
-    assert len(kept(page)) == 1
+    assert len(saved_drafts(page)) == 1
     page.context.clear_cookies()
     client = Client()
     client.force_login(stage["operator"])
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     page.reload()
-    assert (kept(page), page.input_value("#id_note")) == ([], "")
+    assert (saved_drafts(page), page.input_value("#id_note")) == ([], "")
     page.context.close()
 
 
@@ -224,7 +224,7 @@ def test_signing_out_leaves_nothing(browser, live_server, stage):
     page.locator("[popovertarget=account]").click()
     page.locator("[data-sign-out] button").click()
     page.wait_for_url(f"{live_server.url}/")
-    assert kept(page) == []
+    assert saved_drafts(page) == []
     page.context.close()
 
 
@@ -238,7 +238,7 @@ def test_what_is_a_week_old_goes(browser, live_server, stage):
         localStorage.setItem(key, JSON.stringify(copy)); } }"""
     )
     page.reload()
-    assert (kept(page), page.input_value("#id_note")) == ([], "")
+    assert (saved_drafts(page), page.input_value("#id_note")) == ([], "")
     page.context.close()
 
 
@@ -248,7 +248,7 @@ def test_what_comes_back_can_be_discarded(browser, live_server, stage):
     page.reload()
     page.locator(f"{RESTORED} button").click()
     expect(page.locator("#id_note")).to_have_value("")
-    assert kept(page) == []
+    assert saved_drafts(page) == []
     page.context.close()
 
 
@@ -273,9 +273,9 @@ def test_where_nothing_can_be_kept_leaving_is_warned_of(browser, live_server, st
     page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
     page.goto(f"{live_server.url}/log/{Meeting.objects.get().pk}/")
     page.locator("#id_note").press_sequentially("a")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.wait_for_timeout(500)
     page.goto(f"{live_server.url}/start/")
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
     page.context.close()

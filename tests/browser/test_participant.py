@@ -1,4 +1,4 @@
-"""A firm's way in a real browser, on a telephone: typing without a network, asking, reading the agenda offline."""
+"""A participant in a real browser, on a phone: typing offline, requests, the offline agenda."""
 
 from datetime import timedelta
 
@@ -25,13 +25,13 @@ def firm(transactional_db):
     now = timezone.now()
     windows = {"apply_from": now - DAY, "apply_until": now + DAY, "wish_from": now - DAY, "wish_until": now + DAY}
     event = consultation(sellers=1, buyers=3, ask=False, **windows)
-    found, *others = Application.objects.filter(event=event).order_by("-side", "number")
+    seller, *others = Application.objects.filter(event=event).order_by("-side", "number")
     slot = Slot.objects.last()
     Slot.objects.filter(pk=slot.pk).update(starts_at=now + DAY, ends_at=now + DAY + DAY / 48)
-    Meeting.objects.create(event=event, seller=found, buyer=others[0], slot=slot, table=Table.objects.first())
-    Topic.objects.create(application=found, direction="offer", field="water")
+    Meeting.objects.create(event=event, seller=seller, buyer=others[0], slot=slot, table=Table.objects.first())
+    Topic.objects.create(application=seller, direction="offer", field="water")
     Topic.objects.create(application=others[1], direction="need", field="water")
-    return found
+    return seller
 
 
 def signed_in(browser, live_server, user, locale):
@@ -43,18 +43,18 @@ def signed_in(browser, live_server, user, locale):
     return page
 
 
-def names_of_kept(page, live_server):
+def cache_names(page, live_server):
     page.goto(f"{live_server.url}/robots.txt")  # a page without scripts, which takes nothing away
     return page.evaluate("caches.keys().then((names) => names.filter((name) => name.startsWith('personal ')))")
 
 
 @pytest.fixture
-def carried(browser, live_server, firm):
-    """A telephone on which the agenda was looked at once, and is kept."""
+def phone(browser, live_server, firm):
+    """A phone on which the agenda was opened once, and is cached."""
     page = signed_in(browser, live_server, firm.applicant, "en-GB")
     page.goto(f"{live_server.url}/my/{firm.pk}/agenda/")
-    kept = f"caches.match('/my/{firm.pk}/agenda/').then(Boolean)"
-    page.wait_for_function(f"async () => (await {kept}) && (await caches.keys()).includes('drawn-1')")
+    is_cached = f"caches.match('/my/{firm.pk}/agenda/').then(Boolean)"
+    page.wait_for_function(f"async () => (await {is_cached}) && (await caches.keys()).includes('drawn-1')")
     page.wait_for_load_state("networkidle")
     yield page
     page.context.close()
@@ -71,46 +71,46 @@ def is_readable_offline(page, firm):
     return page.locator(".table-number").count() == 1
 
 
-def test_the_agenda_is_there_without_a_network_and_says_that_it_is_old(carried):
-    carried.context.set_offline(True)
-    carried.reload()
-    assert carried.inner_text(".table-number") == "1"
-    assert carried.locator("[data-stale]").is_visible()
+def test_the_agenda_is_there_without_a_network_and_says_that_it_is_old(phone):
+    phone.context.set_offline(True)
+    phone.reload()
+    assert phone.inner_text(".table-number") == "1"
+    assert phone.locator("[data-stale]").is_visible()
 
 
-def test_the_agenda_goes_when_the_session_is_over(carried, live_server, firm):
+def test_the_agenda_goes_when_the_session_is_over(phone, live_server, firm):
     Session.objects.all().delete()
-    carried.reload()
-    assert "/sign-in/" in carried.url
-    assert not is_readable_offline(carried, firm)
-    assert names_of_kept(carried, live_server) == []
+    phone.reload()
+    assert "/sign-in/" in phone.url
+    assert not is_readable_offline(phone, firm)
+    assert cache_names(phone, live_server) == []
 
 
-def test_the_agenda_goes_at_any_page_once_nobody_is_signed_in(carried, live_server, firm):
+def test_the_agenda_goes_at_any_page_once_nobody_is_signed_in(phone, live_server, firm):
     Session.objects.all().delete()
-    carried.goto(f"{live_server.url}/board/")
-    carried.wait_for_function("async () => !(await caches.keys()).some((name) => name.startsWith('personal '))")
-    assert not is_readable_offline(carried, firm)
+    phone.goto(f"{live_server.url}/board/")
+    phone.wait_for_function("async () => !(await caches.keys()).some((name) => name.startsWith('personal '))")
+    assert not is_readable_offline(phone, firm)
 
 
-def test_the_agenda_goes_at_signing_out(carried, firm):
-    carried.click("[popovertarget=account]")
-    carried.click("form[action='/sign-out/'] button")
-    assert not is_readable_offline(carried, firm)
+def test_the_agenda_goes_at_signing_out(phone, firm):
+    phone.click("[popovertarget=account]")
+    phone.click("form[action='/sign-out/'] button")
+    assert not is_readable_offline(phone, firm)
 
 
-def test_the_agenda_goes_when_another_person_signs_in(carried, live_server, firm):
+def test_the_agenda_goes_when_another_person_signs_in(phone, live_server, firm):
     client = Client()
     client.force_login(User.objects.create_user("another@firm.example"))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    carried.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-    carried.goto(f"{live_server.url}/start/")
-    carried.wait_for_function("async () => !(await caches.keys()).some((name) => name.startsWith('personal '))")
-    assert not is_readable_offline(carried, firm)
+    phone.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    phone.goto(f"{live_server.url}/start/")
+    phone.wait_for_function("async () => !(await caches.keys()).some((name) => name.startsWith('personal '))")
+    assert not is_readable_offline(phone, firm)
 
 
-def test_the_agenda_goes_at_the_end_of_its_time_though_nobody_asks_the_server(carried, live_server, firm):
-    carried.evaluate(
+def test_the_agenda_goes_at_the_end_of_its_time_though_nobody_asks_the_server(phone, live_server, firm):
+    phone.evaluate(
         """async () => {
             const [name] = (await caches.keys()).filter((name) => name.startsWith("personal "));
             const store = await caches.open(name);
@@ -121,8 +121,8 @@ def test_the_agenda_goes_at_the_end_of_its_time_though_nobody_asks_the_server(ca
             }
         }"""
     )
-    assert not is_readable_offline(carried, firm)
-    assert names_of_kept(carried, live_server) == []
+    assert not is_readable_offline(phone, firm)
+    assert cache_names(phone, live_server) == []
 
 
 def test_what_is_typed_without_a_network_is_sent_later(browser, live_server, firm):

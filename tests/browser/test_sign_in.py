@@ -1,4 +1,4 @@
-"""The doors of the website in a real browser: a passkey of Chromium's own, the second step, one's account."""
+"""Signing in with a real browser: a virtual passkey, the second step, the account pages."""
 
 import pytest
 from allauth.mfa.models import Authenticator

@@ -1,4 +1,4 @@
-"""The day itself: the gate, an interpreter and an officer on their telephones, and a viewer who only sees."""
+"""The event day: check-in staff, an interpreter and an officer on their phones, and a viewer."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ import pytest
 from consultations import consultation, participant, person
 from django.utils import timezone
 from screens import browser_test
-from story import DESK, TELEPHONE, Walk, begin, windows
+from story import DESK, TELEPHONE, Walk, move_slots, windows
 
 from gyoryu.checkin.models import CheckIn
 from gyoryu.jobs import worker
@@ -26,9 +26,9 @@ def event(transactional_db):
     now = timezone.now()
     if not 1 <= now.astimezone(ZoneInfo(event.time_zone)).hour < 20:
         event.time_zone = "UTC"  # so that all of it is on one day
-    begin(event, now - timedelta(minutes=10))
+    move_slots(event, now - timedelta(minutes=10))
     officer = person("officer@agency.example", event.programme, "officer", name_en="Sample Officer")
-    people = {one.number: one.pk for one in Application.objects.filter(event=event)}
+    people = {application.number: application.pk for application in Application.objects.filter(event=event)}
     slots, tables = list(Slot.objects.filter(event=event)), list(Table.objects.filter(event=event))
     for seller, buyer, slot, table in (("S001", "B001", 0, 0), ("S002", "B002", 0, 1), ("S001", "B002", 2, 0)):
         place(
@@ -62,8 +62,8 @@ def test_the_gate_receives_people(browser, live_server, event):
     assert walk.page.url.endswith(f"/events/{event.pk}/check-in/")
     walk.look(f"/events/{event.pk}/live/")
     walk.go(f"/events/{event.pk}/check-in/")
-    one = Application.objects.get(event=event, number="S001")
-    Representative.objects.create(application=one, name_ko="견본 담당", name_zh="样例代表")
+    application = Application.objects.get(event=event, number="S001")
+    Representative.objects.create(application=application, name_ko="견본 담당", name_zh="样例代表")
     walk.page.fill("#q", "样例代表")
     walk.enter()
     walk.reads("S001")
@@ -72,13 +72,13 @@ def test_the_gate_receives_people(browser, live_server, event):
     walk.reads("S001 has arrived.")
     walk.press("Undo", within="body")
     walk.reads("The arrival was taken back.")
-    one = Application.objects.get(event=event, number="B001")
-    walk.look(f"/badge/{one.badge}/")
+    application = Application.objects.get(event=event, number="B001")
+    walk.look(f"/badge/{application.badge}/")
     walk.press("Has arrived")
-    walk.look(f"/badge/{one.badge}/")
-    assert list(CheckIn.objects.values_list("application", "method")) == [(one.pk, "badge")]
-    walk.go(f"/events/{event.pk}/check-in/?q={walk.host}/badge/{one.badge}/")  # as a scanner types it
-    assert f"/badge/{one.badge}/" in walk.page.url
+    walk.look(f"/badge/{application.badge}/")
+    assert list(CheckIn.objects.values_list("application", "method")) == [(application.pk, "badge")]
+    walk.go(f"/events/{event.pk}/check-in/?q={walk.host}/badge/{application.badge}/")  # as a scanner types it
+    assert f"/badge/{application.badge}/" in walk.page.url
     walk.look(f"/events/{event.pk}/check-in/?q=nobody")
     begin_and_end(walk, event)
     walk_in(walk, event)
@@ -118,8 +118,8 @@ def test_somebody_does_not_come_and_the_day_is_repaired(browser, live_server, ev
     with walk.page.expect_navigation():
         missing.first.click()
     walk.reads("Noted as missed.")
-    one = Application.objects.get(event=event, number="S001")
-    walk.look(f"/events/{event.pk}/live/absent/{one.pk}/")
+    application = Application.objects.get(event=event, number="S001")
+    walk.look(f"/events/{event.pk}/live/absent/{application.pk}/")
     walk.press("Repair the rest of the day")
     walk.page.locator("[data-progress]").wait_for()
     walk.good()
@@ -171,15 +171,15 @@ def test_an_interpreter_reads_the_agenda_and_logs(browser, live_server, event):
 
 def test_a_viewer_sees_all_and_changes_nothing(browser, live_server, event):
     walk = Walk(browser, live_server.url, person("viewer@agency.example", event.programme, "viewer"), DESK)
-    one = participant(event, "seller", 20, "ko")
-    Application.objects.filter(pk=one.pk).update(state="submitted")
+    application = participant(event, "seller", 20, "ko")
+    Application.objects.filter(pk=application.pk).update(state="submitted")
     of_event = (
         "", "details/", "slots/", "interpreters/", "applications/", "wishes/", "runs/", "timetable/", "live/",
         "check-in/", "logs/", "results/",
     )  # fmt: skip
     seller, buyer = (Application.objects.get(event=event, number=number).pk for number in ("S001", "B001"))
     paths = [f"/events/{event.pk}/{path}" for path in of_event]
-    paths += [f"/applications/{one.pk}/", f"/events/{event.pk}/wishes/{seller}/{buyer}/"]
+    paths += [f"/applications/{application.pk}/", f"/events/{event.pk}/wishes/{seller}/{buyer}/"]
     paths += [f"/programmes/{event.programme_id}/", "/programmes/", f"/log/{Meeting.objects.first().pk}/"]
     harmless = "[action='/language/'], [action='/sign-out/']"
     for path in paths:
@@ -188,7 +188,7 @@ def test_a_viewer_sees_all_and_changes_nothing(browser, live_server, event):
         forms = walk.page.locator(f"form[method=post]:not({harmless}):not([hidden])")
         assert forms.locator("button:visible, input:enabled:visible").count() == 0, path
         assert walk.page.locator("[draggable=true]").count() == 0
-    for path in (f"/applications/{one.pk}/", f"/events/{event.pk}/applications/"):
+    for path in (f"/applications/{application.pk}/", f"/events/{event.pk}/applications/"):
         walk.go(path)
         assert walk.page.get_by_role("button", name="Accept").count() == 0
     for forbidden in ("invitations/", "interpreters/new/"):

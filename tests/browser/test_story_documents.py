@@ -1,4 +1,4 @@
-"""Documents are let go on the page, groups decided at once, names and records looked at, posts found and heard."""
+"""Documents are dropped on the page, groups of proposals decided, names and records viewed, posts read aloud."""
 
 import pytest
 from articles import CHINESE, NOW, RELEASE, arrived, quiet
@@ -11,7 +11,7 @@ from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.models import Arrival, Spoken
 
 pytestmark = browser_test
-LET_GO = """(files) => {
+DROP_FILES = """(files) => {
   const held = new DataTransfer();
   for (const [name, text] of files) held.items.add(new File([text], name));
   for (const kind of ["dragenter", "drop"]) {
@@ -35,11 +35,11 @@ def officer(transactional_db, settings, tmp_path):
     return someone
 
 
-def test_files_are_let_go_anywhere_and_the_bar_is_honest(browser, live_server, officer):
+def test_files_are_dropped_anywhere_and_the_progress_is_true(browser, live_server, officer):
     walk = Walk(browser, live_server.url, officer, DESK)
     walk.go("/news/")
     files = [["a.txt", RELEASE], ["empty.txt", " "], ["b.bin", "\x00\x01\x02\x03" * 40], ["again.txt", RELEASE]]
-    walk.page.evaluate(LET_GO, files)
+    walk.page.evaluate(DROP_FILES, files)
     assert walk.page.evaluate("window.shown")
     walk.reads("Read: 0 of 2")
     walk.reads("empty.txt: The file is empty.")
@@ -63,7 +63,7 @@ def test_sending_is_stopped_and_what_was_sent_stays(browser, live_server, office
     walk = Walk(browser, live_server.url, officer, DESK)
     walk.go("/news/")
     walk.page.evaluate(SLOW)
-    walk.page.evaluate(LET_GO, [[f"{n}.txt", f"{RELEASE} {n}"] for n in range(40)])
+    walk.page.evaluate(DROP_FILES, [[f"{n}.txt", f"{RELEASE} {n}"] for n in range(40)])
     walk.page.locator("#brought progress").wait_for()
     walk.page.click("[data-cancel]")
     walk.reads("Stopped.")
@@ -76,7 +76,7 @@ def test_a_group_is_confirmed_and_taken_back_and_what_is_decided_put_away(browse
     arrival.proposals.filter(kind="amount").update(confidence=0.97)
     walk = Walk(browser, live_server.url, officer, DESK)
     walk.go(f"/news/arrivals/{arrival.pk}/")
-    walk.press("Confirm the 2 with a certainty of 0.9 or more", at=-1)
+    walk.press("Confirm the 2 with a certainty of 0.9 or more", index=-1)
     walk.reads("Confirmed: 2")
     walk.look()
     walk.page.locator("#only-open input").check()
@@ -87,7 +87,7 @@ def test_a_group_is_confirmed_and_taken_back_and_what_is_decided_put_away(browse
     again.go(f"/news/arrivals/{arrival.pk}/")
     arrival.proposals.filter(kind="amount").update(state="open")
     again.go(f"/news/arrivals/{arrival.pk}/")
-    again.press("Confirm the 2 with a certainty of 0.9 or more", at=-1)
+    again.press("Confirm the 2 with a certainty of 0.9 or more", index=-1)
     again.press("Undo")
     again.reads("Waiting for a decision again: 2")
     again.close()

@@ -9,7 +9,7 @@ from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 
 pytestmark = browser_test
-FILLED = {"", "details/", "outputs/", "results/"}  # these have something to show from the first day
+NEVER_EMPTY = {"", "details/", "outputs/", "results/"}  # these have something to show from the first day
 
 
 @pytest.fixture
@@ -26,17 +26,17 @@ def test_an_officer_s_pages(browser, live_server, event):
     )  # fmt: skip
     for path in paths:
         walk.look(f"/events/{event.pk}/{path}")
-        assert path in FILLED or walk.page.locator("main .empty").count(), path
+        assert path in NEVER_EMPTY or walk.page.locator("main .empty").count(), path
     walk.look("/organisations/")
     walk.look(f"/programmes/{event.programme_id}/people/?kind=gate")
     walk.close()
 
 
 def test_a_participant_s_pages(browser, live_server, event):
-    one = participant(event, "seller", 1, "ko")
-    walk = Walk(browser, live_server.url, one.applicant, TELEPHONE)
+    application = participant(event, "seller", 1, "ko")
+    walk = Walk(browser, live_server.url, application.applicant, TELEPHONE)
     for path in ("agenda/", "wishes/", "directory/", "times/", "log/"):
-        walk.look(f"/my/{one.pk}/{path}")
+        walk.look(f"/my/{application.pk}/{path}")
         assert walk.page.locator("main .empty").count(), path
     Application.objects.all().delete()
     walk.look("/my/")

@@ -1,4 +1,4 @@
-"""A press release is brought, decided on by keyboard, and read by everyone on the board."""
+"""A press release is uploaded, reviewed by keyboard, and read by everyone on the board."""
 
 import pytest
 from articles import NOW, RELEASE, REPOST, arrived, quiet

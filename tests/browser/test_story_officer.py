@@ -6,7 +6,7 @@ import pytest
 from consultations import consultation, participant, person, programme
 from django.utils import timezone
 from screens import browser_test
-from story import DAY, Walk, begin, windows
+from story import DAY, Walk, move_slots, windows
 
 from gyoryu.base.names import Names
 from gyoryu.base.queue import Job
@@ -21,8 +21,8 @@ PUBLISH = re.compile("^Publish …$")
 
 
 def desk(browser, live_server, event=None, kind="officer"):
-    of = event.programme if event else programme()
-    user = person(f"{kind}@agency.example", of, kind, name_en="Sample Officer", language="en")
+    parent = event.programme if event else programme()
+    user = person(f"{kind}@agency.example", parent, kind, name_en="Sample Officer", language="en")
     return Walk(browser, live_server.url, user)
 
 
@@ -41,20 +41,20 @@ def test_from_the_programme_to_the_invitations(browser, live_server, transaction
     for body, name in (("견본 환경부", "Sample ministry"), ("样例省生态环境厅", "Sample department")):
         walk.page.click("summary")
         walk.fill(organisation=body)
-        walk.press("Add", at=0)
+        walk.press("Add", index=0)
         walk.reads(name)
     walk.look()
-    made = Programme.objects.latest("pk")
-    assert made.parties.count() == 2
+    new_programme = Programme.objects.latest("pk")
+    assert new_programme.parties.count() == 2
     walk.follow("Roles and who has them")
     walk.look()
     walk.page.click("summary")
     walk.fill(email="gate@agency.example", kind="gate")
     walk.press("Give the role")
     walk.reads("gate@agency.example")
-    assert Role.objects.filter(programme=made, kind="gate").exists()
+    assert Role.objects.filter(programme=new_programme, kind="gate").exists()
 
-    walk.go(f"/programmes/{made.pk}/")
+    walk.go(f"/programmes/{new_programme.pk}/")
     walk.follow("New event")
     walk.look()
     walk.press("Make the event")
@@ -73,7 +73,7 @@ def test_from_the_programme_to_the_invitations(browser, live_server, transaction
     moments = [(now + days * DAY).strftime("%Y-%m-%dT%H:%M") for days in (-1, 5, 5, 15)]
     walk.fill(**dict(zip(("apply_from", "apply_until", "wish_from", "wish_until"), moments, strict=True)))
     walk.fill(seller_max="5", buyer_max="8", self_apply=True)
-    walk.press("Down: ", at=0)
+    walk.press("Down: ", index=0)
     walk.reads("It holds once you save.")
     walk.page.evaluate("scrollTo({top: 0, behavior: 'instant'})")  # nothing half under the head of the page
     walk.good()
@@ -130,7 +130,7 @@ def interpreters_and_invitations(walk, event):
 def test_applications_are_read_and_decided(browser, live_server, transactional_db):
     event = consultation(sellers=1, buyers=1, ask=False, **windows())
     waiting = [participant(event, "seller", k, "ko") for k in (7, 8, 9)]
-    Application.objects.filter(pk__in=[one.pk for one in waiting]).update(
+    Application.objects.filter(pk__in=[application.pk for application in waiting]).update(
         number="", state="submitted", submitted_at=timezone.now()
     )
     Topic.objects.create(application=waiting[0], direction="offer", field="water", hs6="842121", text="견본 막여과")
@@ -154,7 +154,7 @@ def test_applications_are_read_and_decided(browser, live_server, transactional_d
     walk.look()
     walk.press("Accept 1 applications")
     walk.reads("S002")
-    states = [Application.objects.get(pk=one.pk).state for one in waiting]
+    states = [Application.objects.get(pk=application.pk).state for application in waiting]
     assert states == ["more_asked", "refused", "accepted"]
     walk.look(f"/applications/{waiting[1].pk}/")
     walk.look(f"/events/{event.pk}/disclosures/")
@@ -169,7 +169,7 @@ def test_applications_are_read_and_decided(browser, live_server, transactional_d
 def planned(transactional_db):
     """Wishes have been asked; nothing is planned."""
     event = consultation(sellers=2, buyers=2, slots=4, tables=2, **windows(apply=False, wish=False))
-    begin(event, timezone.now().replace(minute=0, second=0, microsecond=0) + 3 * DAY)
+    move_slots(event, timezone.now().replace(minute=0, second=0, microsecond=0) + 3 * DAY)
     return event
 
 
@@ -227,7 +227,7 @@ def move_by_hand(walk, event):
     page = walk.page
     first = Placement.objects.filter(event=event).order_by("pk").first()
     rest = Placement.objects.filter(event=event, seller=first.seller).exclude(pk=first.pk).first()
-    busy = {one.slot_id for one in Placement.objects.filter(event=event)}
+    busy = {placement.slot_id for placement in Placement.objects.filter(event=event)}
     free = next((slot.pk for slot in event.slots.all() if slot.pk not in busy), None)
     tables = list(event.tables.values_list("pk", flat=True))
     assert free, "the plan leaves a slot open"
@@ -290,7 +290,7 @@ def publish_twice(walk, event):
 
 def test_results_are_closed_printed_and_exported(browser, live_server, transactional_db):
     event = consultation(sellers=2, buyers=2, slots=3, ask=False)
-    people = {one.number: one for one in Application.objects.filter(event=event)}
+    people = {application.number: application for application in Application.objects.filter(event=event)}
     Topic.objects.create(application=people["S001"], direction="offer", field="water")
     for k, (number, state) in enumerate((("B001", "held"), ("B002", "missed"))):
         meeting = Meeting.objects.create(
@@ -324,9 +324,9 @@ def test_results_are_closed_printed_and_exported(browser, live_server, transacti
         walk.page.locator("[data-progress]").wait_for()
         worker.drain()
         walk.page.get_by_role("link", name="Download").wait_for()
-        with walk.page.expect_download() as given:
+        with walk.page.expect_download() as download:
             walk.page.get_by_role("link", name="Download").click()
-        assert given.value.path().read_bytes().startswith(sign)
+        assert download.value.path().read_bytes().startswith(sign)
     walk.look()
     walk.look(f"{home}/outputs/")
     walk.close()

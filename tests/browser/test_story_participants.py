@@ -1,4 +1,4 @@
-"""The ways of a firm and of a project owner, on a telephone: from the letter to the log."""
+"""A firm and a project owner on a phone: from the invitation to the meeting log."""
 
 import re
 from datetime import timedelta
@@ -8,7 +8,7 @@ from consultations import consultation, person
 from django.urls import reverse
 from django.utils import timezone
 from screens import browser_test
-from story import DAY, TELEPHONE, Walk, begin, windows
+from story import DAY, TELEPHONE, Walk, move_slots, windows
 
 from gyoryu.base.emails import Email
 from gyoryu.jobs import worker
@@ -20,22 +20,22 @@ pytestmark = browser_test
 HOUR = timedelta(hours=1)
 
 
-def letter_to(address):
+def email_to(address):
     worker.drain()
     return Email.objects.filter(to=address).latest("pk")
 
 
-def come_by_the_letter(browser, live_server, event, side, address):
+def follow_invitation(browser, live_server, event, side, address):
     """The invitation is opened, and a new account with it: no other sign-in is needed."""
     officer = person("officer@agency.example", event.programme, "officer")
     invite(event, side, "ko" if side == "seller" else "zh", [address], officer, timezone.now())
-    body = letter_to(address).body
+    body = email_to(address).body
     path = re.search(r"/invitation/[^\s]+", body).group()
     walk = Walk(browser, live_server.url, None, TELEPHONE)
     walk.look(path)
     walk.press("Go to the application")
     walk.page.wait_for_url("**/apply/**")
-    walk.speak("en")  # it was the language of the letter
+    walk.speak("en")  # it was the language of the email
     walk.go(walk.page.url)
     return walk
 
@@ -45,12 +45,12 @@ def step(walk, name):
     return re.sub(r"/apply/.*", f"/apply/{name}/", walk.page.url).removeprefix(walk.host)
 
 
-def test_a_firm_applies_by_its_letter(browser, live_server, transactional_db):
+def test_a_firm_applies_by_its_invitation(browser, live_server, transactional_db):
     event = consultation(sellers=0, buyers=1, ask=False, **windows(wish=False))
-    walk = come_by_the_letter(browser, live_server, event, "seller", "new@sample.example")
+    walk = follow_invitation(browser, live_server, event, "seller", "new@sample.example")
     walk.look()
     walk.press("Save and go on")
-    walk.good()  # what is missing is told
+    walk.good()  # with error messages
     walk.fill(name_ko="견본 한빛환경", name_en="Sample Hanbit", value="124-81-00999")
     walk.press("Save")
     walk.good()
@@ -80,20 +80,20 @@ def test_a_firm_applies_by_its_letter(browser, live_server, transactional_db):
     walk.press("Save and go on")
     walk.look()
     walk.press("Send the application")
-    one = Application.objects.get(side="seller")
-    assert (one.state, one.files.count(), one.topics.get().hs6) == ("submitted", 1, "842121")
-    walk.look(f"/my/{one.pk}/")
-    walk.look(f"/my/{one.pk}/consents/")
-    walk.look(f"/my/{one.pk}/withdraw/")
+    application = Application.objects.get(side="seller")
+    assert (application.state, application.files.count(), application.topics.get().hs6) == ("submitted", 1, "842121")
+    walk.look(f"/my/{application.pk}/")
+    walk.look(f"/my/{application.pk}/consents/")
+    walk.look(f"/my/{application.pk}/withdraw/")
     walk.close()
 
 
 def test_a_firm_applies_by_keyboard_alone(browser, live_server, transactional_db):
     event = consultation(sellers=0, buyers=0, ask=False, **windows())
     user = person("keys@sample.example", language="ko")
-    one = Application.objects.create(event=event, side="seller", applicant=user, language="ko")
+    application = Application.objects.create(event=event, side="seller", applicant=user, language="ko")
     walk = Walk(browser, live_server.url, user, TELEPHONE)
-    walk.go(f"/my/{one.pk}/apply/organisation/")
+    walk.go(f"/my/{application.pk}/apply/organisation/")
     walk.type_at("[name=name_ko]", "견본 자판")
     walk.type_at("[name=value]", "1248100998")
     walk.tab_to("button[value=next]")
@@ -114,17 +114,17 @@ def test_a_firm_applies_by_keyboard_alone(browser, live_server, transactional_db
     walk.page.wait_for_url("**/apply/check/")
     walk.tab_to("main button.button")
     walk.enter()
-    walk.page.wait_for_url(f"**/my/{one.pk}/")
-    one.refresh_from_db()
-    assert one.state == "submitted"
+    walk.page.wait_for_url(f"**/my/{application.pk}/")
+    application.refresh_from_db()
+    assert application.state == "submitted"
     walk.close()
 
 
 def test_a_project_owner_shows_a_project(browser, live_server, transactional_db):
     event = consultation(sellers=1, buyers=0, ask=False, **windows())
-    walk = come_by_the_letter(browser, live_server, event, "buyer", "owner@sample.example")
+    walk = follow_invitation(browser, live_server, event, "buyer", "owner@sample.example")
     walk.fill(name_zh="样例新能源有限公司", kind="project_owner", value="91370100MA3C5RLU9K", country="CN")
-    one = Application.objects.get(side="buyer")
+    application = Application.objects.get(side="buyer")
     walk.press("Save and go on")
     if "/organisation/" in walk.page.url:  # the number above is invented, and not right
         walk.reads("check digit")
@@ -148,7 +148,7 @@ def test_a_project_owner_shows_a_project(browser, live_server, transactional_db)
     walk.press("Save and go on")
     walk.look()
     walk.press("Send the application")
-    assert str(ProjectCard.objects.get(application=one).budget) == "12000000.00"
+    assert str(ProjectCard.objects.get(application=application).budget) == "12000000.00"
     walk.close()
 
 
@@ -156,8 +156,8 @@ def test_a_project_owner_shows_a_project(browser, live_server, transactional_db)
 def asking(transactional_db):
     """S001 and three buyers in the request window; the first needs what S001 offers, and asks for it."""
     event = consultation(sellers=1, buyers=3, ask=False, **windows(apply=False))
-    begin(event, timezone.now().replace(minute=0, second=0, microsecond=0) + 3 * DAY)
-    people = {one.number: one for one in Application.objects.filter(event=event)}
+    move_slots(event, timezone.now().replace(minute=0, second=0, microsecond=0) + 3 * DAY)
+    people = {application.number: application for application in Application.objects.filter(event=event)}
     Topic.objects.create(application=people["S001"], direction="offer", field="water", hs6="842121")
     Topic.objects.create(application=people["B001"], direction="need", field="water", hs6="842121")
     ProjectCard.objects.create(
@@ -194,7 +194,7 @@ def test_a_firm_finds_asks_orders_and_blocks(browser, live_server, asking):
     walk.page.wait_for_load_state()
     walk.look(f"{home}/wishes/")
     first = [wish.asked.number for wish in Wish.objects.filter(asker=firm).order_by("rank")]
-    walk.press("Lower", at=0)
+    walk.press("Lower", index=0)
     assert [wish.asked.number for wish in Wish.objects.filter(asker=firm).order_by("rank")] == first[::-1]
     walk.look(f"{home}/times/")
     walk.page.locator("[name=slot]").first.focus()
@@ -225,8 +225,8 @@ def test_a_project_owner_answers_requests(browser, live_server, asking):
 def met(transactional_db):
     """S001 and B001 have met an hour ago, and meet B002 in an hour."""
     event = consultation(sellers=1, buyers=2, slots=4, ask=False, interpreters=1)
-    begin(event, timezone.now().replace(minute=0, second=0, microsecond=0) - HOUR)
-    people = {one.number: one for one in Application.objects.filter(event=event)}
+    move_slots(event, timezone.now().replace(minute=0, second=0, microsecond=0) - HOUR)
+    people = {application.number: application for application in Application.objects.filter(event=event)}
     slots, table = list(Slot.objects.filter(event=event)), Table.objects.filter(event=event).first()
     for number, slot, state in (("B001", slots[0], "held"), ("B002", slots[3], "planned")):
         Meeting.objects.create(
@@ -284,7 +284,7 @@ def test_the_ways_in_for_strangers_are_good(browser, live_server, transactional_
     walk.fill(email="stranger@sample.example")
     walk.press("Send me the link")
     walk.good()
-    body = letter_to("stranger@sample.example").body
+    body = email_to("stranger@sample.example").body
     walk.go(re.search(r"https?://[^/\s]+(/[^\s]+)", body).group(1))
     walk.good()
     walk.page.locator("main button").click()

@@ -1,4 +1,4 @@
-"""The sheet of all components, and the command palette, in Chromium: good for all, by keyboard, on a phone."""
+"""The styleguide and the command palette in Chromium: accessible, by keyboard, on a phone."""
 
 import json
 import os
@@ -65,7 +65,7 @@ def page_of(browser, live_server, client, transactional_db):
         context.add_cookies([cookie])
         page = context.new_page()
         page.strange = []
-        page.on("console", lambda said: page.strange.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda message: page.strange.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.strange.append(str(error)))
         return page
 
@@ -76,8 +76,8 @@ def page_of(browser, live_server, client, transactional_db):
 
 def assert_good(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-    assert not found["violations"], json.dumps(found["violations"], indent=1)[:3000]
+    report = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    assert not report["violations"], json.dumps(report["violations"], indent=1)[:3000]
     wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide[0] <= wide[1], f"{page.url} is wider than the screen"
 
@@ -94,22 +94,22 @@ def test_every_component_is_good(page_of, live_server, width, locale):
     assert page.strange == []
 
 
-def test_the_rail_of_a_phone_opens_and_closes(page_of, live_server):
+def test_the_sidebar_of_a_phone_opens_and_closes(page_of, live_server):
     page = page_of(390, "en-GB")
     page.goto(f"{live_server.url}/organisations/")
-    rail = page.locator("#rail")
-    assert not rail.is_visible()
+    sidebar = page.locator("#rail")
+    assert not sidebar.is_visible()
     page.click(".rail-opener")
-    assert rail.is_visible()
+    assert sidebar.is_visible()
     assert_good(page)
     page.keyboard.press("Escape")
-    assert not rail.is_visible()
+    assert not sidebar.is_visible()
 
 
 def test_the_palette_leads_by_keyboard_to_an_organisation(page_of, live_server):
     from playwright.sync_api import expect
 
-    one = register_organisation(OrganisationInput(Names("한빛환경", "韩光环保", "Hanbit")), by=None)
+    organisation = register_organisation(OrganisationInput(Names("한빛환경", "韩光环保", "Hanbit")), by=None)
     page = page_of(1280, "en-GB")
     page.goto(f"{live_server.url}/start/")
     page.keyboard.press("Control+k")
@@ -119,7 +119,7 @@ def test_the_palette_leads_by_keyboard_to_an_organisation(page_of, live_server):
     expect(page.locator("[role=option]")).to_have_count(1)
     assert page.get_attribute("[role=option]", "aria-selected") == "true"
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{live_server.url}/organisations/{one.pk}/")
+    page.wait_for_url(f"{live_server.url}/organisations/{organisation.pk}/")
     page.keyboard.press("Control+k")
     page.keyboard.type("no such thing")
     expect(page.locator(".palette [role=status]")).to_contain_text("Nothing found")

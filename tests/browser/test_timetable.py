@@ -1,9 +1,9 @@
-"""The timetable by hand: nobody loses their place, and what is possible or not is said in words."""
+"""Manual moves in the timetable: scroll and focus are kept, and reasons are shown."""
 
 import pytest
 from consultations import consultation, person
 from django.utils import timezone
-from story import DAY, TELEPHONE, Walk, begin
+from story import DAY, TELEPHONE, Walk, move_slots
 
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.models import Application, Placement
@@ -16,7 +16,7 @@ FAR = 9  # a slot and a table that are out of sight until the grid is scrolled
 @pytest.fixture
 def event(transactional_db):
     event = consultation(sellers=3, buyers=3, slots=12, tables=12)
-    begin(event, timezone.now().replace(minute=0, second=0, microsecond=0) + DAY)
+    move_slots(event, timezone.now().replace(minute=0, second=0, microsecond=0) + DAY)
     event.starts_on = event.ends_on = Slot.objects.first().starts_at.date()
     event.save()
     return event
@@ -82,13 +82,13 @@ def test_a_move_by_keyboard_keeps_scroll_and_focus_and_is_taken_back_in_place(wa
     far.refresh_from_db()
     assert [far.slot_id, far.table_id] == target
     assert page.evaluate("document.activeElement.matches('.meeting.moved')")
-    assert all(abs(one - other) < 60 for one, other in zip(page.evaluate(SCROLLED), scrolled, strict=True))
+    assert all(abs(placement - other) < 60 for placement, other in zip(page.evaluate(SCROLLED), scrolled, strict=True))
     walk.good()
     page.locator(".toasts").get_by_role("button", name="Undo").click()
     page.locator(".toasts").get_by_text("Taken back.").wait_for()
     far.refresh_from_db()
     assert far.slot == Slot.objects.filter(event=event)[FAR]
-    assert page.evaluate("window.stays"), "the page was loaded anew"
+    assert page.evaluate("window.stays"), "the page was reloaded"
 
 
 def test_focus_never_goes_under_the_sticky_heads(walk, event):
@@ -102,10 +102,10 @@ def test_focus_never_goes_under_the_sticky_heads(walk, event):
 
 
 def test_a_meeting_without_any_place_says_so_and_why(walk, event):
-    one = put(event, "S001", "B001", 0, 0)
-    one.seller.away.set(Slot.objects.filter(event=event))
+    placement = put(event, "S001", "B001", 0, 0)
+    placement.seller.away.set(Slot.objects.filter(event=event))
     page = at_the_grid(walk, event)
-    chip(page, one).focus()
+    chip(page, placement).focus()
     page.keyboard.press("Space")
     page.locator("[data-panel]").get_by_role("heading", name="No possible time").wait_for()
     assert page.evaluate("document.activeElement.matches('[data-panel] h2')")
@@ -116,46 +116,46 @@ def test_a_meeting_without_any_place_says_so_and_why(walk, event):
 
 
 def test_a_table_that_is_taken_in_a_possible_slot_gives_the_true_reason(walk, event):
-    one, other = put(event, "S001", "B001", 0, 0), put(event, "S002", "B002", 1, 0)
+    placement, other = put(event, "S001", "B001", 0, 0), put(event, "S002", "B002", 1, 0)
     page = at_the_grid(walk, event)
-    chip(page, one).focus()
+    chip(page, placement).focus()
     page.keyboard.press("Space")
     page.locator("td.legal").first.wait_for()
-    place = page.locator(f"td[data-slot='{other.slot_id}'][data-table='{other.table_id}']")
-    assert "legal" not in place.get_attribute("class").split()
-    place.hover()
-    said = page.locator("[data-here]").inner_text()
-    assert "another meeting" in said
-    assert "S002" in said
+    cell = page.locator(f"td[data-slot='{other.slot_id}'][data-table='{other.table_id}']")
+    assert "legal" not in cell.get_attribute("class").split()
+    cell.hover()
+    reason = page.locator("[data-here]").inner_text()
+    assert "another meeting" in reason
+    assert "S002" in reason
 
 
 def test_a_place_of_the_list_is_one_press(walk, event):
-    one = put(event, "S001", "B001", 0, 0)
+    placement = put(event, "S001", "B001", 0, 0)
     page = at_the_grid(walk, event)
-    chip(page, one).click(position={"x": 2, "y": 2})
+    chip(page, placement).click(position={"x": 2, "y": 2})
     page.locator("[data-panel] .possible button").nth(3).click()
     page.locator(".meeting.moved").wait_for()
-    assert Placement.objects.get(pk=one.pk).slot == Slot.objects.filter(event=event)[4]
+    assert Placement.objects.get(pk=placement.pk).slot == Slot.objects.filter(event=event)[4]
     assert page.evaluate("window.stays")
 
 
 def test_a_finger_picks_up_and_puts_down(browser, live_server, event, walk):
-    one = put(event, "S001", "B001", 0, 0)
+    placement = put(event, "S001", "B001", 0, 0)
     client = browser.new_context(viewport={"width": TELEPHONE, "height": 844}, has_touch=True, locale="en-GB")
     client.add_cookies(walk.page.context.cookies())
     page = client.new_page()
     page.goto(f"{live_server.url}/events/{event.pk}/timetable/")
-    chip(page, one).tap()
+    chip(page, placement).tap()
     page.locator("[data-panel] .possible button").first.tap()
     page.locator(".meeting.moved").wait_for()
-    assert Placement.objects.get(pk=one.pk).slot == Slot.objects.filter(event=event)[1]
+    assert Placement.objects.get(pk=placement.pk).slot == Slot.objects.filter(event=event)[1]
     client.close()
 
 
 def test_words_of_a_meeting_never_run_under_the_interpreter(walk, event):
-    one = put(event, "S001", "B001", 0, 0)
-    one.seller.organisation.name_en = "A very long name of a sample company that does not fit anywhere"
-    one.seller.organisation.save()
+    placement = put(event, "S001", "B001", 0, 0)
+    placement.seller.organisation.name_en = "A very long name of a sample company that does not fit anywhere"
+    placement.seller.organisation.save()
     page = at_the_grid(walk, event)
-    words, code = (chip(page, one).locator(part).bounding_box() for part in ("a", ".marks"))
+    words, code = (chip(page, placement).locator(part).bounding_box() for part in ("a", ".marks"))
     assert words["x"] + words["width"] <= code["x"] + 1

@@ -1,4 +1,4 @@
-"""Short invented articles in the manner of real ones, and documents made from them."""
+"""Short invented articles, and documents made from them."""
 
 import subprocess
 import wave
@@ -61,24 +61,24 @@ CHINESE = """山东省发布工业废水排放新标准
 
 
 def arrived(text=RELEASE, *, by=None, programme=None, name="release.txt"):
-    """A document that was received and read."""
-    found = ingest(text.encode(), name, "upload", now=NOW, by=by, programme=programme).arrival
-    read_arrival(found.pk, NOW)
-    return Arrival.objects.get(pk=found.pk)
+    """Ingest and read a document."""
+    arrival = ingest(text.encode(), name, "upload", now=NOW, by=by, programme=programme).arrival
+    read_arrival(arrival.pk, NOW)
+    return Arrival.objects.get(pk=arrival.pk)
 
 
 def quiet(seconds):
-    """What stands in for espeak-ng without its library: silence of so many seconds for each sentence; remembers what it
-    was asked."""
-    asked = []
+    """Return a replacement of `subprocess.run` for espeak-ng, which writes silence for each sentence, and the list of its
+    commands."""
+    commands = []
 
     def run(command, *, input, **_):
         if command[1] == "-m":
             return subprocess.CompletedProcess(command, 3)
-        asked.append((command, input.decode()))
-        with wave.open(command[-1], "wb") as into:
-            into.setparams((1, 2, 8000, 0, "NONE", ""))
-            into.writeframes(bytes(2 * 8000 * seconds))
+        commands.append((command, input.decode()))
+        with wave.open(command[-1], "wb") as recording:
+            recording.setparams((1, 2, 8000, 0, "NONE", ""))
+            recording.writeframes(bytes(2 * 8000 * seconds))
         return subprocess.CompletedProcess(command, 0)
 
-    return run, asked
+    return run, commands

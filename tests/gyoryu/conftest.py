@@ -9,11 +9,11 @@ from django.utils import timezone
 
 
 def pytest_collection_modifyitems(items):
-    """Walks over every page as everybody that ask whether words, roles or headers are right would say the same of
-    either database: those marked `any_database` are run on SQLite only. What reads or writes much is not marked."""
+    """Run tests marked `any_database` on SQLite only: walks over every page that check texts, roles or headers do not
+    depend on the database. Tests that read or write much are not marked."""
     if connection.vendor == "sqlite":
         return
-    left_out = pytest.mark.skip(reason="the same whatever keeps the data: run on SQLite")
+    left_out = pytest.mark.skip(reason="independent of the database: run on SQLite")
     for item in items:
         if item.get_closest_marker("any_database"):
             item.add_marker(left_out)

@@ -1,4 +1,4 @@
-"""A small consultation in the database, for tests: everybody asks everybody of the other side."""
+"""A small consultation in the database, for tests: all participants request all of the other side."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,7 +18,7 @@ def programme(**fields):
 
 
 def person(email, of=None, kind=None, organisation=None, **fields):
-    """An account, with a role in the programme `of` if there is one."""
+    """Create an account, with a role in the programme `of` if given."""
     user = User.objects.create_user(email, **fields)
     if of is not None:
         Role.objects.create(programme=of, user=user, kind=kind, organisation=organisation)
@@ -26,7 +26,7 @@ def person(email, of=None, kind=None, organisation=None, **fields):
 
 
 def editor(email, **fields):
-    """An account that keeps the board, the directory, the sources and the documents of the whole site."""
+    """Create an editor of the site."""
     user = person(email, **fields)
     Editor.objects.create(user=user, given_at=BEGIN)
     return user

@@ -1,4 +1,4 @@
-"""The website as a process of its own, and many readers who come at once."""
+"""The website as a separate process, and concurrent requests."""
 
 import asyncio
 import os
@@ -19,9 +19,9 @@ def free_port():
 
 
 def environment(url, **more):
-    """Of a site in production behind nothing, on the database at `url`."""
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    return kept | {"DATABASE_URL": url, "SECRET_KEY": "only-for-tests", "HTTPS": "0"} | more
+    """Return the environment of a production site without a proxy, on the database at `url`."""
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return inherited | {"DATABASE_URL": url, "SECRET_KEY": "only-for-tests", "HTTPS": "0"} | more
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A thread that ends takes its connection to the database with it."""
+"""A thread that ends closes its database connection."""
 
 import gc
 from threading import Thread
@@ -12,7 +12,7 @@ from gyoryu import wsgi
 
 @pytest.mark.django_db(transaction=True)
 def test_a_thread_that_ends_closes_its_connection_before_python_looks_for_cycles(monkeypatch):
-    kept = []
+    connections = []
     # Connections outlive requests, as they do on PostgreSQL.
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 60)
 
@@ -22,7 +22,7 @@ def test_a_thread_that_ends_closes_its_connection_before_python_looks_for_cycles
         answer = wsgi.application(environ, lambda status, headers: statuses.append(status))
         assert statuses == ["200 OK"]
         answer.close()
-        kept.append(connection.connection)
+        connections.append(connection.connection)
 
     gc.collect()
     gc.disable()
@@ -30,8 +30,8 @@ def test_a_thread_that_ends_closes_its_connection_before_python_looks_for_cycles
         thread = Thread(target=serve)
         thread.start()
         thread.join()
-        assert len(kept) == 1
-        assert is_closed(kept[0])
+        assert len(connections) == 1
+        assert is_closed(connections[0])
     finally:
         gc.enable()
 

@@ -19,7 +19,7 @@ DEPLOY = ROOT / "deploy"
 SETTINGS = set(re.findall(r'(?:environ\.get|switched_on|secret)\("(\w+)"', (ROOT / "gyoryu/settings.py").read_text()))
 SETTINGS |= {f"{name}_FILE" for name in SETTINGS}
 OTHERS = {"NUMBA_CACHE_DIR", "PATH", "PYTHONUNBUFFERED"}
-MOST_FILES_AT_ONCE = 10
+MAX_FILES_PER_REQUEST = 10
 
 
 def text_of(name):
@@ -75,18 +75,18 @@ def test_proxies_let_through_what_the_program_takes_and_little_more():
     nginx = int(re.search(r"client_max_body_size (\d+)m;", text_of("nginx.conf"))[1]) << 20
     caddy = int(re.search(r"max_size (\d+)MB", text_of("Caddyfile"))[1]) * 10**6
     allowed = [getattr(pattern.callback, "most_bytes", 0) for pattern in patterns(get_resolver())]
-    largest = max(ingesting.MAX_BYTES, MOST_FILES_AT_ONCE * files.MAX_BYTES, *allowed)
-    for most in (nginx, caddy):
-        assert largest < most < 1.2 * largest
+    largest = max(ingesting.MAX_BYTES, MAX_FILES_PER_REQUEST * files.MAX_BYTES, *allowed)
+    for limit in (nginx, caddy):
+        assert largest < limit < 1.2 * largest
 
 
 def patterns(resolver):
-    for found in resolver.url_patterns:
-        yield from patterns(found) if isinstance(found, URLResolver) else [found]
+    for pattern in resolver.url_patterns:
+        yield from patterns(pattern) if isinstance(pattern, URLResolver) else [pattern]
 
 
 def test_django_finds_nothing_unsafe_in_an_installation(tmp_path):
-    kept = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "HTTPS")}
+    environment = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "HTTPS")}
     settings = {
         "DJANGO_SETTINGS_MODULE": "gyoryu.settings",
         "SECRET_KEY": "a-long-key-of-at-least-fifty-characters-0123456789-abcdefgh",
@@ -96,7 +96,7 @@ def test_django_finds_nothing_unsafe_in_an_installation(tmp_path):
     }
     done = subprocess.run(
         [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
-        env=kept | settings, capture_output=True, text=True, timeout=60, check=False,
+        env=environment | settings, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 silenced" in done.stdout

@@ -1,4 +1,4 @@
-"""The documents are true: links lead somewhere, commands and settings exist, tables are those of the program."""
+"""Documents are correct: links resolve, commands and settings exist, tables match the program."""
 
 import importlib.util
 import re
@@ -69,12 +69,12 @@ def test_named_targets_of_make_exist():
 
 
 def test_named_commands_and_their_options_exist():
-    known = get_commands()
+    available = get_commands()
     named = list(commands("gyoryu"))
     assert {"plan", "check", "replan"} <= {words[0] for _, words in named}
     for page, (name, *rest) in named:
-        assert name in known, (page, name)
-        parser = load_command_class(known[name], name).create_parser("gyoryu", name)
+        assert name in available, (page, name)
+        parser = load_command_class(available[name], name).create_parser("gyoryu", name)
         for option in (word.partition("=")[0] for word in rest if word.startswith("--")):
             assert option in parser._option_string_actions, (page, name, option)
 
@@ -87,16 +87,16 @@ def test_every_decision_is_in_the_index():
 
 def test_the_operator_is_told_every_setting_and_no_other():
     read = set(re.findall(r'(?:environ\.get|switched_on|secret)\("(\w+)"', text_of(ROOT / "gyoryu/settings.py")))
-    told = set(re.findall(r"^\| `([A-Z_]+)` \|", text_of(ROOT / "docs/handbook/operator.md"), re.MULTILINE))
-    assert told == read
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", text_of(ROOT / "docs/handbook/operator.md"), re.MULTILINE))
+    assert documented == read
 
 
 def test_the_operator_is_told_which_secrets_may_be_in_files():
     read = set(re.findall(r'\bsecret\("(\w+)"', text_of(ROOT / "gyoryu/settings.py")))
-    told = re.search(
+    sentence = re.search(
         r"^Instead of (.*?), the same name with `_FILE`", text_of(ROOT / "docs/handbook/operator.md"), re.M | re.S
     )
-    assert read == set(re.findall(r"`([A-Z_]+)`", told.group(1)))
+    assert read == set(re.findall(r"`([A-Z_]+)`", sentence.group(1)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

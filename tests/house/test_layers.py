@@ -1,4 +1,4 @@
-"""The layers: imports (import-linter) and foreign keys only go down."""
+"""Layers: imports (import-linter) and foreign keys only go down."""
 
 import tomllib
 from pathlib import Path
@@ -10,11 +10,11 @@ from django.db.models import ForeignObject, ManyToManyField
 from importlinter import cli
 
 ROOT = Path(__file__).parents[2]
-SAY_NOTHING = {"utils", "helpers", "common", "misc"}
+MEANINGLESS_NAMES = {"utils", "helpers", "common", "misc"}
 
 
-def layers():
-    """Packages by layer, the highest first, as import-linter reads them."""
+def read_layers():
+    """Return the packages by layer, the highest first, as import-linter reads them."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
@@ -22,12 +22,12 @@ def layers():
     return [[package.strip(" ()") for package in line.split("|")] for line in lines]
 
 
-def height(package, of):
-    return next(number for number, packages in enumerate(reversed(of)) if package in packages)
+def height(package, layers):
+    return next(number for number, packages in enumerate(reversed(layers)) if package in packages)
 
 
-def may_point(source, target, of):
-    return source == target or height(source, of) > height(target, of)
+def may_point(source, target, layers):
+    return source == target or height(source, layers) > height(target, layers)
 
 
 def package_of(model):
@@ -48,38 +48,38 @@ def test_imports_only_go_down(monkeypatch):
 
 
 def test_foreign_keys_point_down_or_stay_in_their_package():
-    of = layers()
+    layers = read_layers()
     wrong = [
         f"{model.__name__}.{field.name} points from {package_of(model)} to {package_of(field.related_model)}"
         for model, field in foreign_keys()
-        if not may_point(package_of(model), package_of(field.related_model), of)
+        if not may_point(package_of(model), package_of(field.related_model), layers)
     ]
     assert not wrong
 
 
-def test_the_judge_of_foreign_keys_sees_what_points_up_or_aside():
-    of = layers()
-    assert may_point("meetings", "people", of)
-    assert may_point("people", "people", of)
-    assert not may_point("base", "people", of)
-    assert not may_point("meetings", "pavilions", of)
+def test_the_check_of_foreign_keys_sees_what_points_up_or_aside():
+    layers = read_layers()
+    assert may_point("meetings", "people", layers)
+    assert may_point("people", "people", layers)
+    assert not may_point("base", "people", layers)
+    assert not may_point("meetings", "pavilions", layers)
 
 
-def test_every_table_lives_in_a_package():
-    packages = {package for line in layers() for package in line}
-    found = {package_of(model) for model in apps.get_app_config("gyoryu").get_models()}
-    assert {"base", "people"} <= found <= packages
+def test_every_model_is_in_a_known_package():
+    packages = {package for line in read_layers() for package in line}
+    model_packages = {package_of(model) for model in apps.get_app_config("gyoryu").get_models()}
+    assert {"base", "people"} <= model_packages <= packages
 
 
 @pytest.mark.parametrize("package", ["meetplan", "docread", "gyoryu", "tests"])
 def test_no_module_is_named_after_nothing(package):
     paths = [path for path in (ROOT / package).rglob("*") if path.suffix == ".py" or path.is_dir()]
     assert paths
-    assert not [path for path in paths if path.stem in SAY_NOTHING]
+    assert not [path for path in paths if path.stem in MEANINGLESS_NAMES]
 
 
 def test_nothing_happens_behind_a_save():
-    """No model-save signals: what a verb does stands in the verb."""
+    """No model-save signals: the effects of an action are in the action."""
     signals = (models.signals.pre_save, models.signals.post_save, models.signals.pre_delete, models.signals.post_delete)
     assert not [
         receiver

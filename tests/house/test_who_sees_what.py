@@ -1,4 +1,4 @@
-"""Pages reach documents and posts only by the functions that know who may see them."""
+"""Views read documents and posts only by the functions that check visibility."""
 
 import ast
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 PAGES = sorted((Path(__file__).parents[2] / "gyoryu/web").rglob("*.py"))
-# Rows that belong to a programme without their address saying so. `gyoryu/news/visibility.py` has their functions.
+# Models whose programme is not in the URL. `gyoryu/news/visibility.py` has their functions.
 GUARDED = {"Arrival", "KeptRecord", "Mention", "Post", "Proposal", "Source", "WatchHit"}
-# Where a programme was judged before, or one's own rows are meant.
+# Where the programme was checked before, or the rows are the user's own.
 JUDGED = {("desk.py", "KeptRecord")}
 
 
 def unguarded(tree):
-    """Names of guarded tables that are asked directly: `Post.objects`, `get_object_or_404(Post, …)`."""
+    """Yield names of models that are queried directly: `Post.objects`, `get_object_or_404(Post, …)`."""
     for node in ast.walk(tree):
         if (
             isinstance(node, ast.Attribute)
@@ -22,13 +22,13 @@ def unguarded(tree):
         ):
             yield node.value.id
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") not in ("cast", "isinstance"):
-            yield from (one.id for one in node.args if isinstance(one, ast.Name))
+            yield from (argument.id for argument in node.args if isinstance(argument, ast.Name))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_no_page_asks_a_guarded_table_itself(path):
-    found = {(path.name, name) for name in unguarded(ast.parse(path.read_text(encoding="utf-8"))) if name in GUARDED}
-    assert not found - JUDGED
+def test_no_view_queries_a_guarded_model_itself(path):
+    accessed = {(path.name, name) for name in unguarded(ast.parse(path.read_text(encoding="utf-8"))) if name in GUARDED}
+    assert not accessed - JUDGED
 
 
 @pytest.mark.parametrize(

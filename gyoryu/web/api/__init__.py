@@ -1,1 +1,1 @@
-"""The REST interface: the same verbs and predicates as the pages, for programs."""
+"""The REST API: the same actions and predicates as the pages."""

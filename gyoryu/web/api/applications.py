@@ -1,4 +1,4 @@
-"""Who takes part: officers screen, participants read their own and look at the other side."""
+"""Applications: officers screen, participants read their own and the other side."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class PersonOut(Schema):
 
 
 class ApplicationInFull(ApplicationOut):
-    """`people` are personal data: of the other side only with its consent, and every look is noted."""
+    """`people` are personal data: of the other side only with its consent, and every access is logged."""
 
     topics: list[TopicOut]
     people: list[PersonOut]
@@ -88,29 +88,38 @@ class CounterpartInFull(Counterpart):
     people: list[PersonOut]
 
 
-def names_of(one: Application) -> Trilingual:
-    return Trilingual.of(one.organisation.names) if one.organisation else Trilingual()
+def names_of(application: Application) -> Trilingual:
+    return Trilingual.of(application.organisation.names) if application.organisation else Trilingual()
 
 
-def application_out(one: Application) -> dict[str, Any]:
-    same = ("side", "state", "number", "languages", "online", "submitted_at", "version")
-    country = one.organisation.country if one.organisation else ""
-    whose = {"organisation": one.organisation_id, "names": names_of(one), "country": country}
-    return {"id": one.pk, "event": one.event_id, **whose, **{name: getattr(one, name) for name in same}}
+def application_out(application: Application) -> dict[str, Any]:
+    plain_fields = ("side", "state", "number", "languages", "online", "submitted_at", "version")
+    country = application.organisation.country if application.organisation else ""
+    organisation_values = {
+        "organisation": application.organisation_id,
+        "names": names_of(application),
+        "country": country,
+    }
+    return {
+        "id": application.pk,
+        "event": application.event_id,
+        **organisation_values,
+        **{name: getattr(application, name) for name in plain_fields},
+    }
 
 
-def topics_of(one: Application) -> list[Any]:
-    return list(one.topics.order_by("pk").values("direction", "field", "hs6", "text"))
+def topics_of(application: Application) -> list[Any]:
+    return list(application.topics.order_by("pk").values("direction", "field", "hs6", "text"))
 
 
-def person_out(one: Representative) -> dict[str, Any]:
-    return {"names": Trilingual.of(one.names), "title": one.title, "email": one.email, "phone": one.phone}
+def person_out(person: Representative) -> dict[str, Any]:
+    return {"names": Trilingual.of(person.names), "title": person.title, "email": person.email, "phone": person.phone}
 
 
-def counterpart_out(one: Application) -> dict[str, Any]:
-    country = one.organisation.country if one.organisation else ""
-    same = {name: getattr(one, name) for name in ("number", "side", "languages")}
-    return {"id": one.pk, "names": names_of(one), "country": country, **same}
+def counterpart_out(application: Application) -> dict[str, Any]:
+    country = application.organisation.country if application.organisation else ""
+    plain_values = {name: getattr(application, name) for name in ("number", "side", "languages")}
+    return {"id": application.pk, "names": names_of(application), "country": country, **plain_values}
 
 
 @router.get(
@@ -121,25 +130,25 @@ def applications(
     request: HttpRequest, event: Number, side: SideIn = "", state: StateIn = "", country: Word = "", field: Word = "",
     q: Word = "", page: PageNumber = 1, per_page: PerPage = 50,
 ) -> Any:  # fmt: skip
-    found = get_event_or_404(request, event, has_a_role)
+    current_event = get_event_or_404(request, event, has_a_role)
     texts = {"country": country, "field": field, "typed": q}
     clean = {name: text.replace("\0", "") for name, text in texts.items()}
-    rows = narrowed(found, side=side, state=state, **clean)
-    standing = membership_in(request, found.programme_id)
-    if not rules.may_view_programme(standing):
-        if not standing.organisations:
+    rows = narrowed(current_event, side=side, state=state, **clean)
+    membership = membership_in(request, current_event.programme_id)
+    if not rules.may_view_programme(membership):
+        if not membership.organisations:
             raise PermissionDenied
-        rows = rows.filter(organisation__in=standing.organisations)
+        rows = rows.filter(organisation__in=membership.organisations)
     shown = rows.select_related("organisation")
-    return paged(shown, page, per_page, lambda these: [application_out(one) for one in these])
+    return paged(shown, page, per_page, lambda page_rows: [application_out(application) for application in page_rows])
 
 
-def _for_reading(request: HttpRequest, number: int) -> Application:
-    """For whoever acts for it, and for those who see the work."""
+def _readable_application(request: HttpRequest, number: int) -> Application:
+    """For users who act for it, and for those who may view the programme."""
     rows = Application.objects.select_related("organisation", "event__programme")
-    found = rows.filter(pk=number).first()
-    if found is not None and may_act_for(request, found):
-        return found
+    application = rows.filter(pk=number).first()
+    if application is not None and may_act_for(request, application):
+        return application
     return get_application_or_404(request, number, rules.may_view_programme)
 
 
@@ -148,12 +157,17 @@ def _for_reading(request: HttpRequest, number: int) -> Application:
     summary="One application",
 )  # fmt: skip
 def application(request: HttpRequest, application: Number) -> Any:
-    return _in_full(_for_reading(request, application))
+    return _in_full(_readable_application(request, application))
 
 
-def _in_full(one: Application) -> dict[str, Any]:
-    people = [person_out(person) for person in one.people.order_by("pk")]
-    return {**application_out(one), "topics": topics_of(one), "people": people, "reason": one.reason}
+def _in_full(application: Application) -> dict[str, Any]:
+    people = [person_out(person) for person in application.people.order_by("pk")]
+    return {
+        **application_out(application),
+        "topics": topics_of(application),
+        "people": people,
+        "reason": application.reason,
+    }
 
 
 @router.post(
@@ -161,15 +175,15 @@ def _in_full(one: Application) -> dict[str, Any]:
     auth=needs("applications:write"), summary="Accept, refuse, ask for more, or take a decision back",
 )  # fmt: skip
 def decide(request: HttpRequest, application: Number, data: Decision) -> Any:
-    found = get_application_or_404(request, application, rules.may_manage)
+    current_application = get_application_or_404(request, application, rules.may_manage)
     by, now = cast(User, request.user), timezone.now()
     if data.decision in ("refuse", "ask_more"):
-        verb = deciding.refuse if data.decision == "refuse" else deciding.request_more_information
-        verb(found, data.reason, by, now, seen_version=data.version)
+        action_with_reason = deciding.refuse if data.decision == "refuse" else deciding.request_more_information
+        action_with_reason(current_application, data.reason, by, now, seen_version=data.version)
     else:
-        turn = deciding.accept if data.decision == "accept" else deciding.reopen
-        turn(found, by, now, seen_version=data.version)
-    return _in_full(Application.objects.select_related("organisation").get(pk=found.pk))
+        action = deciding.accept if data.decision == "accept" else deciding.reopen
+        action(current_application, by, now, seen_version=data.version)
+    return _in_full(Application.objects.select_related("organisation").get(pk=current_application.pk))
 
 
 @router.get(
@@ -179,9 +193,9 @@ def decide(request: HttpRequest, application: Number, data: Decision) -> Any:
 def others(
     request: HttpRequest, application: Number, q: Word = "", page: PageNumber = 1, per_page: PerPage = 50
 ) -> Any:
-    mine = get_own_accepted_application(request, application)
-    rows = search(mine, DirectoryFilters(words=q.replace("\0", "")))
-    return paged(rows, page, per_page, lambda these: [counterpart_out(one) for one in these])
+    own_application = get_own_accepted_application(request, application)
+    rows = search(own_application, DirectoryFilters(words=q.replace("\0", "")))
+    return paged(rows, page, per_page, lambda page_rows: [counterpart_out(counterpart) for counterpart in page_rows])
 
 
 @router.get(
@@ -189,14 +203,14 @@ def others(
     auth=needs("applications:read"), summary="One of the other side; that people were shown is noted",
 )  # fmt: skip
 def other(request: HttpRequest, application: Number, other: Number) -> Any:
-    mine = get_own_accepted_application(request, application)
-    found = counterparts(mine).filter(pk=other).first()
-    if found is None:
+    own_application = get_own_accepted_application(request, application)
+    counterpart = counterparts(own_application).filter(pk=other).first()
+    if counterpart is None:
         raise Http404
-    people = list(found.people.order_by("pk")) if shows_people(found) else []
+    people = list(counterpart.people.order_by("pk")) if shows_people(counterpart) else []
     if people:
         has_contact = any(person.email or person.phone for person in people)
-        what = ["people", *(["contact"] if has_contact else [])]
-        disclose(found, cast(User, request.user), mine, what, timezone.now())
+        disclosed = ["people", *(["contact"] if has_contact else [])]
+        disclose(counterpart, cast(User, request.user), own_application, disclosed, timezone.now())
     shown = [person_out(person) for person in people]
-    return {**counterpart_out(found), "topics": topics_of(found), "people": shown}
+    return {**counterpart_out(counterpart), "topics": topics_of(counterpart), "people": shown}

@@ -1,4 +1,4 @@
-"""All calls in one interface, with its description for programs (`/api/openapi.json`) and for people (`/api/docs`)."""
+"""The API with its OpenAPI description (`/api/openapi.json`) and documentation (`/api/docs`)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ for part in (programmes, organisations, applications, wishes, timetables, logs):
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """The calls as a page: our own, since the usual ones need scripts and styles that our policy forbids."""
+    """Render the documentation: our own, since Swagger UI needs scripts and styles that our policy forbids."""
     schema = api.get_openapi_schema()
     groups: dict[str, list[dict[str, Any]]] = {}
     for address, methods in schema["paths"].items():
@@ -43,7 +43,11 @@ def _call(address: str, method: str, call: dict[str, Any]) -> dict[str, Any]:
         "method": method.upper(),
         "summary": call["summary"],
         "scope": next(iter(call["security"][0])).replace("_", ":"),
-        "query": [_value(one["name"], one["schema"]) for one in call.get("parameters", []) if one["in"] == "query"],
+        "query": [
+            _value(parameter["name"], parameter["schema"])
+            for parameter in call.get("parameters", [])
+            if parameter["in"] == "query"
+        ],
         "body": _body(call),
         "answers": [(code, _name(answer)) for code, answer in call["responses"].items()],
     }
@@ -55,13 +59,13 @@ def _body(call: dict[str, Any]) -> list[tuple[str, str]]:
         return []
     name = content["schema"]["$ref"].rpartition("/")[2]
     shape = api.get_openapi_schema()["components"]["schemas"][name]
-    return [_value(name, one) for name, one in shape["properties"].items()]
+    return [_value(name, schema) for name, schema in shape["properties"].items()]
 
 
 def _value(name: str, schema: dict[str, Any]) -> tuple[str, str]:
-    """What a value is, in the words of the schema."""
+    """Name and type of a value, from its schema."""
     options = schema.get("anyOf", [schema])
-    kinds = [_kind(one) for one in options]
+    kinds = [_kind(option) for option in options]
     return name, " | ".join(kinds)
 
 

@@ -84,8 +84,8 @@ class LogIn(Body):
     def entry(self) -> logging.LogInput:
         figures = {name: getattr(self, name) for name in ("quantity", "unit_price", "amount")}
         exact: dict[str, Any] = {name: None if text is None else Decimal(text) for name, text in figures.items()}
-        same = {name: getattr(self, name) for name in LogIn.model_fields if name not in figures}
-        return logging.LogInput(**same, **exact)
+        plain_values = {name: getattr(self, name) for name in LogIn.model_fields if name not in figures}
+        return logging.LogInput(**plain_values, **exact)
 
 
 class ChangedLog(LogIn):
@@ -98,12 +98,12 @@ class Verdict(Body):
     version: Version
 
 
-def log_out(one: MeetingLog, hat: Perspective) -> dict[str, Any]:
-    told = {name: getattr(one, name) for name in LogOut.model_fields if name not in ("id", "meeting", "verdict")}
-    if not shows_all(one, hat):
-        told |= {"interest": None, "next_action": "", "next_on": None, "note": ""}
-    answer = next((row.verdict for row in one.answers.all() if row.log_version == one.version), "")
-    return {"id": one.pk, "meeting": one.meeting_id, "verdict": answer, **told}
+def log_out(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
+    values = {name: getattr(log, name) for name in LogOut.model_fields if name not in ("id", "meeting", "verdict")}
+    if not shows_all(log, perspective):
+        values |= {"interest": None, "next_action": "", "next_on": None, "note": ""}
+    answer = next((row.verdict for row in log.answers.all() if row.log_version == log.version), "")
+    return {"id": log.pk, "meeting": log.meeting_id, "verdict": answer, **values}
 
 
 @router.get(
@@ -111,17 +111,17 @@ def log_out(one: MeetingLog, hat: Perspective) -> dict[str, Any]:
     summary="All logs of an event, for officers and viewers",
 )  # fmt: skip
 def of_event(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    rows = MeetingLog.objects.filter(meeting__event=found).prefetch_related("answers")
-    return paged(rows, page, per_page, lambda these: [log_out(one, "viewer") for one in these])
+    current_event = get_event_or_404(request, event, rules.may_view_programme)
+    rows = MeetingLog.objects.filter(meeting__event=current_event).prefetch_related("answers")
+    return paged(rows, page, per_page, lambda page_rows: [log_out(log, "viewer") for log in page_rows])
 
 
 @router.get(
     "/meetings/{meeting}/logs", response={200: list[LogOut], **READING}, auth=READ, summary="Logs of one meeting"
 )
 def of_meeting(request: HttpRequest, meeting: Number) -> Any:
-    found, hat = get_meeting_or_404(request, meeting)
-    return [log_out(one, hat) for one in found.logs.prefetch_related("answers")]
+    current_meeting, perspective = get_meeting_or_404(request, meeting)
+    return [log_out(log, perspective) for log in current_meeting.logs.prefetch_related("answers")]
 
 
 @router.post(
@@ -129,25 +129,28 @@ def of_meeting(request: HttpRequest, meeting: Number) -> Any:
     summary="Write a log, on behalf of the side that one is on",
 )  # fmt: skip
 def write(request: HttpRequest, meeting: Number, data: LogIn) -> Any:
-    found, hat = get_meeting_or_404(request, meeting)
-    if hat == "viewer":
+    current_meeting, perspective = get_meeting_or_404(request, meeting)
+    if perspective == "viewer":
         raise PermissionDenied
-    return 201, log_out(logging.write_log(found, data.entry(), cast(User, request.user), hat, timezone.now()), hat)
+    return 201, log_out(
+        logging.write_log(current_meeting, data.entry(), cast(User, request.user), perspective, timezone.now()),
+        perspective,
+    )
 
 
 def _log(request: HttpRequest, number: int) -> tuple[Meeting, MeetingLog, Perspective]:
     log = get_object_or_404(MeetingLog, pk=number)
-    meeting, hat = get_meeting_or_404(request, log.meeting_id)
-    return meeting, log, hat
+    meeting, perspective = get_meeting_or_404(request, log.meeting_id)
+    return meeting, log, perspective
 
 
 @router.put("/logs/{log}", response={200: LogOut, **WRITING}, auth=WRITE, summary="Change a log of one's own side")
 def change(request: HttpRequest, log: Number, data: ChangedLog) -> Any:
-    _, found, hat = _log(request, log)
-    if not may_edit_log(found.author_side, hat):
+    _, current_log, perspective = _log(request, log)
+    if not may_edit_log(current_log.author_side, perspective):
         raise PermissionDenied
-    changed = logging.change_log(found, data.entry(), cast(User, request.user), version=data.version)
-    return log_out(changed, hat)
+    changed = logging.change_log(current_log, data.entry(), cast(User, request.user), version=data.version)
+    return log_out(changed, perspective)
 
 
 @router.post(
@@ -155,10 +158,10 @@ def change(request: HttpRequest, log: Number, data: ChangedLog) -> Any:
     summary="Confirm or dispute what the other side has written",
 )  # fmt: skip
 def answer(request: HttpRequest, log: Number, data: Verdict) -> Any:
-    meeting, found, hat = _log(request, log)
-    if hat not in OWN:
+    meeting, current_log, perspective = _log(request, log)
+    if perspective not in OWN:
         raise PermissionDenied
-    mine = meeting.seller if hat == "seller" else meeting.buyer
+    own_application = meeting.seller if perspective == "seller" else meeting.buyer
     by = cast(User, request.user)
-    logging.answer_log(found, mine, data.verdict, by, version=data.version, note=data.note)
-    return log_out(MeetingLog.objects.get(pk=found.pk), hat)
+    logging.answer_log(current_log, own_application, data.verdict, by, version=data.version, note=data.note)
+    return log_out(MeetingLog.objects.get(pk=current_log.pk), perspective)

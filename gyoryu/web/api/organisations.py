@@ -87,8 +87,10 @@ class OrganisationIn(Body):
     def entry(self) -> actions.OrganisationInput:
         texts = {name: getattr(self, name) for name in ("names", "short_names", "about")}
         parts: dict[str, Any] = {name: Names(text.ko, text.zh, text.en) for name, text in texts.items()}
-        same = {name: getattr(self, name) for name in ("kind", "country", "city", "website", "fields", "language")}
-        return actions.OrganisationInput(**parts, **same)
+        plain_values = {
+            name: getattr(self, name) for name in ("kind", "country", "city", "website", "fields", "language")
+        }
+        return actions.OrganisationInput(**parts, **plain_values)
 
 
 class IdentifierIn(Body):
@@ -104,19 +106,24 @@ class ChangedOrganisation(OrganisationIn):
     version: Version
 
 
-def _kept(request: HttpRequest, number: int) -> Organisation:
-    standings = require_permission(request, rules.may_register_organisations)
+def _editable_organisation(request: HttpRequest, number: int) -> Organisation:
+    permissions = require_permission(request, rules.may_register_organisations)
     organisation = get_object_or_404(Organisation, pk=number)
-    if not rules.may_edit_organisation(standings, programmes_of([number])[number]):
+    if not rules.may_edit_organisation(permissions, programmes_of([number])[number]):
         raise PermissionDenied
     return organisation
 
 
-def organisation_out(one: Organisation) -> dict[str, Any]:
-    same = ("kind", "country", "city", "language", "website", "fields", "version")
-    texts = {name: Trilingual.of(getattr(one, name)) for name in ("names", "short_names", "about")}
-    numbers = [{"scheme": row.scheme, "value": row.value} for row in one.identifiers.all()]
-    return {"id": one.pk, **texts, **{name: getattr(one, name) for name in same}, "identifiers": numbers}
+def organisation_out(organisation: Organisation) -> dict[str, Any]:
+    plain_fields = ("kind", "country", "city", "language", "website", "fields", "version")
+    texts = {name: Trilingual.of(getattr(organisation, name)) for name in ("names", "short_names", "about")}
+    numbers = [{"scheme": row.scheme, "value": row.value} for row in organisation.identifiers.all()]
+    return {
+        "id": organisation.pk,
+        **texts,
+        **{name: getattr(organisation, name) for name in plain_fields},
+        "identifiers": numbers,
+    }
 
 
 @router.get(
@@ -130,9 +137,9 @@ def organisations(
     require_permission(request, rules.may_read_directory)
     clean = (text.replace("\0", "") for text in (q, country, kind, field))
     typed, of_country, of_kind, of_field = clean
-    found = search(typed, country=of_country, kind=of_kind, field=of_field).organisations
-    rows = found.prefetch_related("identifiers")
-    return paged(rows, page, per_page, lambda these: [organisation_out(one) for one in these])
+    matches = search(typed, country=of_country, kind=of_kind, field=of_field).organisations
+    rows = matches.prefetch_related("identifiers")
+    return paged(rows, page, per_page, lambda page_rows: [organisation_out(organisation) for organisation in page_rows])
 
 
 @router.get(
@@ -150,9 +157,9 @@ def organisation(request: HttpRequest, organisation: Number) -> Any:
 )  # fmt: skip
 def register(request: HttpRequest, data: NewOrganisation) -> Any:
     require_permission(request, rules.may_register_organisations)
-    numbers = [(one.scheme, one.value) for one in data.identifiers]
-    made = actions.register_organisation(data.entry(), numbers, by=cast(User, request.user).pk)
-    return 201, organisation_out(made)
+    numbers = [(identifier.scheme, identifier.value) for identifier in data.identifiers]
+    new_organisation = actions.register_organisation(data.entry(), numbers, by=cast(User, request.user).pk)
+    return 201, organisation_out(new_organisation)
 
 
 @router.put(
@@ -160,6 +167,6 @@ def register(request: HttpRequest, data: NewOrganisation) -> Any:
     summary="Replace what is known of an organisation",
 )  # fmt: skip
 def edit(request: HttpRequest, organisation: Number, data: ChangedOrganisation) -> Any:
-    found = _kept(request, organisation)
-    actions.edit_organisation(found.pk, data.version, data.entry(), by=cast(User, request.user).pk)
-    return organisation_out(Organisation.objects.get(pk=found.pk))
+    current_organisation = _editable_organisation(request, organisation)
+    actions.edit_organisation(current_organisation.pk, data.version, data.entry(), by=cast(User, request.user).pk)
+    return organisation_out(Organisation.objects.get(pk=current_organisation.pk))

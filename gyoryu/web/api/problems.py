@@ -1,4 +1,4 @@
-"""What goes wrong, told alike everywhere: a code for programs, a sentence in the reader's language, details."""
+"""Error responses of the API: a code for programs, a sentence in the reader's language, details."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
@@ -18,12 +18,12 @@ from gyoryu.base.refusals import Refused
 from gyoryu.web.refusals import sentence_for_refusal
 
 SENTENCES: dict[str, Promise] = {
-    "no_token": said("A valid token is needed: Authorization: Bearer …"),
-    "scope_missing": said("The token was not made for this."),
-    "forbidden": said("You may not do this."),
-    "not_found": said("There is nothing here for you."),
-    "bad_request": said("This could not be read as JSON."),
-    "invalid": said("Some values are not as they should be."),
+    "no_token": _("A valid token is needed: Authorization: Bearer …"),
+    "scope_missing": _("The token was not made for this."),
+    "forbidden": _("You may not do this."),
+    "not_found": _("There is nothing here for you."),
+    "bad_request": _("This could not be read as JSON."),
+    "invalid": _("Some values are not as they should be."),
 }
 
 
@@ -39,13 +39,13 @@ class ScopeMissing(Exception):
     """The token lacks a scope."""
 
 
-# Every call may answer so; 409 is a refusal of the verb, such as `changed_meanwhile`.
+# Error responses of every call; 409 is a refusal of the action, such as `changed_meanwhile`.
 READING: dict[int | str, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 WRITING: dict[int | str, Any] = {400: Problem, 409: Problem, **READING}
 
 
 def refuse_unknown_names(call: Callable[..., Any]) -> Callable[..., Any]:
-    """A name in the address that a call does not know is a mistake, such as a filter that would not filter."""
+    """Refuse unknown query parameters: a misspelt filter would not filter."""
 
     @wraps(call)
     def checked(request: HttpRequest, *args: Any, **values: Any) -> Any:
@@ -58,9 +58,9 @@ def refuse_unknown_names(call: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def problem_responses(api: NinjaAPI) -> None:
-    """Let `api` answer with `Problem` whatever is raised."""
+    """Register handlers on `api` that answer exceptions with `Problem`."""
 
-    def answer(request: HttpRequest, status: int, code: str, **detail: Any) -> HttpResponse:
+    def respond(request: HttpRequest, status: int, code: str, **detail: Any) -> HttpResponse:
         body = {"code": code, "text": str(SENTENCES[code]), "detail": detail}
         return api.create_response(request, body, status=status)
 
@@ -69,13 +69,15 @@ def problem_responses(api: NinjaAPI) -> None:
         return api.create_response(request, body, status=409)
 
     def invalid(request: HttpRequest, problem: Any) -> HttpResponse:
-        errors = [{"place": [str(part) for part in one["loc"]], "why": one["type"]} for one in problem.errors]
-        return answer(request, 422, "invalid", errors=errors)
+        errors = [{"place": [str(part) for part in error["loc"]], "why": error["type"]} for error in problem.errors]
+        return respond(request, 422, "invalid", errors=errors)
 
     api.add_exception_handler(Refused, refused)
     api.add_exception_handler(ValidationError, invalid)
-    api.add_exception_handler(AuthenticationError, lambda request, _: answer(request, 401, "no_token"))
-    api.add_exception_handler(ScopeMissing, lambda request, one: answer(request, 403, "scope_missing", scope=str(one)))
-    api.add_exception_handler(PermissionDenied, lambda request, _: answer(request, 403, "forbidden"))
-    api.add_exception_handler(Http404, lambda request, _: answer(request, 404, "not_found"))
-    api.add_exception_handler(HttpError, lambda request, _: answer(request, 400, "bad_request"))
+    api.add_exception_handler(AuthenticationError, lambda request, _: respond(request, 401, "no_token"))
+    api.add_exception_handler(
+        ScopeMissing, lambda request, exception: respond(request, 403, "scope_missing", scope=str(exception))
+    )
+    api.add_exception_handler(PermissionDenied, lambda request, _: respond(request, 403, "forbidden"))
+    api.add_exception_handler(Http404, lambda request, _: respond(request, 404, "not_found"))
+    api.add_exception_handler(HttpError, lambda request, _: respond(request, 400, "bad_request"))

@@ -55,33 +55,41 @@ class EventWithWindows(EventOut):
     windows: Windows | None
 
 
-def has_a_role(standing: Membership) -> bool:
-    return standing.is_operator or bool(standing.kinds)
+def has_a_role(membership: Membership) -> bool:
+    return membership.is_operator or bool(membership.kinds)
 
 
 def known_programmes(request: HttpRequest) -> QuerySet[Programme]:
     """Those in which the user has any role."""
-    standings = load_permissions(request.user)
-    if standings.is_operator:
+    permissions = load_permissions(request.user)
+    if permissions.is_operator:
         return Programme.objects.order_by("pk")
-    return Programme.objects.filter(pk__in=standings.by_programme).order_by("pk")
+    return Programme.objects.filter(pk__in=permissions.by_programme).order_by("pk")
 
 
-def programme_out(one: Programme) -> dict[str, Any]:
-    about = Trilingual.of(one.about)
-    return {"id": one.pk, "names": Trilingual.of(one.names), "about": about, "since": one.since, "version": one.version}
+def programme_out(programme: Programme) -> dict[str, Any]:
+    about = Trilingual.of(programme.about)
+    return {
+        "id": programme.pk,
+        "names": Trilingual.of(programme.names),
+        "about": about,
+        "since": programme.since,
+        "version": programme.version,
+    }
 
 
-def event_out(one: Event) -> dict[str, Any]:
-    same = ("kind", "mode", "country", "starts_on", "ends_on", "time_zone", "other_time_zone", "version")
-    told = {name: getattr(one, name) for name in same}
-    names = {"names": Trilingual.of(one.names), "venue": Trilingual.of(one.venue)}
-    return {"id": one.pk, "programme": one.programme_id, **names, **told}
+def event_out(event: Event) -> dict[str, Any]:
+    plain_fields = ("kind", "mode", "country", "starts_on", "ends_on", "time_zone", "other_time_zone", "version")
+    values = {name: getattr(event, name) for name in plain_fields}
+    names = {"names": Trilingual.of(event.names), "venue": Trilingual.of(event.venue)}
+    return {"id": event.pk, "programme": event.programme_id, **names, **values}
 
 
 @router.get("/programmes", response={200: Page[ProgrammeOut], **READING}, summary="Programmes in which you have a role")
 def programmes(request: HttpRequest, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    return paged(known_programmes(request), page, per_page, lambda rows: [programme_out(one) for one in rows])
+    return paged(
+        known_programmes(request), page, per_page, lambda rows: [programme_out(programme) for programme in rows]
+    )
 
 
 @router.get("/programmes/{programme}", response={200: ProgrammeOut, **READING}, summary="One programme")
@@ -93,13 +101,13 @@ def programme(request: HttpRequest, programme: Number) -> Any:
     "/programmes/{programme}/events", response={200: Page[EventOut], **READING}, summary="Events of a programme"
 )
 def events(request: HttpRequest, programme: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    found = get_programme_or_404(request, programme, has_a_role)
-    return paged(found.events.all(), page, per_page, lambda rows: [event_out(one) for one in rows])
+    current_programme = get_programme_or_404(request, programme, has_a_role)
+    return paged(current_programme.events.all(), page, per_page, lambda rows: [event_out(event) for event in rows])
 
 
 @router.get("/events/{event}", response={200: EventWithWindows, **READING}, summary="One event, with its windows")
 def event(request: HttpRequest, event: Number) -> Any:
-    found = get_event_or_404(request, event, has_a_role)
-    terms = Terms.objects.filter(event=found).first()
+    current_event = get_event_or_404(request, event, has_a_role)
+    terms = Terms.objects.filter(event=current_event).first()
     windows = {name: getattr(terms, name) for name in Windows.model_fields} if terms else None
-    return {**event_out(found), "windows": windows}
+    return {**event_out(current_event), "windows": windows}

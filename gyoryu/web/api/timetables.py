@@ -1,4 +1,4 @@
-"""Timetables: what is published, its versions, the draft, and planning runs."""
+"""Timetables: published meetings, versions, the draft, and planning runs."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class PlacementOut(Schema):
 
 
 class DraftOut(Schema):
-    """`base` is the version that the draft departs from: send it when publishing."""
+    """`base` is the version on which the draft is based: send it when publishing."""
 
     base: int
     is_changed: bool
@@ -111,20 +111,22 @@ class Count(Schema):
     meetings: int
 
 
-def meeting_out(one: Meeting) -> dict[str, Any]:
+def meeting_out(meeting: Meeting) -> dict[str, Any]:
     return {
-        "id": one.pk, "seller": one.seller_id, "buyer": one.buyer_id, "state": one.state, "version": one.version,
-        "starts_at": one.slot.starts_at if one.slot else None, "ends_at": one.slot.ends_at if one.slot else None,
-        "table": one.table.name if one.table else "", "interpreter": one.interpreter.number if one.interpreter else "",
+        "id": meeting.pk, "seller": meeting.seller_id, "buyer": meeting.buyer_id, "state": meeting.state,
+        "starts_at": meeting.slot.starts_at if meeting.slot else None,
+        "ends_at": meeting.slot.ends_at if meeting.slot else None,
+        "table": meeting.table.name if meeting.table else "",
+        "interpreter": meeting.interpreter.number if meeting.interpreter else "", "version": meeting.version,
     }  # fmt: skip
 
 
 def _meetings(rows: list[Meeting]) -> list[dict[str, Any]]:
-    return [meeting_out(one) for one in rows]
+    return [meeting_out(meeting) for meeting in rows]
 
 
-def _published(**wanted: Any) -> Any:
-    rows = Meeting.objects.filter(**wanted).exclude(state=Meeting.State.CANCELLED)
+def _published(**filters: Any) -> Any:
+    rows = Meeting.objects.filter(**filters).exclude(state=Meeting.State.CANCELLED)
     return rows.select_related("slot", "table", "interpreter").order_by(*PLACES)
 
 
@@ -133,8 +135,8 @@ def _published(**wanted: Any) -> Any:
     summary="The published timetable, for those who work at the event",
 )  # fmt: skip
 def published(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    found = get_event_or_404(request, event, rules.may_view_live_board)
-    return paged(_published(event=found), page, per_page, _meetings)
+    current_event = get_event_or_404(request, event, rules.may_view_live_board)
+    return paged(_published(event=current_event), page, per_page, _meetings)
 
 
 @router.get(
@@ -142,8 +144,8 @@ def published(request: HttpRequest, event: Number, page: PageNumber = 1, per_pag
     summary="The published meetings of one participant",
 )  # fmt: skip
 def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    mine = get_own_accepted_application(request, application)
-    rows = _published(event=mine.event).filter(Q(seller=mine) | Q(buyer=mine))
+    own_application = get_own_accepted_application(request, application)
+    rows = _published(event=own_application.event).filter(Q(seller=own_application) | Q(buyer=own_application))
     return paged(rows, page, per_page, _meetings)
 
 
@@ -152,10 +154,10 @@ def of_application(request: HttpRequest, application: Number, page: PageNumber =
     summary="Versions of the timetable, the newest first",
 )  # fmt: skip
 def versions(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    found = get_event_or_404(request, event, rules.may_view_programme)
+    current_event = get_event_or_404(request, event, rules.may_view_programme)
     return paged(
-        found.timetable_versions.defer("meetings", "difference", "score"), page, per_page,
-        lambda rows: [VersionOut.model_validate(one, from_attributes=True) for one in rows],
+        current_event.timetable_versions.defer("meetings", "difference", "score"), page, per_page,
+        lambda rows: [VersionOut.model_validate(version, from_attributes=True) for version in rows],
     )  # fmt: skip
 
 
@@ -164,45 +166,49 @@ def versions(request: HttpRequest, event: Number, page: PageNumber = 1, per_page
     summary="One version, and how it differs from the one before",
 )  # fmt: skip
 def version(request: HttpRequest, event: Number, number: Number) -> Any:
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    one = get_object_or_404(TimetableVersion, event=found, number=number)
-    told = {"number": one.number, "cause": one.cause, "published_at": one.published_at}
-    return {**told, "difference": one.difference}
+    current_event = get_event_or_404(request, event, rules.may_view_programme)
+    timetable_version = get_object_or_404(TimetableVersion, event=current_event, number=number)
+    values = {
+        "number": timetable_version.number,
+        "cause": timetable_version.cause,
+        "published_at": timetable_version.published_at,
+    }
+    return {**values, "difference": timetable_version.difference}
 
 
 @router.get(
     "/events/{event}/draft", response={200: DraftOut, **READING}, auth=READ, summary="The timetable that is worked on"
 )
 def draft(request: HttpRequest, event: Number) -> Any:
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    one = Draft.objects.filter(event=found).first()
-    rows = Placement.objects.filter(event=found).order_by(*PLACES)
+    current_event = get_event_or_404(request, event, rules.may_view_programme)
+    draft = Draft.objects.filter(event=current_event).first()
+    rows = Placement.objects.filter(event=current_event).order_by(*PLACES)
     columns = ("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id", "locked")
     placements = [{name.removesuffix("_id"): value for name, value in row.items()} for row in rows.values(*columns)]
-    base, is_changed = (one.base, one.is_changed) if one else (planning.latest_version(found), False)
+    base, is_changed = (draft.base, draft.is_changed) if draft else (planning.latest_version(current_event), False)
     return {"base": base, "is_changed": is_changed, "placements": placements}
 
 
 @router.post("/events/{event}/runs", response={202: RunOut, **WRITING}, auth=WRITE, summary="Ask for a planning run")
 def request_run(request: HttpRequest, event: Number, data: NewRun) -> Any:
-    found = get_event_or_404(request, event, rules.may_manage)
-    wanted: dict[str, Any] = {"seconds": data.seconds, "seed": data.seed, "keep_locked": data.keep_locked}
-    return 202, run_out(planning.request_plan(found, cast(User, request.user), timezone.now(), **wanted))
+    current_event = get_event_or_404(request, event, rules.may_manage)
+    options: dict[str, Any] = {"seconds": data.seconds, "seed": data.seed, "keep_locked": data.keep_locked}
+    return 202, run_out(planning.request_plan(current_event, cast(User, request.user), timezone.now(), **options))
 
 
-def run_out(one: PlanRun) -> dict[str, Any]:
-    job = Job.objects.filter(pk=one.job or 0).first()
-    done = one.state == PlanRun.State.DONE
+def run_out(run: PlanRun) -> dict[str, Any]:
+    job = Job.objects.filter(pk=run.job or 0).first()
+    done = run.state == PlanRun.State.DONE
     figures = job.progress_data if job and not done else {}
     return {
-        "id": one.pk, "state": one.state, "share": 1.0 if done else job.share if job else 0.0,
-        "phase": job.progress_code if job else "", "score": _figures(one.score or figures.get("score")),
-        "bounds": _figures(one.bounds or figures.get("bounds")), "created_at": one.created_at, "ended_at": one.ended_at,
+        "id": run.pk, "state": run.state, "share": 1.0 if done else job.share if job else 0.0,
+        "phase": job.progress_code if job else "", "score": _figures(run.score or figures.get("score")),
+        "bounds": _figures(run.bounds or figures.get("bounds")), "created_at": run.created_at, "ended_at": run.ended_at,
     }  # fmt: skip
 
 
-def _figures(told: dict[str, Any] | None) -> dict[str, float] | None:
-    return {name: value for name, value in told.items() if isinstance(value, int | float)} if told else None
+def _figures(figures: dict[str, Any] | None) -> dict[str, float] | None:
+    return {name: value for name, value in figures.items() if isinstance(value, int | float)} if figures else None
 
 
 def _run(request: HttpRequest, event: int, run: int, rule: Any) -> PlanRun:
@@ -221,8 +227,8 @@ def run(request: HttpRequest, event: Number, run: Number) -> Any:
     summary="Make the plan of a run the draft",
 )  # fmt: skip
 def adopt(request: HttpRequest, event: Number, run: Number) -> Any:
-    found = _run(request, event, run, rules.may_manage)
-    return {"meetings": planning.adopt_plan(found, cast(User, request.user), timezone.now())}
+    plan_run = _run(request, event, run, rules.may_manage)
+    return {"meetings": planning.adopt_plan(plan_run, cast(User, request.user), timezone.now())}
 
 
 @router.post(
@@ -230,7 +236,7 @@ def adopt(request: HttpRequest, event: Number, run: Number) -> Any:
     summary="Publish the draft; those whose meetings changed are told",
 )  # fmt: skip
 def publish(request: HttpRequest, event: Number, data: Base) -> Any:
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = publishing.publish_timetable(found, cast(User, request.user), timezone.now(), base=data.base)
-    told = {"number": one.number, "cause": one.cause, "published_at": one.published_at}
-    return 201, {**told, "difference": one.difference}
+    current_event = get_event_or_404(request, event, rules.may_manage)
+    version = publishing.publish_timetable(current_event, cast(User, request.user), timezone.now(), base=data.base)
+    values = {"number": version.number, "cause": version.cause, "published_at": version.published_at}
+    return 201, {**values, "difference": version.difference}

@@ -1,4 +1,4 @@
-"""Who calls: a token that acts for its user, within its scopes."""
+"""Authentication of the API: a token acts for its user, within its scopes."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class Token(HttpBearer):
         self.scope = scope
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
-        found = token_of(token, timezone.now())
-        if found is None:
+        api_token = token_of(token, timezone.now())
+        if api_token is None:
             return None
-        request.user = found.user
-        if self.scope not in found.scopes:
+        request.user = api_token.user
+        if self.scope not in api_token.scopes:
             raise ScopeMissing(self.scope)
-        return found
+        return api_token
 
 
 def needs(scope: str) -> Token:
-    """A class of its own for each scope: by its name the description tells which one a call needs."""
-    named: type[Token] = type(scope.replace(":", "_"), (Token,), {})
-    return named(scope)
+    """Return the authentication for a scope. The OpenAPI description shows the scope by the name of its class."""
+    token_class: type[Token] = type(scope.replace(":", "_"), (Token,), {})
+    return token_class(scope)

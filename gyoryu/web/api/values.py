@@ -1,4 +1,4 @@
-"""Values that come in and go out: strict, so that nothing is guessed."""
+"""Types of input and output: strict, without coercion."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gyoryu.base.names import Names
 from gyoryu.base.text import normalize_input
 
 T = TypeVar("T")
-MAX_VALUE = 2**53 - 1  # what every JSON reader keeps exact
+MAX_VALUE = 2**53 - 1  # exact in every JSON parser
 MAX_PER_REQUEST = 200
 
 Number = Annotated[int, Path(ge=1, le=MAX_VALUE)]
@@ -23,19 +23,19 @@ PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1
 PerPage = Annotated[int, Query(ge=1, le=MAX_PER_REQUEST)]
 
 
-def _only_text(value: object) -> object:
-    """Numbers are no dates."""
+def _require_text(value: object) -> object:
+    """Refuse numbers as dates."""
     if value is not None and not isinstance(value, str):
         raise ValueError("text")
     return value
 
 
-def _whole(value: object) -> object:
-    """JSON knows one kind of number: 5.0 is 5."""
+def _float_to_int(value: object) -> object:
+    """JSON has one numeric type: 5.0 is 5."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = BeforeValidator(_whole)
+Whole = BeforeValidator(_float_to_int)
 Clean = AfterValidator(normalize_input)
 Key = Annotated[int, Field(ge=1, le=MAX_VALUE), Whole]
 Version = Annotated[
@@ -43,11 +43,11 @@ Version = Annotated[
 ]
 Line = Annotated[str, Field(max_length=200), Clean]
 Prose = Annotated[str, Field(max_length=3000), Clean]
-Day = Annotated[date, Field(strict=False), BeforeValidator(_only_text)]
+Day = Annotated[date, Field(strict=False), BeforeValidator(_require_text)]
 
 
 class Body(Schema):
-    """What a program sends: types are not converted, unknown names are refused."""
+    """A request body: types are not converted, unknown names are refused."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -76,7 +76,7 @@ class Page(Schema, Generic[T]):
 
 
 def paged(rows: QuerySet[Any], page: int, per_page: int, shape: Callable[[list[Any]], list[Any]]) -> dict[str, Any]:
-    """One page of a list: two queries, and those of `shape`. Beyond the last page there is nothing."""
+    """Return one page of a list: two queries, and those of `shape`. Pages beyond the last are empty."""
     paginator = Paginator(rows, per_page)
     items = shape(list(paginator.page(page).object_list)) if page <= paginator.num_pages else []
     return {"items": items, "total": paginator.count, "page": page, "pages": paginator.num_pages}

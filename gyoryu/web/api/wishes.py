@@ -21,7 +21,7 @@ from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.participant.layout import current_user, get_own_accepted_application, may_act_for
 
 router = Router(tags=["wishes"])
-Of = Annotated[int, Query(ge=0, le=MAX_VALUE, description="an application; 0: all")]
+ApplicationFilter = Annotated[int, Query(ge=0, le=MAX_VALUE, description="an application; 0: all")]
 
 
 class WishOut(Schema):
@@ -47,13 +47,18 @@ class Answer(Body):
     answer: Literal["accepted", "declined", "open"]
 
 
-def wish_out(one: Wish) -> dict[str, Any]:
-    same = ("rank", "note", "answer", "created_at")
-    return {"id": one.pk, "asker": one.asker_id, "asked": one.asked_id, **{name: getattr(one, name) for name in same}}
+def wish_out(wish: Wish) -> dict[str, Any]:
+    plain_fields = ("rank", "note", "answer", "created_at")
+    return {
+        "id": wish.pk,
+        "asker": wish.asker_id,
+        "asked": wish.asked_id,
+        **{name: getattr(wish, name) for name in plain_fields},
+    }
 
 
 def _outs(rows: list[Wish]) -> list[dict[str, Any]]:
-    return [wish_out(one) for one in rows]
+    return [wish_out(wish) for wish in rows]
 
 
 @router.get(
@@ -61,11 +66,16 @@ def _outs(rows: list[Wish]) -> list[dict[str, Any]]:
     summary="All requests of an event, for officers and viewers",
 )  # fmt: skip
 def of_event(
-    request: HttpRequest, event: Number, asker: Of = 0, asked: Of = 0, page: PageNumber = 1, per_page: PerPage = 100
+    request: HttpRequest,
+    event: Number,
+    asker: ApplicationFilter = 0,
+    asked: ApplicationFilter = 0,
+    page: PageNumber = 1,
+    per_page: PerPage = 100,
 ) -> Any:
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    wanted = {name: value for name, value in (("asker", asker), ("asked", asked)) if value}
-    return paged(Wish.objects.filter(event=found, **wanted), page, per_page, _outs)
+    current_event = get_event_or_404(request, event, rules.may_view_programme)
+    filters = {name: value for name, value in (("asker", asker), ("asked", asked)) if value}
+    return paged(Wish.objects.filter(event=current_event, **filters), page, per_page, _outs)
 
 
 @router.get(
@@ -73,8 +83,8 @@ def of_event(
     summary="Requests that a participant has sent and received",
 )  # fmt: skip
 def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    mine = get_own_accepted_application(request, application)
-    rows = Wish.objects.filter(Q(asker=mine) | Q(asked=mine), event=mine.event)
+    own_application = get_own_accepted_application(request, application)
+    rows = Wish.objects.filter(Q(asker=own_application) | Q(asked=own_application), event=own_application.event)
     return paged(rows, page, per_page, _outs)
 
 
@@ -83,12 +93,14 @@ def of_application(request: HttpRequest, application: Number, page: PageNumber =
     summary="Ask for a meeting, as the last choice for now",
 )  # fmt: skip
 def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
-    mine = get_own_accepted_application(request, application)
+    own_application = get_own_accepted_application(request, application)
     rows = Application.objects.select_related("organisation", "event", "applicant")
-    asked = rows.filter(pk=data.asked, event=mine.event, state=Application.State.ACCEPTED).first()
-    if asked is None:
+    counterpart = rows.filter(pk=data.asked, event=own_application.event, state=Application.State.ACCEPTED).first()
+    if counterpart is None:
         raise Http404
-    return 201, wish_out(requesting.request_meeting(mine, asked, data.note, current_user(request), timezone.now()))
+    return 201, wish_out(
+        requesting.request_meeting(own_application, counterpart, data.note, current_user(request), timezone.now())
+    )
 
 
 @router.put(
@@ -96,18 +108,18 @@ def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
     summary="Put one's requests in order",
 )  # fmt: skip
 def order(request: HttpRequest, application: Number, data: Order) -> Any:
-    mine = get_own_accepted_application(request, application)
-    requesting.order_wishes(mine, data.wishes, current_user(request), timezone.now())
-    return _outs(list(mine.wishes.all()))
+    own_application = get_own_accepted_application(request, application)
+    requesting.order_wishes(own_application, data.wishes, current_user(request), timezone.now())
+    return _outs(list(own_application.wishes.all()))
 
 
 def _wish(request: HttpRequest, number: int, side: str) -> Wish:
     """Of whoever acts for its `side`: asker or asked."""
     rows = Wish.objects.select_related(f"{side}__event__programme", f"{side}__organisation")
-    found = rows.filter(pk=number).first()
-    if found is None or not may_act_for(request, getattr(found, side)):
+    wish = rows.filter(pk=number).first()
+    if wish is None or not may_act_for(request, getattr(wish, side)):
         raise Http404
-    return found
+    return wish
 
 
 @router.post(
@@ -115,9 +127,9 @@ def _wish(request: HttpRequest, number: int, side: str) -> Wish:
     summary="Accept or decline a request that was received",
 )  # fmt: skip
 def answer(request: HttpRequest, wish: Number, data: Answer) -> Any:
-    found = _wish(request, wish, "asked")
-    requesting.answer_wish(found, data.answer, current_user(request), timezone.now())
-    return wish_out(found)
+    received_wish = _wish(request, wish, "asked")
+    requesting.answer_wish(received_wish, data.answer, current_user(request), timezone.now())
+    return wish_out(received_wish)
 
 
 @router.delete(

@@ -1,4 +1,4 @@
-"""Arrivals: found by name or number, or by the QR code of a badge."""
+"""Check-in by name, number, or the QR code of a badge."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ PAGE_SIZE = 30
 MIN_BADGE_LENGTH = 16
 
 
-def _may_see(standing: rules.Membership) -> bool:
-    return rules.may_check_in(standing) or rules.may_view_programme(standing)
+def _may_see(membership: rules.Membership) -> bool:
+    return rules.may_check_in(membership) or rules.may_view_programme(membership)
 
 
 class Row(NamedTuple):
-    """Somebody expected, all that is shown of them. `at`: when they arrived, None: not yet."""
+    """A row of the check-in list. `at`: time of arrival, None: not yet."""
 
     event: int
     pk: int
@@ -62,7 +62,7 @@ class Row(NamedTuple):
     may_receive: bool
 
 
-OF_ROW = (
+ROW_COLUMNS = (
     "pk", "number", "organisation__name_ko", "organisation__name_zh", "organisation__name_en", "organisation__language",
     "table__name",
 )  # fmt: skip
@@ -71,56 +71,66 @@ OF_ROW = (
 @require_safe
 @login_required
 def search(request: HttpRequest, event: int) -> HttpResponse:
-    """`?q=`: name in any script, number, or the code of a badge, which a scanner types."""
-    found = get_event_or_404(request, event, _may_see)
-    asked = request.GET.get("q", "").strip()[:200]
-    accepted = Application.objects.filter(event=found, state=Application.State.ACCEPTED)
+    """Search participants. `?q=`: name in any script, number, or the code of a badge, which a scanner types."""
+    current_event = get_event_or_404(request, event, _may_see)
+    query = request.GET.get("q", "").strip()[:200]
+    accepted = Application.objects.filter(event=current_event, state=Application.State.ACCEPTED)
     people = accepted
-    if asked:
-        if badge := _badge_in(people, asked):
+    if query:
+        if badge := _badge_in(people, query):
             return redirect("badge", badge)
-        words = Q(number__in=[form.upper() for form in _as_typed(asked)]) | Q(
-            organisation__name_keys__key__contains=name_key(asked)
+        matches = Q(number__in=[form.upper() for form in _typed_forms(query)]) | Q(
+            organisation__name_keys__key__contains=name_key(query)
         )
-        words |= Q(people__name_ko__icontains=asked) | Q(people__name_zh__icontains=asked)
-        people = people.filter(words | Q(people__name_en__icontains=asked)).distinct()
-    today = _today(found)
-    arrived = dict(CheckIn.objects.filter(event=found, day=today).values_list("application_id", "at"))
+        matches |= Q(people__name_ko__icontains=query) | Q(people__name_zh__icontains=query)
+        people = people.filter(matches | Q(people__name_en__icontains=query)).distinct()
+    today = _today(current_event)
+    arrived = dict(CheckIn.objects.filter(event=current_event, day=today).values_list("application_id", "at"))
     page = Paginator(people.order_by("number"), PAGE_SIZE).get_page(request.GET.get("page"))
-    may_receive = _may_receive(request, found)
+    may_receive = _may_receive(request, current_event)
     context = {
-        "event": found,
-        **layout_context(request, "checkin", found),
-        "asked": asked,
+        "event": current_event,
+        **layout_context(request, "checkin", current_event),
+        "asked": query,
         "page": page,
         "rows": [
-            Row(found.pk, pk, number, Names(*names), language, table, arrived.get(pk), found.time_zone, may_receive)
+            Row(
+                current_event.pk,
+                pk,
+                number,
+                Names(*names),
+                language,
+                table,
+                arrived.get(pk),
+                current_event.time_zone,
+                may_receive,
+            )
             for pk, number, *names, language, table in cast(QuerySet[Application], page.object_list).values_list(
-                *OF_ROW
+                *ROW_COLUMNS
             )
         ],
         "arrived": len(arrived),
-        "expected": accepted.count() if asked else page.paginator.count,
-        "is_event_day": may_check_in_on(today, found.starts_on, found.ends_on),
+        "expected": accepted.count() if query else page.paginator.count,
+        "is_event_day": may_check_in_on(today, current_event.starts_on, current_event.ends_on),
     }
     return render(request, "gate/arrivals.html", context)
 
 
-def _badge_in(people: QuerySet[Application], asked: str) -> str:
-    """The badge whose address a scanner typed, "" where it was none. A scanner is a keyboard: in Hangul mode its
-    letters come as Hangul, and upper and lower case are lost."""
-    codes = {re.split("[/、]", form.rstrip("/、"))[-1] for form in _as_typed(asked)}
-    meant = [Q(badge__iexact=code) for code in codes if len(code) >= MIN_BADGE_LENGTH]
-    badges = people.filter(reduce(or_, meant)).values_list("badge", flat=True)[:2] if meant else ()
+def _badge_in(people: QuerySet[Application], typed: str) -> str:
+    """The badge whose URL a scanner typed, "" where it was none. A scanner acts as a keyboard: in Hangul mode its Latin
+    characters arrive as Hangul, and case is lost."""
+    codes = {re.split("[/、]", form.rstrip("/、"))[-1] for form in _typed_forms(typed)}
+    conditions = [Q(badge__iexact=code) for code in codes if len(code) >= MIN_BADGE_LENGTH]
+    badges = people.filter(reduce(or_, conditions)).values_list("badge", flat=True)[:2] if conditions else ()
     return next((badge for badge in badges if badge in codes or len(badges) == 1), "")
 
 
-def _as_typed(asked: str) -> tuple[str, str]:
-    return normalize_compatibility(asked), hangul_to_latin_keys(normalize_compatibility(asked))
+def _typed_forms(typed: str) -> tuple[str, str]:
+    return normalize_compatibility(typed), hangul_to_latin_keys(normalize_compatibility(typed))
 
 
 def _may_receive(request: HttpRequest, event: Event) -> bool:
-    """Whether an arrival can be noted here now: on other days it would be refused."""
+    """Whether the user can check participants in today."""
     is_event_day = may_check_in_on(_today(event), event.starts_on, event.ends_on)
     return is_event_day and rules.may_check_in(membership_in(request, event.programme_id))
 
@@ -129,10 +139,10 @@ def _today(event: Event) -> date:
     return timezone.now().astimezone(ZoneInfo(event.time_zone)).date()
 
 
-def receiving(user: User, standings: rules.Permissions) -> Iterator[Task]:
-    """The way to the events of today; for those at the gate from the day before, when they make ready."""
-    kinds = {number: standing.kinds for number, standing in standings.by_programme.items()}
-    numbers = [number for number, held in kinds.items() if held & {"gate", "officer"}]
+def event_day_tasks(user: User, permissions: rules.Permissions) -> Iterator[Task]:
+    """Yield links to the events of today; for check-in staff from the day before, for preparation."""
+    kinds = {number: membership.kinds for number, membership in permissions.by_programme.items()}
+    numbers = [number for number, roles in kinds.items() if roles & {"gate", "officer"}]
     yesterday = (timezone.now() - timedelta(days=1)).date()
     events = Event.objects.filter(programme__in=numbers, ends_on__gte=yesterday).order_by("starts_on")
     for event in events if numbers else ():
@@ -147,53 +157,60 @@ def receiving(user: User, standings: rules.Permissions) -> Iterator[Task]:
             )
 
 
-SOURCES.append(receiving)
+SOURCES.append(event_day_tasks)
 
 
 @require_POST
 @login_required
 def arrive(request: HttpRequest, event: int, application: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_check_in)
-    one = get_object_or_404(Application.objects.select_related("event", "organisation"), pk=application, event=found)
+    current_event = get_event_or_404(request, event, rules.may_check_in)
+    participant = get_object_or_404(
+        Application.objects.select_related("event", "organisation"), pk=application, event=current_event
+    )
     method = CheckIn.Method.BADGE if request.POST.get("method") == "badge" else CheckIn.Method.SEARCH
     try:
-        _, is_new = actions.check_in(one, cast(User, request.user), timezone.now(), method)
+        _, is_new = actions.check_in(participant, cast(User, request.user), timezone.now(), method)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
         text = gettext("{number} has arrived.") if is_new else gettext("{number} had already arrived today.")
-        undo = reverse("check-in-undo", args=[found.pk, one.pk])
+        undo = reverse("check-in-undo", args=[current_event.pk, participant.pk])
         add_notice(
-            request, text.format(number=one.number), "success" if is_new else "warning", undo=undo if is_new else ""
+            request,
+            text.format(number=participant.number),
+            "success" if is_new else "warning",
+            undo=undo if is_new else "",
         )
-    return redirect("event-checkin", found.pk)
+    return redirect("event-checkin", current_event.pk)
 
 
 @require_POST
 @login_required
 def undo(request: HttpRequest, event: int, application: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_check_in)
-    arrival = get_object_or_404(CheckIn, event=found, application=application, day=_today(found))
+    current_event = get_event_or_404(request, event, rules.may_check_in)
+    arrival = get_object_or_404(CheckIn, event=current_event, application=application, day=_today(current_event))
     actions.undo_check_in(arrival, cast(User, request.user))
     add_notice(request, gettext("The arrival was taken back."))
-    return redirect("event-checkin", found.pk)
+    return redirect("event-checkin", current_event.pk)
 
 
 @require_safe
 @login_required
 def badge(request: HttpRequest, badge: str) -> HttpResponse:
-    """What the QR code of a badge opens on the telephone of somebody at the gate."""
-    one = Application.objects.select_related("event__programme", "organisation").filter(badge=badge).first()
-    if one is None or not _may_see(membership_in(request, one.event.programme_id)):
+    """Show the page that the QR code of a badge opens on the phone of check-in staff."""
+    participant = Application.objects.select_related("event__programme", "organisation").filter(badge=badge).first()
+    if participant is None or not _may_see(membership_in(request, participant.event.programme_id)):
         raise Http404
-    note_rows(request, [one.pk])
+    note_rows(request, [participant.pk])
     context = {
-        "event": one.event,
-        **layout_context(request, "checkin", one.event),
-        "one": one,
-        "people": one.people.all(),
-        "arrived": CheckIn.objects.filter(application=one, day=_today(one.event)).first(),
-        "may_receive": _may_receive(request, one.event),
-        "is_event_day": may_check_in_on(_today(one.event), one.event.starts_on, one.event.ends_on),
+        "event": participant.event,
+        **layout_context(request, "checkin", participant.event),
+        "one": participant,
+        "people": participant.people.all(),
+        "arrived": CheckIn.objects.filter(application=participant, day=_today(participant.event)).first(),
+        "may_receive": _may_receive(request, participant.event),
+        "is_event_day": may_check_in_on(
+            _today(participant.event), participant.event.starts_on, participant.event.ends_on
+        ),
     }
     return render(request, "gate/badge.html", context)

@@ -1,4 +1,4 @@
-"""The live board: what runs now, what comes next, who is missing."""
+"""The live board: current and next meetings, and missing participants."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import refusal_text_for, sentence, sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 
-TABLES_A_PAGE, MOST_PAGES = 40, 99_999
-NOTED = {
+TABLES_PER_PAGE, MAX_PAGES = 40, 99_999
+NOTICES = {
     "start": gettext_lazy("Noted as begun."),
     "end": gettext_lazy("Noted as held."),
     "restore": gettext_lazy("Noted as to come."),
@@ -45,7 +45,7 @@ NOTED = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """All that is shown of a meeting. `is_now`: it may be begun and ended."""
+    """A meeting on the live board. `is_now`: it can be started and ended."""
 
     pk: int
     event: int
@@ -63,7 +63,7 @@ class Cell:
 
 
 class Row(NamedTuple):
-    """A table with its meetings of now and next."""
+    """A table with its current and next meeting."""
 
     table: str
     now: Cell | None
@@ -71,7 +71,7 @@ class Row(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Somebody who has not arrived. `may_arrive`: their arrival can be noted here now."""
+    """A participant who has not arrived. `may_arrive`: the user can check them in now."""
 
     event: int
     pk: int
@@ -80,13 +80,13 @@ class Missing(NamedTuple):
     may_arrive: bool
 
 
-def _cell(event: Event, one: CurrentMeeting | None, may: tuple[bool, bool], *, is_now: bool) -> Cell | None:
-    if one is None:
+def _cell(event: Event, meeting: CurrentMeeting | None, permissions: tuple[bool, bool], *, is_now: bool) -> Cell | None:
+    if meeting is None:
         return None
-    number, interpreter = (one.interpreter.number, one.interpreter.pk) if one.interpreter else ("", None)
+    number, interpreter = (meeting.interpreter.number, meeting.interpreter.pk) if meeting.interpreter else ("", None)
     return Cell(
-        one.pk, event.pk, one.seller.number, one.seller.names, one.buyer.number, one.buyer.names, number, interpreter,
-        one.state, one.version, is_now, *may,
+        meeting.pk, event.pk, meeting.seller.number, meeting.seller.names, meeting.buyer.number, meeting.buyer.names,
+        number, interpreter, meeting.state, meeting.version, is_now, *permissions,
     )  # fmt: skip
 
 
@@ -94,25 +94,33 @@ def _cell(event: Event, one: CurrentMeeting | None, may: tuple[bool, bool], *, i
 @never_cache
 @login_required
 def board(request: HttpRequest, event: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_view_live_board)
+    current_event = get_event_or_404(request, event, rules.may_view_live_board)
     now = timezone.now()
-    standing = membership_in(request, found.programme_id)
-    hall = live_board(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE)
-    may = rules.may_check_in(standing), rules.may_manage(standing)
-    may_arrive = may[0] and may_check_in_on(_day_of(found, now), found.starts_on, found.ends_on)
+    membership = membership_in(request, current_event.programme_id)
+    live = live_board(current_event, now, whole(request.GET.get("page"), MAX_PAGES) or 1, TABLES_PER_PAGE)
+    permissions = rules.may_check_in(membership), rules.may_manage(membership)
+    may_arrive = permissions[0] and may_check_in_on(
+        _day_of(current_event, now), current_event.starts_on, current_event.ends_on
+    )
     context = {
-        "event": found,
-        **layout_context(request, "board", found),
+        "event": current_event,
+        **layout_context(request, "board", current_event),
         "now": now,
-        "hall": hall,
+        "live": live,
         "rows": [
-            Row(table.name, _cell(found, present, may, is_now=True), _cell(found, coming, may, is_now=False))
-            for table, present, coming in hall.rows
+            Row(
+                table.name,
+                _cell(current_event, present, permissions, is_now=True),
+                _cell(current_event, coming, permissions, is_now=False),
+            )
+            for table, present, coming in live.rows
         ],
-        "online": [(slot, _cell(found, one, may, is_now=True)) for slot, one in hall.online],
-        "may_note": may[0],
-        "may_run": may[1],
-        "missing": [Missing(found.pk, one.pk, one.number, one.names, may_arrive) for one in hall.missing],
+        "online": [(slot, _cell(current_event, meeting, permissions, is_now=True)) for slot, meeting in live.online],
+        "may_note": permissions[0],
+        "may_run": permissions[1],
+        "missing": [
+            Missing(current_event.pk, person.pk, person.number, person.names, may_arrive) for person in live.missing
+        ],
     }
     return render(request, "gate/board.html", context)
 
@@ -124,31 +132,34 @@ def _day_of(event: Event, now: datetime) -> date:
 @require_POST
 @login_required
 def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
-    """`what`: start, end, restore, or who is absent: seller, buyer, both. An officer is shown what could be done."""
-    found = get_event_or_404(request, event, rules.may_check_in)
-    one = get_object_or_404(Meeting, pk=meeting, event=found)
-    by, now, what = cast(User, request.user), timezone.now(), request.POST.get("what", "")
+    """Record the state of a meeting. `what`: start, end, restore, or the absent side: seller, buyer, both. Officers are
+    redirected to a repair for absences."""
+    current_event = get_event_or_404(request, event, rules.may_check_in)
+    current_meeting = get_object_or_404(Meeting, pk=meeting, event=current_event)
+    by, now, change = cast(User, request.user), timezone.now(), request.POST.get("what", "")
     version = whole(request.POST.get("version"))
     version = -1 if version is None else version
     try:
-        with undoable(request, "note_meeting", found, Meeting.objects.filter(pk=one.pk)) as way:
-            if what == "start":
-                day.start_meeting(one, by, now, version=version)
-            elif what == "end":
-                day.end_meeting(one, by, now, version=version)
-            elif what == "restore":
-                day.restore_meeting(one, by, now, version=version)
+        with undoable(
+            request, "note_meeting", current_event, Meeting.objects.filter(pk=current_meeting.pk)
+        ) as undo_rule:
+            if change == "start":
+                day.start_meeting(current_meeting, by, now, version=version)
+            elif change == "end":
+                day.end_meeting(current_meeting, by, now, version=version)
+            elif change == "restore":
+                day.restore_meeting(current_meeting, by, now, version=version)
             else:
-                one = day.miss_meeting(one, what, by, version=version)
+                current_meeting = day.miss_meeting(current_meeting, change, by, version=version)
     except Refused as refusal:
-        add_notice(request, refusal_text_for(refusal, by.pk, "meeting", one.pk), "error")
-        return redirect("event-board", found.pk)
-    return _noted(request, found, one, what, way.back)
+        add_notice(request, refusal_text_for(refusal, by.pk, "meeting", current_meeting.pk), "error")
+        return redirect("event-board", current_event.pk)
+    return _noted(request, current_event, current_meeting, change, undo_rule.back)
 
 
-def _noted(request: HttpRequest, event: Event, meeting: Meeting, what: str, back: str) -> HttpResponse:
-    if what in NOTED:
-        add_notice(request, str(NOTED[what]), undo=back)
+def _noted(request: HttpRequest, event: Event, meeting: Meeting, change: str, back: str) -> HttpResponse:
+    if change in NOTICES:
+        add_notice(request, str(NOTICES[change]), undo=back)
         return redirect("event-board", event.pk)
     add_notice(request, gettext("Noted as missed."), "warning", undo=back)
     if rules.may_manage(membership_in(request, event.programme_id)):
@@ -161,7 +172,7 @@ def _absent(meeting: Meeting) -> int:
 
 
 class WalkInForm(Form):
-    """Two who take part, and when."""
+    """The two participants of a walk-in meeting."""
 
     seller = forms.CharField(
         label=gettext_lazy("Number of the seller"), max_length=8, widget=forms.TextInput(attrs={"placeholder": "S001"})
@@ -174,47 +185,47 @@ class WalkInForm(Form):
         super().__init__(*args, **kwargs)
         self.event = event
 
-    def _one(self, name: str, side: str) -> Application:
+    def _participant(self, name: str, side: str) -> Application:
         number = self.cleaned_data[name].strip().upper()
         people = Application.objects.filter(event=self.event, side=side, state=Application.State.ACCEPTED)
-        one = people.select_related("organisation").filter(number=number).first()
-        if one is None:
+        participant = people.select_related("organisation").filter(number=number).first()
+        if participant is None:
             raise forms.ValidationError(gettext("Nobody with this number takes part on this side."))
-        return one
+        return participant
 
     def clean_seller(self) -> Application:
-        return self._one("seller", "seller")
+        return self._participant("seller", "seller")
 
     def clean_buyer(self) -> Application:
-        return self._one("buyer", "buyer")
+        return self._participant("buyer", "buyer")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def walk_in(request: HttpRequest, event: int) -> HttpResponse:
-    """First the two, by their numbers; then the slots in which both are free."""
-    found = get_event_or_404(request, event, rules.may_check_in)
-    form = WalkInForm(found, request.POST or request.GET or None)
-    context = {"event": found, **layout_context(request, "board", found), "form": form}
+    """Add a walk-in meeting: first the two participants, by number; then a slot in which both are free."""
+    current_event = get_event_or_404(request, event, rules.may_check_in)
+    form = WalkInForm(current_event, request.POST or request.GET or None)
+    context = {"event": current_event, **layout_context(request, "board", current_event), "form": form}
     if form.is_valid():
         seller, buyer = form.cleaned_data["seller"], form.cleaned_data["buyer"]
         if request.method == "POST":
             by, now, pair = cast(User, request.user), timezone.now(), Meeting.objects.filter(seller=seller, buyer=buyer)
             try:
                 slot, table = (whole(request.POST.get(name)) or 0 for name in ("slot", "table"))
-                with undoable(request, "add_walk_in", found, pair) as way:
-                    day.add_walk_in(found, seller.pk, buyer.pk, slot, table or None, by, now)
+                with undoable(request, "add_walk_in", current_event, pair) as undo_rule:
+                    day.add_walk_in(current_event, seller.pk, buyer.pk, slot, table or None, by, now)
             except Refused as refusal:
                 form.add_error(None, sentence_for_refusal(refusal))
             else:
-                add_notice(request, gettext("The meeting was added."), undo=way.back)
-                return redirect("event-board", found.pk)
-        context |= {"seller": seller, "buyer": buyer, "choices": _choices(found, seller.pk, buyer.pk)}
+                add_notice(request, gettext("The meeting was added."), undo=undo_rule.back)
+                return redirect("event-board", current_event.pk)
+        context |= {"seller": seller, "buyer": buyer, "choices": _choices(current_event, seller.pk, buyer.pk)}
     return render(request, "gate/walk_in.html", context)
 
 
 def _choices(event: Event, seller: int, buyer: int) -> list[dict[str, object]]:
-    """Slots to come, first those in which the two can meet, with the tables that are free."""
+    """Future slots, feasible ones first, with their free tables."""
     now = timezone.now()
     slots = {slot.pk: slot for slot in slots_to_come(event.pk, now)}
     tables = {table.pk: table for table in Table.objects.filter(event=event)}

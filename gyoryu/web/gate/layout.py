@@ -1,4 +1,4 @@
-"""Around a page of the day: officers see their rail, people at the gate a screen for one hand."""
+"""Layout of event-day pages: the sidebar for officers, a one-handed screen for check-in staff."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gyoryu.web.organiser.sidebar import build_sidebar
 
 
 def layout_context(request: HttpRequest, current: str, event: Event) -> dict[str, Any]:
-    """`shell` and what it needs."""
+    """Return `shell` and its context."""
     if rules.may_view_programme(membership_in(request, event.programme_id)):
         return {"shell": "officer/shell.html", "rail": build_sidebar(current, event=event)}
     places = (

@@ -1,4 +1,4 @@
-"""Somebody does not come: what could be done instead."""
+"""Repairs of the timetable for absent participants and interpreters."""
 
 from __future__ import annotations
 
@@ -40,21 +40,24 @@ WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def start_repair(request: HttpRequest, event: int, application: int) -> HttpResponse:
-    """How long is it that somebody does not come? Then a proposal is worked out."""
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(
-        Application.objects.select_related("event", "organisation"), pk=application, event=found, state="accepted"
+    """Ask for how long a participant is absent, then request a repair."""
+    current_event = get_event_or_404(request, event, rules.may_manage)
+    participant = get_object_or_404(
+        Application.objects.select_related("event", "organisation"),
+        pk=application,
+        event=current_event,
+        state="accepted",
     )
     now = timezone.now()
-    if request.method == "POST" and (answer := _requested(request, found, one)):
+    if request.method == "POST" and (answer := _request_repair(request, current_event, participant)):
         return answer
-    missed = _meetings_of(one).filter(state=Meeting.State.MISSED)
+    missed = _meetings_of(participant).filter(state=Meeting.State.MISSED)
     context = {
-        "event": found,
-        **layout_context(request, "board", found),
-        "one": one,
-        "left": _left(_meetings_of(one), now),
-        "missed": [(meeting, standby_pairs(_present(meeting), now)) for meeting in missed],
+        "event": current_event,
+        **layout_context(request, "board", current_event),
+        "one": participant,
+        "left": _remaining(_meetings_of(participant), now),
+        "missed": [(meeting, standby_pairs(_attending_side(meeting), now)) for meeting in missed],
     }
     return render(request, "gate/absent.html", context)
 
@@ -62,25 +65,27 @@ def start_repair(request: HttpRequest, event: int, application: int) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def request_interpreter_repair(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
-    """The same for an interpreter: somebody else interprets, and only what cannot be helped moves."""
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(Interpreter.objects.select_related("event"), pk=interpreter, event=found)
-    if request.method == "POST" and (answer := _requested(request, found, one)):
+    """Request a repair for an absent interpreter: others take over, with as few moves as possible."""
+    current_event = get_event_or_404(request, event, rules.may_manage)
+    absent_interpreter = get_object_or_404(
+        Interpreter.objects.select_related("event"), pk=interpreter, event=current_event
+    )
+    if request.method == "POST" and (answer := _request_repair(request, current_event, absent_interpreter)):
         return answer
-    interpreted = Meeting.objects.filter(interpreter=one).select_related(*WITH_SIDES)
-    left = _left(interpreted, timezone.now())
+    interpreted = Meeting.objects.filter(interpreter=absent_interpreter).select_related(*WITH_SIDES)
+    remaining = _remaining(interpreted, timezone.now())
     context = {
-        "event": found,
-        **layout_context(request, "board", found),
-        "interpreter": one,
-        "left": left,
+        "event": current_event,
+        **layout_context(request, "board", current_event),
+        "interpreter": absent_interpreter,
+        "left": remaining,
         "missed": [],
     }
     return render(request, "gate/absent.html", context)
 
 
-def _requested(request: HttpRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
-    """Ask for a repair. None where that was refused, which is said."""
+def _request_repair(request: HttpRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
+    """Request a repair. None where that was refused, with a notice."""
     try:
         run = request_repair(absent, request.POST.get("scope", ""), cast(User, request.user), timezone.now())
     except Refused as refusal:
@@ -89,39 +94,47 @@ def _requested(request: HttpRequest, event: Event, absent: Application | Interpr
     return redirect("repair", event.pk, run.pk)
 
 
-def _left(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
-    """Those that have not begun."""
+def _remaining(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
+    """Meetings that have not started."""
     return meetings.filter(slot__starts_at__gt=now, state=Meeting.State.PLANNED).order_by("slot__starts_at")
 
 
-def _present(meeting: Meeting) -> Application:
-    """Who came to a meeting that was missed."""
+def _attending_side(meeting: Meeting) -> Application:
+    """The side that attended a missed meeting."""
     return meeting.buyer if meeting.absent == "seller" else meeting.seller
 
 
-def _meetings_of(one: Application) -> QuerySet[Meeting]:
-    side = {"seller": one} if one.side == "seller" else {"buyer": one}
+def _meetings_of(participant: Application) -> QuerySet[Meeting]:
+    side = {"seller": participant} if participant.side == "seller" else {"buyer": participant}
     return Meeting.objects.filter(**side).select_related("seller__event", "buyer__event", *WITH_SIDES)
 
 
 @require_safe
 @login_required
 def show(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(PlanRun.objects.select_related("event"), pk=run, event=found, changes__isnull=False)
-    context: dict[str, Any] = {"event": found, **layout_context(request, "board", found), "run": one}
-    if one.state == PlanRun.State.DONE:
+    current_event = get_event_or_404(request, event, rules.may_manage)
+    plan_run = get_object_or_404(
+        PlanRun.objects.select_related("event"), pk=run, event=current_event, changes__isnull=False
+    )
+    context: dict[str, Any] = {
+        "event": current_event,
+        **layout_context(request, "board", current_event),
+        "run": plan_run,
+    }
+    if plan_run.state == PlanRun.State.DONE:
         try:
-            changes = changes_by_repair(one, found, timezone.now())
+            changes = changes_by_repair(plan_run, current_event, timezone.now())
         except Refused as refusal:
-            context |= {"refusal": _why(refusal), "again": _again(found, one)}
+            context |= {"refusal": _refusal_text(refusal), "again": _retry_url(current_event, plan_run)}
         else:
-            context |= _proposal(found, one, changes) | laid_out(request, _sheet(found, one, changes))
+            context |= _proposal(current_event, plan_run, changes) | laid_out(
+                request, _sheet(current_event, plan_run, changes)
+            )
     return render(request, "gate/repair.html", context)
 
 
 def _sheet(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]]) -> Sheet:
-    """Who is written to; the meetings themselves stand in the table above it."""
+    """The emails of the proposal; its meetings are in the table above."""
     version = TimetableVersion(event=event, number=latest_version(event) + 1, difference=changes)
     return Sheet(
         title=gettext("Proposal"),
@@ -133,37 +146,37 @@ def _sheet(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]])
     )
 
 
-def _why(refusal: Refused) -> str:
-    """Nothing was typed here that could be lost: another version makes the proposal stale."""
+def _refusal_text(refusal: Refused) -> str:
+    """A version conflict means here that the proposal is stale: no typed input could be lost."""
     return sentence("repair_is_stale") if refusal.code == "changed_meanwhile" else sentence_for_refusal(refusal)
 
 
-def _again(event: Event, run: PlanRun) -> str:
-    """Where a new proposal can be asked for."""
+def _retry_url(event: Event, run: PlanRun) -> str:
+    """URL at which a new proposal can be requested."""
     absent = (run.changes or {})["away"][0]
     interpreter = Interpreter.objects.filter(event=event, number=absent.get("interpreter") or "").first()
     if interpreter is not None:
         return reverse("ask-repair-interpreter", args=[event.pk, interpreter.pk])
-    one = Application.objects.filter(event=event, number=absent.get("participant") or "", state="accepted").first()
-    return reverse("ask-repair", args=[event.pk, one.pk]) if one else ""
+    participant = Application.objects.filter(
+        event=event, number=absent.get("participant") or "", state="accepted"
+    ).first()
+    return reverse("ask-repair", args=[event.pk, participant.pk]) if participant else ""
 
 
 def _proposal(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    names = names_of(
-        {row[side] for found in changes.values() for row in found for side in ("seller", "buyer")}, reader()
-    )
+    names = names_of({row[side] for rows in changes.values() for row in rows for side in ("seller", "buyer")}, reader())
     slots, tables = Slot.objects.filter(event=event).in_bulk(), Table.objects.filter(event=event).in_bulk()
     interpreters = Interpreter.objects.filter(event=event).in_bulk()
 
-    def place(at: dict[str, Any] | None) -> dict[str, Any] | None:
-        if at is None:
+    def place(cell: dict[str, Any] | None) -> dict[str, Any] | None:
+        if cell is None:
             return None
-        interpreter = interpreters.get(at["interpreter"])
-        return {"slot": slots.get(at["slot"]), "table": tables.get(at["table"]), "interpreter": interpreter}
+        interpreter = interpreters.get(cell["interpreter"])
+        return {"slot": slots.get(cell["slot"]), "table": tables.get(cell["table"]), "interpreter": interpreter}
 
     return {
         "counts": {
-            **{kind: len(found) for kind, found in changes.items()},
+            **{kind: len(rows) for kind, rows in changes.items()},
             "same_time": sum(row["before"]["slot"] == row["after"]["slot"] for row in changes["moved"]),
         },
         "rows": [
@@ -184,33 +197,37 @@ def _proposal(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]
 @never_cache
 @login_required
 def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=found, changes__isnull=False)
-    waits = one.state in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
+    current_event = get_event_or_404(request, event, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=current_event, changes__isnull=False)
+    waits = plan_run.state in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
     return JsonResponse({"is_over": not waits, "share": 50, "phase": gettext("Looking for the fewest changes")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    """Publish what the page of the proposal showed; where that has changed since, it is shown again."""
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(PlanRun.objects.select_related("event"), pk=run, event=found, changes__isnull=False)
+    """Publish the proposal; where it has changed since it was shown, show it again."""
+    current_event = get_event_or_404(request, event, rules.may_manage)
+    plan_run = get_object_or_404(
+        PlanRun.objects.select_related("event"), pk=run, event=current_event, changes__isnull=False
+    )
     if request.method != "POST":
-        return redirect("repair", found.pk, one.pk)
+        return redirect("repair", current_event.pk, plan_run.pk)
     try:
-        with placing(found.pk) as row:
-            changes = changes_by_repair(one, row, timezone.now())
-            if not is_confirmed(request, _sheet(found, one, changes)):
-                context = {"event": found, **layout_context(request, "board", found), "run": one}
-                context |= _proposal(found, one, changes) | laid_out(request, _sheet(found, one, changes))
+        with placing(current_event.pk) as row:
+            changes = changes_by_repair(plan_run, row, timezone.now())
+            if not is_confirmed(request, _sheet(current_event, plan_run, changes)):
+                context = {"event": current_event, **layout_context(request, "board", current_event), "run": plan_run}
+                context |= _proposal(current_event, plan_run, changes) | laid_out(
+                    request, _sheet(current_event, plan_run, changes)
+                )
                 return render(request, "gate/repair.html", context, status=409)
-            version = apply_repair(one, cast(User, request.user), timezone.now())
+            version = apply_repair(plan_run, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        add_notice(request, _why(refusal), "error")
-        return redirect("repair", found.pk, one.pk)
+        add_notice(request, _refusal_text(refusal), "error")
+        return redirect("repair", current_event.pk, plan_run.pk)
     add_notice(
         request,
         gettext("Version {number} is published; those whose meetings change are told.").format(number=version.number),
     )
-    return redirect("event-board", found.pk)
+    return redirect("event-board", current_event.pk)

@@ -1,4 +1,4 @@
-"""Addresses of the day: live board, check-in, repairs, walk-ins."""
+"""URLs of the event day: live board, check-in, repairs, walk-ins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On whose behalf somebody looks at a meeting."""
+"""Access to meetings and their logs."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ Perspective = Literal["seller", "buyer", "interpreter", "staff", "viewer"]
 
 
 def get_meeting_or_404(request: HttpRequest, number: int) -> tuple[Meeting, Perspective]:
-    """The meeting, and as whom this person may see it. 404 for everybody else."""
+    """Return the meeting, and the perspective of the user on it. 404 for everybody else."""
     rows = Meeting.objects.select_related(
         "event__programme", "seller__organisation", "buyer__organisation", "slot", "table", "interpreter"
     )
     meeting = rows.filter(pk=number).first()
     if meeting is None:
         raise Http404
-    standing = membership_in(request, meeting.event.programme_id)
-    if rules.acts_for(standing, meeting.seller.organisation_id):
+    membership = membership_in(request, meeting.event.programme_id)
+    if rules.acts_for(membership, meeting.seller.organisation_id):
         return meeting, "seller"
-    if rules.acts_for(standing, meeting.buyer.organisation_id):
+    if rules.acts_for(membership, meeting.buyer.organisation_id):
         return meeting, "buyer"
     if meeting.interpreter is not None and meeting.interpreter.user_id == request.user.pk:
         return meeting, "interpreter"
-    if rules.may_check_in(standing):
+    if rules.may_check_in(membership):
         return meeting, "staff"
-    if rules.may_view_programme(standing):
+    if rules.may_view_programme(membership):
         return meeting, "viewer"
     raise Http404
 
 
-def may_edit_log(author_side: str, hat: Perspective) -> bool:
-    """A log: each side its own; staff everything."""
-    return hat in ("staff", author_side)
+def may_edit_log(author_side: str, perspective: Perspective) -> bool:
+    """Whether the log can be edited: each side its own; staff every log."""
+    return perspective in ("staff", author_side)

@@ -1,4 +1,4 @@
-"""Logs of meetings, on the telephone of whoever was there."""
+"""Pages of meeting logs."""
 
 from __future__ import annotations
 
@@ -32,50 +32,49 @@ from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 
 OWN = ("seller", "buyer")
-OFF = (Meeting.State.CANCELLED, Meeting.State.MISSED)
+NOT_HELD = (Meeting.State.CANCELLED, Meeting.State.MISSED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def show(request: HttpRequest, meeting: int) -> HttpResponse:
-    """What has been written of a meeting, and the form for more."""
-    one, hat = get_meeting_or_404(request, meeting)
-    form = LogForm(request.POST or None, initial={"currency": _usual_currency(one)})
+    """Show the logs of a meeting, and the form for another."""
+    current_meeting, perspective = get_meeting_or_404(request, meeting)
+    form = LogForm(request.POST or None, initial={"currency": _usual_currency(current_meeting)})
     if request.method == "POST":
-        if hat == "viewer":
+        if perspective == "viewer":
             raise PermissionDenied
         if form.is_valid():
             try:
-                logging.write_log(one, form.entry(), cast(User, request.user), hat, timezone.now())
+                logging.write_log(current_meeting, form.entry(), cast(User, request.user), perspective, timezone.now())
             except Refused as refusal:
                 form.add_error(None, sentence_for_refusal(refusal))
             else:
                 add_notice(request, gettext("Saved."))
-                return redirect("meeting-log", one.pk)
-    return render(request, "log/meeting.html", _context(request, one, hat, form))
+                return redirect("meeting-log", current_meeting.pk)
+    return render(request, "log/meeting.html", _context(request, current_meeting, perspective, form))
 
 
 def _usual_currency(meeting: Meeting) -> str:
-    """The one that was last used in this event by the same firm."""
+    """The currency that the firm used last in this event."""
     last = MeetingLog.objects.filter(meeting__event=meeting.event, meeting__seller=meeting.seller)
     return last.order_by("-pk").values_list("currency", flat=True).first() or "USD"
 
 
 def _context(
-    request: HttpRequest, meeting: Meeting, hat: Perspective, form: LogForm, editing: int = 0
+    request: HttpRequest, meeting: Meeting, perspective: Perspective, form: LogForm, editing: int = 0
 ) -> dict[str, Any]:
     is_to_come = _is_to_come(meeting, timezone.now())
     logs = meeting.logs.select_related("author").prefetch_related("answers")
     context: dict[str, Any] = {
         "event": meeting.event,
         "meeting": meeting,
-        "hat": hat,
         "form": form,
         "editing": editing,
-        "logs": [_row(log, hat) for log in logs],
+        "logs": [_row(log, perspective) for log in logs],
         "is_to_come": is_to_come,
-        "may_write": hat != "viewer" and not is_to_come and meeting.state not in OFF,
-        "back": {"seller": meeting.seller_id, "buyer": meeting.buyer_id}.get(hat),
+        "may_write": perspective != "viewer" and not is_to_come and meeting.state not in NOT_HELD,
+        "back": {"seller": meeting.seller_id, "buyer": meeting.buyer_id}.get(perspective),
         "shell": "participant/shell.html",
     }
     if rules.may_view_programme(membership_in(request, meeting.event.programme_id)):
@@ -87,65 +86,67 @@ def _is_to_come(meeting: Meeting, now: datetime) -> bool:
     return meeting.state == Meeting.State.PLANNED and not may_log(meeting.slot.starts_at if meeting.slot else None, now)
 
 
-def _row(log: MeetingLog, hat: Perspective) -> dict[str, Any]:
-    """A log as this person may see it: interest, next step and note stay on the side that wrote them."""
-    answer = next((one for one in log.answers.all() if one.log_version == log.version), None)
-    is_other = hat in OWN and log.author_side != hat
+def _row(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
+    """A log as the user may see it."""
+    answer = next((item for item in log.answers.all() if item.log_version == log.version), None)
+    is_other = perspective in OWN and log.author_side != perspective
     return {
         "log": log,
         "stage": STAGES[log.stage],
         "answer": answer,
-        "may_change": may_edit_log(log.author_side, hat),
+        "may_change": may_edit_log(log.author_side, perspective),
         "may_answer": is_other,
-        "shows_all": shows_all(log, hat),
+        "shows_all": shows_all(log, perspective),
     }
 
 
-def shows_all(log: MeetingLog, hat: Perspective) -> bool:
-    """Interest, next step and note stay on the side that wrote them."""
-    return not (hat in OWN and log.author_side in OWN and log.author_side != hat)
+def shows_all(log: MeetingLog, perspective: Perspective) -> bool:
+    """Whether the user sees interest, next step and note, which are for the author's side only."""
+    return not (perspective in OWN and log.author_side in OWN and log.author_side != perspective)
 
 
 def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Perspective]:
-    one, hat = get_meeting_or_404(request, meeting)
-    found = get_object_or_404(MeetingLog, pk=log, meeting=one)
-    if not may_edit_log(found.author_side, hat):
+    current_meeting, perspective = get_meeting_or_404(request, meeting)
+    current_log = get_object_or_404(MeetingLog, pk=log, meeting=current_meeting)
+    if not may_edit_log(current_log.author_side, perspective):
         raise PermissionDenied
-    return one, found, hat
+    return current_meeting, current_log, perspective
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
-    one, found, hat = _own_log(request, meeting, log)
-    form = LogForm(request.POST or None, initial=LogForm.of(found))
+    current_meeting, current_log, perspective = _own_log(request, meeting, log)
+    form = LogForm(request.POST or None, initial=LogForm.of(current_log))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            logging.change_log(found, form.entry(), cast(User, request.user), version=version)
+            logging.change_log(current_log, form.entry(), cast(User, request.user), version=version)
         except Refused as refusal:
-            form.add_error(None, _why_not(request, refusal, found))
+            form.add_error(None, _refusal_text(request, refusal, current_log))
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("meeting-log", one.pk)
-    return render(request, "log/meeting.html", _context(request, one, hat, form, editing=found.pk))
+            return redirect("meeting-log", current_meeting.pk)
+    return render(
+        request, "log/meeting.html", _context(request, current_meeting, perspective, form, editing=current_log.pk)
+    )
 
 
 @require_POST
 @login_required
 def remove(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
-    one, found, _ = _own_log(request, meeting, log)
+    current_meeting, current_log, _ = _own_log(request, meeting, log)
     try:
-        with undoable(request, "remove_log", None, *cascaded_rows(found)) as way:
-            logging.remove_log(found, cast(User, request.user), version=_version(request))
+        with undoable(request, "remove_log", None, *cascaded_rows(current_log)) as undo_rule:
+            logging.remove_log(current_log, cast(User, request.user), version=_version(request))
     except Refused as refusal:
-        add_notice(request, _why_not(request, refusal, found), "error")
+        add_notice(request, _refusal_text(request, refusal, current_log), "error")
     else:
-        add_notice(request, gettext("The log was removed."), undo=way.back)
-    return redirect("meeting-log", one.pk)
+        add_notice(request, gettext("The log was removed."), undo=undo_rule.back)
+    return redirect("meeting-log", current_meeting.pk)
 
 
-def _why_not(request: HttpRequest, refusal: Refused, log: MeetingLog) -> str:
+def _refusal_text(request: HttpRequest, refusal: Refused, log: MeetingLog) -> str:
     verbs = {"change_log", "remove_log"}
     return refusal_text_for(refusal, request.user.pk, "meeting", log.meeting_id, verbs, log=log.pk)
 
@@ -159,55 +160,59 @@ def _version(request: HttpRequest) -> int:
 @login_required
 def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     """Confirm or dispute what the other side has written."""
-    one, hat = get_meeting_or_404(request, meeting)
-    if hat not in OWN:
+    current_meeting, perspective = get_meeting_or_404(request, meeting)
+    if perspective not in OWN:
         raise PermissionDenied
-    found = get_object_or_404(MeetingLog, pk=log, meeting=one)
-    mine = one.seller if hat == "seller" else one.buyer
+    current_log = get_object_or_404(MeetingLog, pk=log, meeting=current_meeting)
+    own_application = current_meeting.seller if perspective == "seller" else current_meeting.buyer
     verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "").strip()[:300]
     try:
-        logging.answer_log(found, mine, verdict, cast(User, request.user), version=_version(request), note=note)
+        logging.answer_log(
+            current_log, own_application, verdict, cast(User, request.user), version=_version(request), note=note
+        )
     except Refused as refusal:
-        add_notice(request, _why_not(request, refusal, found), "error")
+        add_notice(request, _refusal_text(request, refusal, current_log), "error")
     else:
         add_notice(request, gettext("Confirmed.") if verdict == LogAnswer.Verdict.CONFIRMED else gettext("Disputed."))
-    return redirect("meeting-log", one.pk)
+    return redirect("meeting-log", current_meeting.pk)
 
 
 @require_safe
 @login_required
 def own_logs(request: HttpRequest, application: int) -> HttpResponse:
-    """The meetings of one participant, those to be logged first."""
-    one = get_object_or_404(Application.objects.select_related("event__programme", "organisation"), pk=application)
-    standing = membership_in(request, one.event.programme_id)
-    if not rules.acts_for(standing, one.organisation_id):
-        if rules.may_view_programme(standing):
+    """List the meetings of one participant."""
+    participant = get_object_or_404(
+        Application.objects.select_related("event__programme", "organisation"), pk=application
+    )
+    membership = membership_in(request, participant.event.programme_id)
+    if not rules.acts_for(membership, participant.organisation_id):
+        if rules.may_view_programme(membership):
             raise PermissionDenied
         raise Http404
     meetings = (
-        Meeting.objects.filter(Q(seller=one) | Q(buyer=one), event=one.event)
+        Meeting.objects.filter(Q(seller=participant) | Q(buyer=participant), event=participant.event)
         .exclude(state=Meeting.State.CANCELLED)
         .select_related("seller__organisation", "buyer__organisation", "slot", "table")
         .prefetch_related("logs__answers")
         .order_by("slot__starts_at")
     )
     context = {
-        "application": one,
-        "event": one.event,
-        "rows": [_own_row(meeting, one, timezone.now()) for meeting in meetings],
+        "application": participant,
+        "event": participant.event,
+        "rows": [_own_row(meeting, participant, timezone.now()) for meeting in meetings],
         "shell": "participant/shell.html",
     }
     return render(request, "log/mine.html", context)
 
 
-def _own_row(meeting: Meeting, mine: Application, now: datetime) -> dict[str, Any]:
+def _own_row(meeting: Meeting, participant: Application, now: datetime) -> dict[str, Any]:
     logs = list(meeting.logs.all())
-    own = [log for log in logs if log.author_side == mine.side]
-    others = [log for log in logs if log.author_side != mine.side]
+    own = [log for log in logs if log.author_side == participant.side]
+    others = [log for log in logs if log.author_side != participant.side]
     unanswered = [log for log in others if not any(a.log_version == log.version for a in log.answers.all())]
     return {
         "meeting": meeting,
-        "other": meeting.buyer if mine.side == "seller" else meeting.seller,
+        "other": meeting.buyer if participant.side == "seller" else meeting.seller,
         "own": own,
         "unanswered": len(unanswered),
         "is_to_come": _is_to_come(meeting, now),

@@ -1,4 +1,4 @@
-"""Addresses of meeting logs."""
+"""URLs of meeting logs."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if kind not in NAME_KINDS or not name_key(key):
         raise Http404
     profile = name_page(kind, key, permissions)
-    year = whole(request.GET.get("year"), most=9999) or None
+    year = whole(request.GET.get("year"), maximum=9999) or None
     documents = Paginator(documents_of(profile, permissions, year).defer("reading"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )

@@ -46,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     fault = ""
     if is_post:
         kind = form_values["kind"] if form_values["kind"] in Source.Kind.values else Source.Kind.FEED
-        hours = whole(form_values["hours"], most=9999) or 0
+        hours = whole(form_values["hours"], maximum=9999) or 0
         programme = chosen_programme(request, permissions)
         try:
             if not rules.may_edit_source(permissions, programme):

@@ -124,7 +124,7 @@ def grid(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    return whole(request.GET.get(name), most=99_999) or 1
+    return whole(request.GET.get(name), maximum=99_999) or 1
 
 
 def _lines(event: Event, grid_view: GridPage, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The pages of django-allauth that are used here, and those about one's own account."""
+"""Views of django-allauth that are used here, and views of the user's account."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SignIn(account.LoginView):
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("front")
-    response["Clear-Site-Data"] = '"cache", "storage"'  # agendas and forms that were kept for times without a network
+    response["Clear-Site-Data"] = '"cache", "storage"'  # offline agendas and saved drafts
     return response
 
 
@@ -60,10 +60,10 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
 
     def __init__(self, *args: object, **options: object):
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        known = city_zones(reader())
-        named = {zone for zone, _ in known}
+        cities = city_zones(reader())
+        named = {zone for zone, _ in cities}
         others = sorted(zone for zone in available_timezones() - named if "/" in zone and not zone.startswith("Etc/"))
-        self.fields["time_zone"].widget = forms.Select(choices=[*known, *((zone, zone) for zone in others)])
+        self.fields["time_zone"].widget = forms.Select(choices=[*cities, *((zone, zone) for zone in others)])
         for script, tag in (("ko", "ko"), ("zh", "zh-Hans"), ("en", "en")):
             self.fields[f"name_{script}"].widget.attrs["lang"] = tag
 
@@ -71,14 +71,14 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_account(request: HttpRequest) -> HttpResponse:
-    """One's names, language and clock, and the ways to sign in. Everybody sees their own account only."""
+    """Show and edit names, language and time zone of the user, and the ways to sign in."""
     user = cast(User, request.user)
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        names = Names(typed["name_ko"], typed["name_zh"], typed["name_en"])
-        language = language_of(typed["language"])
-        actions.change_profile(user, names, language, typed["time_zone"], by=user)
+        cleaned = form.cleaned_data
+        names = Names(cleaned["name_ko"], cleaned["name_zh"], cleaned["name_en"])
+        language = language_of(cleaned["language"])
+        actions.change_profile(user, names, language, cleaned["time_zone"], by=user)
         add_notice(request, gettext("Saved."))
         response = redirect("account")
         remember_language(response, DJANGO_CODES[language])

@@ -1,7 +1,7 @@
-"""Where django-allauth asks the house: who may sign in and how often, what letters say, what is recorded.
+"""Adapters of django-allauth: who may sign in and how often, which emails are sent, what is recorded.
 
-allauth keeps its own counts in a cache, which every process has for itself; the house counts in the database, once
-for all doors."""
+allauth keeps its own rate limits in a cache, which is local to a process; ours are in the database, shared by all
+entry points."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CODE_USED = gettext_lazy("This code was used already. Please wait for the next o
 EMAIL_CODES = {
     "account/email/password_reset_key": ("password_reset", "password_reset_url"),
 }
-# What allauth tells of, and the code of it in letters and audit lines.
+# Notifications of allauth, and their codes in emails and audit lines.
 CHANGES = {
     "account/email/password_changed": "password",
     "account/email/password_set": "password",
@@ -70,7 +70,7 @@ class Accounts(DefaultAccountAdapter):
     }
 
     def is_safe_url(self, url: Any) -> bool:
-        """Where somebody may be sent on; what is no address at all is not."""
+        """Whether `url` is a safe redirect target; a malformed one is not."""
         try:
             return bool(super().is_safe_url(url))
         except ValueError:
@@ -81,7 +81,7 @@ class Accounts(DefaultAccountAdapter):
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Unlike allauth's, knows no closed accounts: their owners learn as little as strangers."""
+        """Unlike allauth's, does not reveal closed accounts."""
         self.count_attempt(credentials.get("email", ""), "password", request)
         user = authenticate(request, **credentials)
         if user is None:
@@ -89,23 +89,23 @@ class Accounts(DefaultAccountAdapter):
         return user
 
     def count_attempt(self, email: str, proof: Proof, request: HttpRequest) -> None:
-        """Count before a password or code is looked at, or an email is sent. Raises `ValidationError`."""
+        """Count an attempt before a password or code is checked, or an email is sent. Raises `ValidationError`."""
         if not actions.begin_sign_in(email, proof, source_of(request, email), timezone.now()):
             raise self.validation_error("too_many_emails" if proof == "mail" else "too_many_login_attempts")
 
     def refuse_used(self, purpose: str, proof: str, fault: str) -> None:
-        """Let a link or code be used once. Raises `ValidationError` with the message of `fault` the second time."""
+        """Consume a link or code. Raises `ValidationError` with the message of `fault` if it was used before."""
         if not actions.consume_proof(purpose, proof, timezone.now()):
             raise self.validation_error(fault)
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        right = self.authenticate(context.request, email=user.email, password=password) == user
-        if right:
+        is_correct = self.authenticate(context.request, email=user.email, password=password) == user
+        if is_correct:
             actions.forget_attempts(user, source_of(context.request, user.email))
-        return right
+        return is_correct
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """After the last of the steps."""
+        """Complete the sign-in after its last step."""
         super().login(request, user)
         note_use(request)
         actions.complete_sign_in(user, source_of(request, user.email))
@@ -117,7 +117,7 @@ class Accounts(DefaultAccountAdapter):
         return response
 
     def add_message(self, *_args: Any, **_options: Any) -> None:
-        """Pages say themselves what was done."""
+        """Suppress the messages of allauth; pages have their own."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         code, link = EMAIL_CODES[template_prefix]
@@ -127,9 +127,9 @@ class Accounts(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """A change to how somebody signs in is recorded, and told to the address it had before."""
-        what = CHANGES.get(template_prefix, "other")
-        actions.notify_of_changed_sign_in(user, what, email or user.email)
+        """Record a change of the sign-in methods, and notify the former address."""
+        change = CHANGES.get(template_prefix, "other")
+        actions.notify_of_changed_sign_in(user, change, email or user.email)
 
 
 class SecondFactors(DefaultMFAAdapter):
@@ -141,12 +141,12 @@ class SecondFactors(DefaultMFAAdapter):
 
 class AgencySignIn(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """The agency's sign-in opens accounts that exist, by their confirmed address."""
+        """Single sign-on never creates accounts; it signs in existing ones by their confirmed address."""
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """The first time. allauth's own way would take away the password, because where anybody may sign up the account
-        could be a trap."""
+        """Connect the account at the first sign-in. allauth itself would remove the password, because with
+        open sign-up the account could have been made by an attacker."""
         if not sociallogin.is_existing:
             confirmed = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
             user = User.objects.filter(email__in=confirmed).first()
@@ -155,5 +155,5 @@ class AgencySignIn(DefaultSocialAccountAdapter):
 
 
 def path_of(url: str) -> str:
-    """Without the host, which the sender of a request could have made up; letters get that of the settings."""
+    """Return the path without the host, which a client could forge; emails use that of the settings."""
     return "/" + url.split("://", 1)[-1].partition("/")[2]

@@ -1,4 +1,4 @@
-"""A new e-mail address: asked for here, confirmed by a link in a letter to it, told to the former one."""
+"""Change of the e-mail address: confirmed by a link in an email to the new one, notified to the former one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def address_link(user: User, email: str) -> str:
 @reauthentication_required(app="allauth.account")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
-    """Have a letter sent to a new address. The answer does not tell whether that one has an account."""
+    """Send a confirmation to the new address. The response does not reveal whether that one has an account."""
     user, sent = cast(User, request.user), ""
     form = NewAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -54,11 +54,11 @@ def change(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Works in any browser: the letter is often read elsewhere. It changes the address and signs nobody in."""
-    found = _read(token)
-    if found is None:
+    """Confirm the new address. Works in any browser, since the email is often read elsewhere, and signs nobody in."""
+    link = _read(token)
+    if link is None:
         return render(request, "account/email_confirm.html", status=410)
-    user, email = found
+    user, email = link
     if request.method != "POST":
         return render(request, "account/email_confirm.html", {"email": email})
     if not actions.consume_proof("confirm_address", token, timezone.now()):
@@ -67,7 +67,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         actions.change_email(user, email)
     except Refused:
         return render(request, "account/email_confirm.html", status=410)
-    EmailAddress.objects.filter(user=user).delete()  # allauth would go on to know the former one
+    EmailAddress.objects.filter(user=user).delete()  # else allauth would still accept the former one
     return redirect("account")
 
 

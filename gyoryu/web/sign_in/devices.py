@@ -1,6 +1,6 @@
-"""Browsers in which an account was signed in before. Strangers who try passwords cannot lock these out.
+"""Known devices: browsers in which an account was signed in before. Password guessing elsewhere cannot lock these out.
 
-A signed cookie holds a mark of the browser and keyed digests of the accounts; it opens nothing by itself."""
+A signed cookie holds an identifier of the browser and keyed digests of the accounts; it grants no access by itself."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ MAX_ACCOUNTS = 5
 
 
 def source_of(request: HttpRequest, email: str) -> Source:
-    """Where an attempt on the account with the address `email` comes from."""
+    """Return the source of a sign-in attempt for the account `email`."""
     mark, accounts = _read(request)
     is_known = _digest(email) in accounts
     return Source(network=network_of(address_of(request)), device=mark if is_known else "")
 
 
 def remember_device(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """Note in the browser that `user` was signed in here. The account used last replaces the one used least lately."""
+    """Store in the browser that `user` was signed in. The least recently used account beyond the limit is dropped."""
     mark, accounts = _read(request)
     digest = _digest(user.email)
     accounts = [digest, *(account for account in accounts if account != digest)][:MAX_ACCOUNTS]

@@ -1,4 +1,4 @@
-"""allauth's forms in the words of the house, and with its limits."""
+"""allauth's forms with our labels and rate limits."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ HINTS = {"password1": gettext_lazy("At least 10 characters, and nothing that is 
 
 
 class LocalisedForm:
-    """Labels and hints of the house; nothing grey inside of fields, which vanishes while one types."""
+    """Our labels and hints, without placeholders, which vanish while typing."""
 
     fields: dict[str, forms.Field]
 
@@ -51,8 +51,8 @@ class LocalisedForm:
                 field.widget.attrs["inputmode"] = "numeric"
 
 
-class Limited:
-    """A code of a second factor counts as an attempt to sign in."""
+class CountedCode:
+    """A second-factor code that counts as a sign-in attempt."""
 
     user: Any
 
@@ -67,8 +67,8 @@ class Limited:
         return code
 
 
-class UsedOnce(Limited):
-    """And signs in once. allauth remembers used codes in a cache, which every process has for itself."""
+class SingleUseCode(CountedCode):
+    """A counted code that works once. allauth stores used codes in a cache, which is local to a process."""
 
     def clean_code(self) -> str:
         code = super().clean_code()
@@ -88,7 +88,7 @@ class ForgottenPasswordForm(LocalisedForm, account.ResetPasswordForm):
 
 class NewPasswordForm(LocalisedForm, account.ResetPasswordKeyForm):
     def clean(self) -> dict[str, Any]:
-        """The link is used up by passwords that can be saved, and by the first of several requests at once."""
+        """Consume the link only for a valid password, and by the first of concurrent requests."""
         cleaned: dict[str, Any] = super().clean()
         if not self.errors:
             get_adapter().refuse_used("password_reset", f"{self.user.pk} {self.temp_key}", "invalid_password_reset")
@@ -111,37 +111,45 @@ class PasswordAgainForm(LocalisedForm, account.ReauthenticateForm):
     pass
 
 
-class CodeForm(LocalisedForm, UsedOnce, mfa.AuthenticateForm):
+class CodeForm(LocalisedForm, SingleUseCode, mfa.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(LocalisedForm, UsedOnce, mfa.ReauthenticateForm):
+class CodeAgainForm(LocalisedForm, SingleUseCode, mfa.ReauthenticateForm):
     pass
 
 
-class AppForm(LocalisedForm, Limited, totp.ActivateTOTPForm):
+class AppForm(LocalisedForm, CountedCode, totp.ActivateTOTPForm):
     pass
 
 
-# What the libraries raise for an answer that no browser gives: they look at its shape as they go along.
-ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, struct.error)
+# What the libraries raise for malformed responses, whose structure they do not validate.
+MALFORMED_ANSWER_ERRORS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 class Credential(forms.JSONField):
-    """What a browser tells of a passkey: an object. Django lets pass what is no JSON to Python: numbers of thousands of
-    digits, brackets without end."""
+    """The response of a passkey: a JSON object. Django passes on what Python's parser refuses: numbers of thousands
+    of digits, deep nesting."""
 
     def to_python(self, value: Any) -> Any:
         try:
-            told = super().to_python(value)
+            credential = super().to_python(value)
         except (ValueError, RecursionError):
-            told = None
-        if not isinstance(told, dict):
+            credential = None
+        if not isinstance(credential, dict):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
-        return told
+        return credential
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """Never shown again: each is asked of the browser anew."""
+        """Never rendered again: the browser makes a new one."""
         return None
 
 
@@ -151,17 +159,17 @@ class PasskeyForm(LocalisedForm, webauthn.AddWebAuthnForm):
     def clean(self) -> Any:
         try:
             return super().clean()
-        except ODD:
+        except MALFORMED_ANSWER_ERRORS:
             raise get_mfa_adapter().validation_error("incorrect_code") from None
 
 
 class KnownPasskey(LocalisedForm):
-    """An answer of a passkey that the account has."""
+    """The response of a passkey of the account."""
 
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()  # type: ignore[misc]
-        except ODD:
+        except MALFORMED_ANSWER_ERRORS:
             raise get_mfa_adapter().validation_error("incorrect_code") from None
 
 

@@ -1,4 +1,4 @@
-"""Sessions of those who work on others' data end when nobody has used them for long."""
+"""Idle timeout for sessions of staff."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ View = Callable[[HttpRequest], HttpResponse]
 
 
 def note_use(request: HttpRequest) -> None:
-    """Called when somebody has signed in, and now and then while the session is used."""
+    """Store the time of use; called at sign-in, and now and then while the session is used."""
     request.session[USED_AT] = int(time.time())
 
 
 def end_idle_sessions(get_response: View) -> View:
     """Middleware after authentication."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
         used_at = request.session.get(USED_AT)
         if used_at is not None and request.user.is_authenticated:
             idle = time.time() - used_at
@@ -36,4 +36,4 @@ def end_idle_sessions(get_response: View) -> View:
                 note_use(request)
         return get_response(request)
 
-    return answer
+    return middleware

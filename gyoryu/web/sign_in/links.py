@@ -1,6 +1,6 @@
-"""Signing in by a link in a letter: it opens a page with one button. Mail scanners open links, and press nothing.
+"""Signing in by a link in an email: it opens a page with one button, since mail scanners open links but press nothing.
 
-A link holds who, until when and for which last sign-in, under the site's signature; any sign-in makes it worthless."""
+A link holds the user, its expiry and the last sign-in, signed; any later sign-in invalidates it."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ SALT = "gyoryu.sign-in-link"
 
 
 def link_for(user: User, onward: str = "") -> str:
-    """The path of a link that signs `user` in once, and leads on to the path `onward`."""
+    """Return the path of a link that signs `user` in once, and redirects to the path `onward`."""
     token = signing.dumps([user.pk, moment_of(user), onward], salt=SALT, compress=True)
     return reverse("use-link", args=[token])
 
 
 def moment_of(user: User) -> str:
-    """Changes with the address, the password and every sign-in."""
+    """Return a fingerprint that changes with the address, the password and every sign-in."""
     last = user.last_login.isoformat() if user.last_login else ""
     return signing.Signer(salt=SALT).signature(f"{user.email} {user.password} {last}")
 
 
 def read_link(token: str) -> tuple[User, str] | None:
-    """Whom the link signs in, and where it leads; `None` where it is too old, was used, or was never ours."""
+    """Return the user and the redirect path of a link; `None` where it is too old, used or forged."""
     try:
         number, moment, onward = signing.loads(token, salt=SALT, max_age=MINUTES * 60)
     except signing.BadSignature:
@@ -49,8 +49,8 @@ def read_link(token: str) -> tuple[User, str] | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    """Have a link sent. The answer is the same whether there is an account or not."""
+def request_link(request: HttpRequest) -> HttpResponse:
+    """Send a sign-in link. The response is the same whether there is an account or not."""
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
@@ -68,11 +68,11 @@ def _onward(request: HttpRequest) -> str:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def use(request: HttpRequest, token: str) -> HttpResponse:
-    found = read_link(token)
-    if found is None:
+def use_link(request: HttpRequest, token: str) -> HttpResponse:
+    link = read_link(token)
+    if link is None:
         return render(request, "account/link_over.html", status=410)
-    user, onward = found
+    user, onward = link
     if request.method != "POST":
         return render(request, "account/link_use.html", {"email": user.email})
     if request.user == user:

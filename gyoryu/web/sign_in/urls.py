@@ -1,4 +1,4 @@
-"""Addresses of signing in. allauth finds its pages by their names; what is not used here has none."""
+"""URLs of signing in. allauth finds its views by name; those that are not used here have no URL."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -20,8 +20,8 @@ urlpatterns = [
     path("sign-out/", account_views.sign_out, name="sign-out"),
     path("sign-out/elsewhere/", account_views.sign_out_elsewhere, name="sign-out-elsewhere"),
     path("account/", account_views.own_account, name="account"),
-    path("account/link/", links.ask, name="ask-link"),
-    path("account/link/<str:token>/", links.use, name="use-link"),
+    path("account/link/", links.request_link, name="ask-link"),
+    path("account/link/<str:token>/", links.use_link, name="use-link"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -1,4 +1,4 @@
-"""What nobody types and somebody sends, and where it can be put: found by looking at what pages ask for."""
+"""Hostile input, and the parameters that take it: found by recording what pages read."""
 
 import re
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ HEADERS = {
 
 
 def routes():
-    """Every address of the site with its name and pattern; the partner of the agency's sign-in is not asked."""
+    """Yield every URL pattern of the site with its name, without OpenID Connect and the API."""
 
     def walk(patterns, before=""):
         for pattern in patterns:
@@ -44,65 +44,65 @@ def routes():
             yield route, name, pattern
 
 
-def filled(route, values):
-    """A route with values in the places of its arguments, whatever they are."""
-    return re.sub(r"<\w+:(\w+)>", lambda found: quote(str(values[found[1]]), safe=""), route)
+def fill_route(route, values):
+    """Return the route with its arguments replaced by `values`, unchecked."""
+    return re.sub(r"<\w+:(\w+)>", lambda match: quote(str(values[match[1]]), safe=""), route)
 
 
 @contextmanager
-def asked_names():
-    """Names that a page asks of its query or of a form: ({names of GET}, {names of POST}) by the request in hand."""
-    found = set()
-    kept = {}
+def recorded_names():
+    """Record the names that a page reads from its query or form, as a set."""
+    names = set()
+    originals = {}
 
-    def watched(method):
-        def asked(self, name, *more):
+    def recording(method):
+        def recorded(self, name, *more):
             if isinstance(name, str):
-                found.add(name)
-            return kept[method](self, name, *more)
+                names.add(name)
+            return originals[method](self, name, *more)
 
-        return asked
+        return recorded
 
     for method in ("get", "getlist", "__getitem__", "__contains__"):
-        kept[method] = getattr(QueryDict, method)
-        setattr(QueryDict, method, watched(method))
+        originals[method] = getattr(QueryDict, method)
+        setattr(QueryDict, method, recording(method))
     try:
-        yield found
+        yield names
     finally:
-        for method, own in kept.items():
+        for method, original in originals.items():
             if method in ("get", "getlist", "__getitem__"):
-                setattr(QueryDict, method, own)
+                setattr(QueryDict, method, original)
             else:
                 delattr(QueryDict, method)
 
 
 class Forms(HTMLParser):
-    """The forms of a page: `found` is a list of (method, action, {name: [values]}, {names of files})."""
+    """The forms of a page: `forms` is a list of (method, action, {name: [values]}, {names of files})."""
 
     def __init__(self):
         super().__init__()
-        self.found, self.select, self.area = [], None, None
+        self.forms, self.select, self.area = [], None, None
 
     def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
+        attributes = dict(attrs)
         if tag == "form":
-            self.found.append((told.get("method", "get").lower(), told.get("action", ""), {}, set()))
-        if not self.found:
+            self.forms.append((attributes.get("method", "get").lower(), attributes.get("action", ""), {}, set()))
+        if not self.forms:
             return
-        fields, files = self.found[-1][2:]
-        name = told.get("name")
+        fields, files = self.forms[-1][2:]
+        name = attributes.get("name")
         if tag in ("input", "button") and name:
-            if told.get("type") == "file":
+            if attributes.get("type") == "file":
                 files.add(name)
-            elif told.get("type") not in ("checkbox", "radio") or "checked" in told:
-                fields.setdefault(name, []).append(told.get("value") or "")
+            elif attributes.get("type") not in ("checkbox", "radio") or "checked" in attributes:
+                fields.setdefault(name, []).append(attributes.get("value") or "")
             else:
                 fields.setdefault(name, [])
         elif tag == "select" and name:
             self.select = name
             fields.setdefault(name, [])
-        elif tag == "option" and self.select and ("selected" in told or not fields[self.select]):
-            fields[self.select] = [told.get("value") or ""]
+        elif tag == "option" and self.select and ("selected" in attributes or not fields[self.select]):
+            fields[self.select] = [attributes.get("value") or ""]
         elif tag == "textarea" and name:
             self.area = fields.setdefault(name, [""])
 
@@ -120,7 +120,7 @@ class Forms(HTMLParser):
 def forms_of(text):
     parser = Forms()
     parser.feed(text)
-    return parser.found
+    return parser.forms
 
 
 def a_file(name="\u202e\0x.pdf"):

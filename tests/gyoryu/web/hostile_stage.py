@@ -1,5 +1,5 @@
-"""Hostile input sent to every address, query and form as everybody: a few of the values for each, chosen by a fixed
-seed; HOSTILE=all sends every value as everybody. The tests are files of their own, which run beside one another."""
+"""Send hostile input to every URL, query and form in every role: a sample of the values by a fixed seed; HOSTILE=all
+sends all. The tests are in separate files, so that they run in parallel."""
 
 import os
 import random
@@ -11,7 +11,7 @@ from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
-from hostile import HEADERS, VALUES, a_file, asked_names, filled, forms_of, routes
+from hostile import HEADERS, VALUES, a_file, fill_route, forms_of, recorded_names, routes
 from walking import arguments, cast, event_with_everything, something_of_each_kind
 
 from gyoryu.meetings.models import Application
@@ -25,7 +25,7 @@ OF_ALLAUTH = {"uidb36": "1", "key": "set-password", "pk": 1, "provider_id": "age
 
 
 class Stage:
-    """An event with everything, a browser for each role, and what broke."""
+    """An event with everything, a browser for each role, and the failures."""
 
     def __init__(self):
         event = event_with_everything()
@@ -41,10 +41,12 @@ class Stage:
             if people[role] is not None:
                 self.browsers[role].force_login(people[role])
         name = settings.SESSION_COOKIE_NAME
-        self.sessions = {role: one.cookies[name].value if one.cookies else "" for role, one in self.browsers.items()}
+        self.sessions = {
+            role: browser.cookies[name].value if browser.cookies else "" for role, browser in self.browsers.items()
+        }
 
     def ask(self, role, method, url, data=None, **headers):
-        """The answer, if it is one; what was done is undone, after the database has looked at its constraints."""
+        """Return the response; changes are rolled back after the constraints were checked."""
         browser = self.browsers[role]
         browser.cookies.clear()
         if self.sessions[role]:
@@ -62,18 +64,18 @@ class Stage:
                     self.raised.append(fault)
             transaction.set_rollback(True)
         if response.status_code >= 500:
-            why = f"{type(self.raised[-1]).__name__}: {str(self.raised[-1])[:160]}" if self.raised else ""
-            what = {name: str(value)[:40] for name, value in (data or {}).items()}
-            self.broken.append(f"{why} | {role} {method} {url[:120]} {what if len(what) < 9 else len(what)}")
+            reason = f"{type(self.raised[-1]).__name__}: {str(self.raised[-1])[:160]}" if self.raised else ""
+            fields = {name: str(value)[:40] for name, value in (data or {}).items()}
+            self.broken.append(f"{reason} | {role} {method} {url[:120]} {fields if len(fields) < 9 else len(fields)}")
         return response
 
     def url(self, route, name, pattern):
         if not pattern.pattern.converters and "(?P" in route:
             return reverse(name, kwargs={key: self.known.get(key, 1) for key in pattern.pattern.regex.groupindex})
-        return filled(route, arguments(name, pattern.pattern.converters, self.known)) if "<" in route else route
+        return fill_route(route, arguments(name, pattern.pattern.converters, self.known)) if "<" in route else route
 
     def note(self, **_):
-        """The fault of a request."""
+        """Record the exception of a request."""
         self.raised.append(sys.exc_info()[1])
 
     def __enter__(self):
@@ -84,18 +86,18 @@ class Stage:
         got_request_exception.disconnect(self.note)
 
 
-def chosen(options, key, least=FEW):
-    return list(options) if ALL else random.Random(f"{key}").sample(list(options), min(least, len(options)))
+def sample(options, key, minimum=FEW):
+    return list(options) if ALL else random.Random(f"{key}").sample(list(options), min(minimum, len(options)))
 
 
 def area_of(route):
-    """What a test walks: pages of events, of participants, of the news room, and all others."""
+    """Return the area of a route: events, participants, news, or all others."""
     first = route.split("/")[1]
     return first if first in AREAS else "site"
 
 
 def send_everywhere(stage, area):
-    """To every name that a page of the area asks of its address, and to every field of every form on it."""
+    """Send to every query parameter that a page of the area reads, and to every field of every form on it."""
     forms, posts = {}, {}
     for route, name, pattern in routes():
         if area_of(route) != area:
@@ -105,12 +107,12 @@ def send_everywhere(stage, area):
         stage.ask("stranger", "get", url, **HEADERS)
         names, inside = set(), []
         for role in ROLES:
-            with asked_names() as found:
+            with recorded_names() as read_names:
                 response = stage.ask(role, "get", url)
-            names |= found
+            names |= read_names
             if response.status_code == 200:
                 inside.append(role)
-                keep_forms(forms, role, url, response)
+                collect_forms(forms, role, url, response)
         send_in_query(stage, url, sorted(names), inside or ["firm"])
     send_in_forms(stage, forms, posts)
     assert posts
@@ -118,17 +120,17 @@ def send_everywhere(stage, area):
 
 
 def send_in_query(stage, url, names, inside):
-    stage.ask(inside[-1], "get", url, **{name: said for name, said in HEADERS.items() if name != "cookie"})
-    for asked in names:
-        for value in chosen(VALUES, url + asked):
-            for role in inside if ALL else chosen(inside, f"{url}{asked}{value}", 1):
-                stage.ask(role, "get", url, {asked: value})
+    stage.ask(inside[-1], "get", url, **{name: value for name, value in HEADERS.items() if name != "cookie"})
+    for name in names:
+        for value in sample(VALUES, url + name):
+            for role in inside if ALL else sample(inside, f"{url}{name}{value}", 1):
+                stage.ask(role, "get", url, {name: value})
     if names:
         stage.ask(inside[-1], "get", url, {name: ["\0", "9" * 5000] for name in names})
 
 
-def keep_forms(forms, role, url, response):
-    """Into `forms`: by address and names of the fields, who sees it there, its fields and its files."""
+def collect_forms(forms, role, url, response):
+    """Add to `forms`, by URL and names of the fields: the role, its fields and its files."""
     if not response.get("Content-Type", "").startswith("text/html"):
         return
     for method, action, fields, files in forms_of(response.content.decode()):
@@ -139,14 +141,14 @@ def keep_forms(forms, role, url, response):
 
 
 def send_in_forms(stage, forms, posts):
-    """Of addresses of one kind with the same fields, one; what no page has a form for is sent to as well."""
+    """Send to one of the URLs of a kind with the same fields, and to URLs without a form."""
     seen = set()
-    for (url, names), found in forms.items():
+    for (url, names), occurrences in forms.items():
         kind = (route_of(url), names)
         if kind not in seen or ALL:
             seen.add(kind)
             posts.pop(url, None)
-            for role, fields, files in found if ALL else chosen(found, url, 1):
+            for role, fields, files in occurrences if ALL else sample(occurrences, url, 1):
                 send_hostile(stage, role, url, fields, files)
     for url in posts:
         send_hostile(stage, "officer", url, {}, set())
@@ -160,11 +162,11 @@ def route_of(url):
 
 
 def send_hostile(stage, role, url, fields, files):
-    with asked_names() as asked:
+    with recorded_names() as read_names:
         stage.ask(role, "post", url, fields)
-    names = sorted({*fields, *asked} - {"csrfmiddlewaretoken"})
+    names = sorted({*fields, *read_names} - {"csrfmiddlewaretoken"})
     for name in names:
-        for value in chosen([*VALUES, MANY], url + name):
+        for value in sample([*VALUES, MANY], url + name):
             stage.ask(role, "post", url, {**fields, name: value})
     # All fields at once many times over, and each alone where the seed says so.
     stage.ask(role, "post", url, dict.fromkeys(names, MANY))

@@ -1,4 +1,4 @@
-"""Whatever page, file or call shows personal data of others leaves an entry: asked of every address there is."""
+"""Every page, file or call that shows personal data of others leaves an entry: tried for every URL."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from marked import texts_of
-from walking import addresses, arguments, cast, event_with_everything, given, something_of_each_kind
+from walking import addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.base.models import AppendOnly
 from gyoryu.meetings.models import Consent, Representative
@@ -30,7 +30,7 @@ MARK = re.compile(rb"zqx[a-z]+qz")
 
 
 def mark_everything(staff):
-    """A word that stands nowhere else in every personal field of everybody but the staff, who would see their own."""
+    """Put a unique word into every personal field of everybody but the staff, who would see their own."""
     for record in RECORDS:
         rows = rows_of(record)
         if record.model == "User":
@@ -59,36 +59,36 @@ def stage(db, settings, tmp_path):
     settings.FILES = tmp_path
     event = event_with_everything()
     people = cast(event)
-    known = something_of_each_kind(event, people)
-    for number in (known["seller"], known["buyer"]):
+    url_values = something_of_each_kind(event, people)
+    for number in (url_values["seller"], url_values["buyer"]):
         Representative.objects.create(application_id=number, name_ko="x", email="x@person.example")
         Consent.objects.create(
             application_id=number, kind="cross_border", given_at="2026-03-01T00:00:00Z", text_version="1",
             keep_until="2030-01-01",
         )  # fmt: skip
     mark_everything([people[role].pk for role in STAFF])
-    return people, known
+    return people, url_values
 
 
-def shown(response):
+def shown_marks(response):
     body = b"".join(response.streaming_content) if response.streaming else response.content
     head = response.headers.get("Content-Disposition", "").encode()
-    found = set(MARK.findall(head))
+    marks = set(MARK.findall(head))
     for text in texts_of(body):
-        found |= set(MARK.findall(text.encode()))
-    return found
+        marks |= set(MARK.findall(text.encode()))
+    return marks
 
 
 def test_every_page_that_shows_personal_data_of_others_leaves_one_entry(client, stage):
-    people, known = stage
+    people, url_values = stage
     silent, loud = [], 0
     for role in STAFF:
         client.force_login(people[role])
         for _, name, pattern in addresses():
-            url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, known))
+            url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values))
             before = AccessEntry.objects.count()
-            response = client.get(url, given(name, known))
-            marks = shown(response) if response.status_code == 200 and name not in OWN else set()
+            response = client.get(url, query_for(name, url_values))
+            marks = shown_marks(response) if response.status_code == 200 and name not in OWN else set()
             entries = AccessEntry.objects.count() - before
             if marks and entries != 1:
                 silent.append((role, name, entries, sorted(marks)[:3]))
@@ -101,19 +101,22 @@ def calls():
     """Reading calls of the interface for programs, as (path, parameters)."""
     for path, methods in api.get_openapi_schema()["paths"].items():
         if "get" in methods:
-            yield path, [one["name"] for one in methods["get"].get("parameters", []) if one["in"] == "path"]
+            yield (
+                path,
+                [parameter["name"] for parameter in methods["get"].get("parameters", []) if parameter["in"] == "path"],
+            )
 
 
 @pytest.mark.parametrize("role", ["viewer", "officer", "operator", "participant"])
 def test_every_call_that_tells_personal_data_of_others_leaves_one_entry(client, stage, role):
-    people, known = stage
+    people, url_values = stage
     _, text = make_token(people[role], "all", SCOPES, timezone.now())
     silent, loud = [], 0
     for path, names in calls():
-        url = path.format(**{name: known[name] for name in names})
+        url = path.format(**{name: url_values[name] for name in names})
         before = AccessEntry.objects.count()
         response = client.get(url, headers={"Authorization": f"Bearer {text}"})
-        marks = shown(response) if response.status_code == 200 else set()
+        marks = shown_marks(response) if response.status_code == 200 else set()
         if marks and AccessEntry.objects.count() - before != 1:
             silent.append((path, AccessEntry.objects.count() - before, sorted(marks)[:3]))
         loud += bool(marks)
@@ -122,27 +125,28 @@ def test_every_call_that_tells_personal_data_of_others_leaves_one_entry(client, 
 
 
 def test_an_entry_says_who_from_where_whose_data_and_what_for(client, stage, settings):
-    people, known = stage
+    people, url_values = stage
     client.force_login(people["officer"])
     settings.BEHIND_PROXY = True
     client.get(
-        reverse("application", args=[known["seller"]]) + "?page=2&q=secret", headers={"X-Forwarded-For": "203.0.113.7"}
+        reverse("application", args=[url_values["seller"]]) + "?page=2&q=secret",
+        headers={"X-Forwarded-For": "203.0.113.7"},
     )
-    one = AccessEntry.objects.get()
+    entry = AccessEntry.objects.get()
     officer = people["officer"]
-    assert (one.user, one.account, one.address) == (officer.pk, officer.email, "203.0.113.7")
-    assert (one.task, one.deed, one.kind, one.keys, one.count) == (
-        "application", "read", "application", [known["seller"]], 1,
+    assert (entry.user, entry.account, entry.address) == (officer.pk, officer.email, "203.0.113.7")
+    assert (entry.task, entry.deed, entry.kind, entry.keys, entry.count) == (
+        "application", "read", "application", [url_values["seller"]], 1,
     )  # fmt: skip
-    assert one.filters == "page=2", "what was typed may be a name, and is not kept"
+    assert entry.filters == "page=2", "what was typed may be a name, and is not kept"
 
 
 def test_a_list_is_one_entry_with_the_rows_that_it_shows(client, stage):
-    people, known = stage
+    people, url_values = stage
     client.force_login(people["officer"])
-    client.get(reverse("programme-people", args=[known["programme"]]) + "?kind=participant")
-    one = AccessEntry.objects.get()
-    assert (one.count, len(one.keys), one.filters) == (3, 3, "kind=participant")
+    client.get(reverse("programme-people", args=[url_values["programme"]]) + "?kind=participant")
+    entry = AccessEntry.objects.get()
+    assert (entry.count, len(entry.keys), entry.filters) == (3, 3, "kind=participant")
 
 
 @pytest.mark.parametrize(
@@ -154,53 +158,58 @@ def test_a_list_is_one_entry_with_the_rows_that_it_shows(client, stage):
     ],
 )
 def test_what_was_done_is_told_apart(client, stage, name, arguments, deed):
-    people, known = stage
+    people, url_values = stage
     client.force_login(people["officer"])
-    client.post(reverse(name, args=[known[one] for one in arguments]), {"kind": "signs"})
+    client.post(reverse(name, args=[url_values[argument] for argument in arguments]), {"kind": "signs"})
     assert AccessEntry.objects.get().deed == deed
 
 
 def test_whoever_is_refused_leaves_no_entry_of_having_seen(client, stage):
-    people, known = stage
+    people, url_values = stage
     client.force_login(people["user"])
-    assert client.get(reverse("application", args=[known["seller"]])).status_code == 404
+    assert client.get(reverse("application", args=[url_values["seller"]])).status_code == 404
     assert not AccessEntry.objects.exists()
 
 
 @pytest.mark.parametrize("email", ["officer@agency.example", "my secret password"])
 def test_a_sign_in_that_fails_is_noted_but_never_what_was_typed(client, stage, email):
     client.post("/sign-in/", {"login": email, "password": "wrong"})
-    known = User.objects.filter(email=email).first()
-    entries = [(one.deed, one.user, one.account) for one in AccessEntry.objects.all()]
-    expected = ("failed_sign_in", known.pk if known else None, email if known else "")
-    assert entries == ([expected] if known else [])
+    user = User.objects.filter(email=email).first()
+    entries = [(entry.deed, entry.user, entry.account) for entry in AccessEntry.objects.all()]
+    expected = ("failed_sign_in", user.pk if user else None, email if user else "")
+    assert entries == ([expected] if user else [])
 
 
 def test_entries_are_neither_changed_nor_removed(client, stage):
-    people, known = stage
+    people, url_values = stage
     client.force_login(people["officer"])
-    client.get(reverse("application", args=[known["seller"]]))
-    one = AccessEntry.objects.get()
-    for change in (one.save, one.delete, AccessEntry.objects.all().delete, lambda: AccessEntry.objects.update(user=1)):
+    client.get(reverse("application", args=[url_values["seller"]]))
+    entry = AccessEntry.objects.get()
+    for change in (
+        entry.save,
+        entry.delete,
+        AccessEntry.objects.all().delete,
+        lambda: AccessEntry.objects.update(user=1),
+    ):
         with pytest.raises(AppendOnly):
             change()
     assert AccessEntry.objects.count() == 1
 
 
 def test_the_log_is_narrowed_by_who_whom_and_when_and_taken_along(client, stage):
-    people, known = stage
-    for role, number in (("officer", known["seller"]), ("viewer", known["buyer"])):
+    people, url_values = stage
+    for role, number in (("officer", url_values["seller"]), ("viewer", url_values["buyer"])):
         client.force_login(people[role])
         client.get(reverse("application", args=[number]))
     client.force_login(people["operator"])
 
-    def rows(**asked):
-        return len(client.get(reverse("access-log"), asked).context["rows"])
+    def rows(**query):
+        return len(client.get(reverse("access-log"), query).context["rows"])
 
     assert rows(who="viewer@") == 1
     assert rows(kind="application") == 2
-    assert rows(kind="application", number=known["buyer"]) == 1
-    assert rows(kind="application", number=known["buyer"] + 9000) == 0
+    assert rows(kind="application", number=url_values["buyer"]) == 1
+    assert rows(kind="application", number=url_values["buyer"] + 9000) == 0
     assert rows(until="2020-01-01") == 0
     assert rows(since="not a day") == 0
     body = client.get(reverse("access-log-file"), {"kind": "application"}).content.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Check-in: whoever stands at the gate is found, however the scanner's keyboard is set."""
+"""Check-in: participants are found, whatever the keyboard layout of the scanner."""
 
 import pytest
 from consultations import consultation, person
@@ -19,7 +19,7 @@ def event(client):
     return event
 
 
-def asked(client, event, typed):
+def search(client, event, typed):
     answer = client.get(reverse("event-checkin", args=[event.pk]), {"q": typed})
     return answer.get("Location") or [row.number for row in answer.context["rows"]]
 
@@ -37,9 +37,9 @@ TYPED = {
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_a_badge_is_found_whatever_the_keyboard_makes_of_its_address(client, event, typed):
-    for one in Application.objects.filter(event=event):
-        address = settings.SITE_URL + reverse("badge", args=[one.badge])
-        assert asked(client, event, TYPED[typed](address)) == reverse("badge", args=[one.badge])
+    for application in Application.objects.filter(event=event):
+        address = settings.SITE_URL + reverse("badge", args=[application.badge])
+        assert search(client, event, TYPED[typed](address)) == reverse("badge", args=[application.badge])
 
 
 def test_two_badges_that_differ_in_case_only_are_told_apart_or_not_guessed(client, event):
@@ -47,29 +47,29 @@ def test_two_badges_that_differ_in_case_only_are_told_apart_or_not_guessed(clien
     first.badge, second.badge = "abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST"
     first.save()
     second.save()
-    assert asked(client, event, first.badge) == reverse("badge", args=[first.badge])
-    assert asked(client, event, second.badge) == reverse("badge", args=[second.badge])
-    assert asked(client, event, "Abcdefghijklmnopqrst") == []
+    assert search(client, event, first.badge) == reverse("badge", args=[first.badge])
+    assert search(client, event, second.badge) == reverse("badge", args=[second.badge])
+    assert search(client, event, "Abcdefghijklmnopqrst") == []
 
 
 def test_a_badge_of_another_event_opens_nothing_here(client, event):
     other = consultation(sellers=1, buyers=0, of=event.programme, ask=False)
-    assert asked(client, event, Application.objects.get(event=other).badge) == []
+    assert search(client, event, Application.objects.get(event=other).badge) == []
 
 
 @pytest.mark.parametrize("typed", ["S003", "s003", "ㄴ003", "Ｓ００３"])
 def test_numbers_are_found_as_well(client, event, typed):
-    assert asked(client, event, typed) == ["S003"]
+    assert search(client, event, typed) == ["S003"]
 
 
 @pytest.mark.parametrize("typed", ["견본 S005", "样例 S005", "樣例 S005", "sample s005"])
 def test_names_are_found_in_any_script(client, event, typed):
-    for one in Application.objects.filter(event=event):
-        update_name_keys(one.organisation)
-    assert asked(client, event, typed) == ["S005"]
+    for application in Application.objects.filter(event=event):
+        update_name_keys(application.organisation)
+    assert search(client, event, typed) == ["S005"]
 
 
 @pytest.mark.parametrize("typed", ["/", "ㅗㅅ세://", "、、", "한빛환경", "\u3164", "%", "_" * 20])
 def test_what_is_nobody_finds_nobody(client, event, typed):
-    found = asked(client, event, typed)
-    assert found == [] or typed in ("\u3164", "/", "、、")
+    numbers = search(client, event, typed)
+    assert numbers == [] or typed in ("\u3164", "/", "、、")

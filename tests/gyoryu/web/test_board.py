@@ -1,4 +1,4 @@
-"""The board as everyone uses it: narrowed, searched in three scripts, understood by search engines."""
+"""The public board: filters, search in three scripts, metadata for search engines."""
 
 import re
 from datetime import timedelta
@@ -32,8 +32,8 @@ def post(officer, title="견본 소식", body="첫 문단이다.", *, days=0, de
     return posting.set_post_shown(posting.write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)
 
 
-def page_of(client, **asked):
-    return client.get(reverse("board"), asked).content.decode()
+def page_of(client, **query):
+    return client.get(reverse("board"), query).content.decode()
 
 
 def numbers(page):
@@ -106,10 +106,10 @@ def test_search_engines_are_told_in_the_page_itself(client, officer):
 def test_the_map_holds_each_language_and_its_alternates(client, officer):
     post(officer, zh=posting.PostTextInput("样本消息", "第一段。"))
     tree = ElementTree.fromstring(client.get(reverse("sitemap")).content)
-    addresses = [one.text for one in tree.iter(f"{SITEMAP}loc")]
+    addresses = [element.text for element in tree.iter(f"{SITEMAP}loc")]
     assert {"http://testserver/board/1/?in=ko", "http://testserver/board/1/?in=zh"} <= set(addresses)
-    entry = next(one for one in tree if one.find(f"{SITEMAP}loc").text.endswith("?in=zh"))
-    assert {one.get("hreflang") for one in entry.iter(f"{XHTML}link")} == {"ko", "zh-Hans", "x-default"}
+    entry = next(element for element in tree if element.find(f"{SITEMAP}loc").text.endswith("?in=zh"))
+    assert {element.get("hreflang") for element in entry.iter(f"{XHTML}link")} == {"ko", "zh-Hans", "x-default"}
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
@@ -130,23 +130,23 @@ def test_as_many_queries_for_three_as_for_one(client, officer, name, words):
 
     post(officer)
     queries()
-    one = queries()
+    count = queries()
     post(officer, topics=["다른"])
     post(officer, department="다른 과")
-    assert queries() == one
+    assert queries() == count
 
 
 def test_narrow_screens_are_told_department_day_and_views_below_the_title(client, officer):
     post(officer, days=1)
-    told = client.get("/board/").content.decode()
-    narrow = told[told.index('<span class="narrow') :].split("</th>")[0]
+    page = client.get("/board/").content.decode()
+    narrow = page[page.index('<span class="narrow') :].split("</th>")[0]
     assert "물산업과" in narrow
     assert "2026" in narrow
-    assert told.count('class="broad"') == 4
+    assert page.count('class="broad"') == 4
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "said"),
+    ("name", "language", "label"),
     [
         ("환경부", "ko", "환경부"),
         ("외교부", "zh", "外交部"),
@@ -154,5 +154,5 @@ def test_narrow_screens_are_told_department_day_and_views_below_the_title(client
         ("견본", "en", "견본"),
     ],
 )
-def test_known_bodies_are_named_in_the_readers_language(name, language, said):
-    assert body_in(name, language) == said
+def test_known_bodies_are_named_in_the_readers_language(name, language, label):
+    assert body_in(name, language) == label

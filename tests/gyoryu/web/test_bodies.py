@@ -1,4 +1,4 @@
-"""Bodies that are too large, sent to the site as it runs: refused by their head, kept nowhere, in nobody's way."""
+"""Bodies that are too large, sent to a running site: refused by their headers and not stored."""
 
 import os
 import re
@@ -17,42 +17,42 @@ from running_site import burst, serving
 from running_workers import PATIENCE, url_of_test_database
 
 MB = 1 << 20
-MOST_GROWTH = 60 * MB
+MAX_GROWTH = 60 * MB
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
 
 
 def processes():
-    """Those of sites that this process has begun."""
-    own = subprocess.run(["ps", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
-    rows = [tuple(map(int, line.split())) for line in own.splitlines()]
-    found, size = {os.getpid()}, 0
-    while len(found) > size:
-        size = len(found)
-        found |= {pid for pid, parent, _ in rows if parent in found}
-    return {pid: rss << 10 for pid, _, rss in rows if pid in found - {os.getpid()}}
+    """Return the memory of the child processes, by process id."""
+    output = subprocess.run(["ps", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
+    rows = [tuple(map(int, line.split())) for line in output.splitlines()]
+    pids, size = {os.getpid()}, 0
+    while len(pids) > size:
+        size = len(pids)
+        pids |= {pid for pid, parent, _ in rows if parent in pids}
+    return {pid: rss << 10 for pid, _, rss in rows if pid in pids - {os.getpid()}}
 
 
-def talk(port, head, piece, most):
+def talk(port, head, piece, limit):
     """The status of the answer, "closed" if there was none, and how much of the body was taken until then."""
     sent, answer = 0, b""
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as one:
-        one.sendall(head.encode() + b"\r\n\r\n")
-        one.settimeout(0.02)
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        connection.sendall(head.encode() + b"\r\n\r\n")
+        connection.settimeout(0.02)
         with suppress(ConnectionError):
-            while sent < most and not answer:
+            while sent < limit and not answer:
                 with suppress(TimeoutError):
-                    one.settimeout(2)
-                    one.sendall(piece)
+                    connection.settimeout(2)
+                    connection.sendall(piece)
                     sent += len(piece)
-                one.settimeout(0.001)
+                connection.settimeout(0.001)
                 with suppress(TimeoutError):
-                    answer = one.recv(4096)
+                    answer = connection.recv(4096)
                     if not answer:
                         break
-            one.settimeout(25)
-            answer = answer or one.recv(4096)
-    found = re.match(rb"HTTP/1.. (\d+)", answer)
-    return (int(found[1]) if found else "closed"), sent
+            connection.settimeout(25)
+            answer = answer or connection.recv(4096)
+    match = re.match(rb"HTTP/1.. (\d+)", answer)
+    return (int(match[1]) if match else "closed"), sent
 
 
 def post(path, *headers):
@@ -83,19 +83,19 @@ def test_bodies_that_are_too_large_are_refused_and_kept_nowhere(site):
     part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n' + b"x" * MB
     chunk = b"%x\r\n" % len(part) + part + b"\r\n"
     # The first sends no more than the server took in anyway, so that it is answered; who goes on sending is cut off.
-    for head, piece, most, status in (
+    for head, piece, limit, status in (
         (post("/sign-in/", f"Content-Length: {600 * MB}"), part, MB, {413}),
         (post("/sign-in/", "Transfer-Encoding: chunked"), chunk, 300 * MB, {411, "closed"}),
         (post(importing, cookie, "Transfer-Encoding: chunked"), chunk, 300 * MB, {411, "closed"}),
         (post(importing, cookie, f"Content-Length: {300 * MB}"), part, 300 * MB, {413, "closed"}),
     ):
-        begun = time.monotonic()
-        found, taken = talk(port, head, piece, most)
+        started = time.monotonic()
+        answer, taken = talk(port, head, piece, limit)
         grown = sum(rss - before.get(pid, 0) for pid, rss in processes().items())
-        assert found in status, (head, found, taken)
-        assert time.monotonic() - begun < PATIENCE
+        assert answer in status, (head, answer, taken)
+        assert time.monotonic() - started < PATIENCE
         assert taken < 20 * MB, "the site went on reading"
-        assert grown < MOST_GROWTH
-        kept = [file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".log",)]
-        assert sum(file.stat().st_size for file in kept) < MB, kept
+        assert grown < MAX_GROWTH
+        files = [file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".log",)]
+        assert sum(file.stat().st_size for file in files) < MB, files
         assert burst(port, "/board/", 4) == [200] * 4

@@ -1,8 +1,8 @@
-"""Nothing that somebody sees as themselves, and nothing behind a secret address, stays in a cache."""
+"""No response for a signed-in user or from a secret URL is cached."""
 
 import pytest
 from django.urls import reverse
-from hostile import filled, routes
+from hostile import fill_route, routes
 from walking import arguments, cast, event_with_everything, something_of_each_kind
 
 from gyoryu.meetings.models import Application
@@ -22,37 +22,37 @@ def stage(db, settings, tmp_path):
     return people, {"pk": 1, **something_of_each_kind(event, people)}
 
 
-def answers(client, known):
+def answers(client, url_values):
     for route, name, pattern in routes():
         if "(?P" in route:
             yield name, SECRETS, client.get(reverse(name, kwargs={"uidb36": "1", "key": "set-password"}))
         else:
-            wanted = pattern.pattern.converters
-            yield name, set(wanted), client.get(filled(route, arguments(name, wanted, known)))
+            converters = pattern.pattern.converters
+            yield name, set(converters), client.get(fill_route(route, arguments(name, converters, url_values)))
 
 
-def is_kept_nowhere(response):
+def is_uncacheable(response):
     return {"private", "no-store"} <= {word.strip() for word in response.get("Cache-Control", "").split(",")}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_whatever_somebody_sees_who_is_signed_in_is_kept_nowhere(client, stage, role):
-    people, known = stage
+    people, url_values = stage
     client.force_login(people[role])
     wrong = [
         name
-        for name, _, response in answers(client, known)
+        for name, _, response in answers(client, url_values)
         # A calendar is asked for again and again by its tag, and by nobody who is signed in.
-        if not is_kept_nowhere(response) and name != "calendar"
+        if not is_uncacheable(response) and name != "calendar"
     ]
     assert not wrong
 
 
 def test_secret_addresses_are_kept_nowhere_and_public_pages_may_be(client, stage):
-    _, known = stage
-    for name, given, response in answers(client, known):
-        if given & SECRETS and response.status_code == 200:
-            assert is_kept_nowhere(response) or (name == "calendar" and "private" in response["Cache-Control"]), name
+    _, url_values = stage
+    for name, argument_names, response in answers(client, url_values):
+        if argument_names & SECRETS and response.status_code == 200:
+            assert is_uncacheable(response) or (name == "calendar" and "private" in response["Cache-Control"]), name
     for url in PUBLIC:
         assert "no-store" not in client.get(url).get("Cache-Control", ""), url
     assert "max-age" in client.get("/static/gyoryu/agenda-worker.js")["Cache-Control"]
@@ -63,4 +63,4 @@ def test_what_a_token_reads_is_kept_nowhere(client, stage):
     token = make_token(people["officer"], "sample", ["programmes:read"], Application.objects.first().created_at)[1]
     response = client.get("/api/programmes", headers={"authorization": f"Bearer {token}"})
     assert response.status_code == 200
-    assert is_kept_nowhere(response)
+    assert is_uncacheable(response)

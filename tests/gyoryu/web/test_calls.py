@@ -15,9 +15,9 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def event(client):
     client.cookies["django_language"] = "en"
-    made = consultation()
+    new_event = consultation()
     Event.objects.update(is_public=True, about_en="Come & see")
-    return made
+    return new_event
 
 
 def opened(event, begins, ends):

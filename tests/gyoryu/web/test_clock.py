@@ -1,5 +1,5 @@
-"""Nothing that has passed is offered: at moments all through an event, every form that any page shows is sent, and none
-is refused because it is too late or too early."""
+"""Pages offer nothing out of time: at several times of an event, every form of every page is sent, and none is refused
+as too late or too early."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,7 +9,7 @@ import pytest
 from consultations import APPLY, BEGIN, WISH
 from django.db import transaction
 from django.urls import reverse
-from walking import addresses, arguments, cast, event_with_everything, given, something_of_each_kind
+from walking import addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.drafting import place
@@ -34,7 +34,7 @@ MOMENTS = {
     "between the days": BEGIN + 12 * HOUR,
     "in the evening after": BEGIN + DAY + 10 * HOUR,
 }
-ROOMS = ("/events/", "/my/", "/log/", "/applications/", "/interpreting/", "/calls/", "/start/", "/badge/")
+SECTIONS = ("/events/", "/my/", "/log/", "/applications/", "/interpreting/", "/calls/", "/start/", "/badge/")
 
 
 @dataclass
@@ -49,26 +49,26 @@ class Forms(HTMLParser):
 
     def __init__(self, page, address):
         super().__init__()
-        self.found, self.form, self.select, self.address = [], None, "", address
+        self.forms, self.form, self.select, self.address = [], None, "", address
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
-        one = dict(attributes)
-        if tag == "form" and one.get("method", "get").lower() == "post":
-            self.form = Form(one.get("action") or self.address)
-            self.found.append(self.form)
-        if self.form is None or "disabled" in one:
+        attrs = dict(attributes)
+        if tag == "form" and attrs.get("method", "get").lower() == "post":
+            self.form = Form(attrs.get("action") or self.address)
+            self.forms.append(self.form)
+        if self.form is None or "disabled" in attrs:
             return
         if tag == "select":
-            self.select = one.get("name", "")
-        elif tag == "option" and self.select and ("selected" in one or self.select not in self.form.fields):
-            self.form.fields[self.select] = one.get("value", "")
+            self.select = attrs.get("name", "")
+        elif tag == "option" and self.select and ("selected" in attrs or self.select not in self.form.fields):
+            self.form.fields[self.select] = attrs.get("value", "")
         elif tag == "textarea":
-            self.form.fields[one.get("name", "")] = "견본"
-        elif tag == "button" and one.get("type", "submit") == "submit":
-            self.form.buttons.append({one["name"]: one.get("value", "")} if one.get("name") else {})
-        elif tag == "input" and one.get("name") and (one.get("type") not in UNSENT or "checked" in one):
-            self.form.fields[one["name"]] = one.get("value", "")
+            self.form.fields[attrs.get("name", "")] = "견본"
+        elif tag == "button" and attrs.get("type", "submit") == "submit":
+            self.form.buttons.append({attrs["name"]: attrs.get("value", "")} if attrs.get("name") else {})
+        elif tag == "input" and attrs.get("name") and (attrs.get("type") not in UNSENT or "checked" in attrs):
+            self.form.fields[attrs["name"]] = attrs.get("value", "")
 
     def handle_endtag(self, tag):
         if tag == "form":
@@ -90,12 +90,12 @@ def stage(settings, tmp_path, clock):
     event.ends_on = event.starts_on + DAY
     event.save()
     people = cast(event)
-    known = something_of_each_kind(event, people)
+    url_values = something_of_each_kind(event, people)
     second = Application.objects.get(event=event, number="S002")
     last = Slot.objects.filter(event=event).last()
-    place(event, second.pk, known["buyer"], last.pk, None, people["officer"], BEGIN - DAY)
+    place(event, second.pk, url_values["buyer"], last.pk, None, people["officer"], BEGIN - DAY)
     publish_timetable(event, people["officer"], BEGIN - DAY, base=1)
-    return event, people, known
+    return event, people, url_values
 
 
 @pytest.fixture
@@ -111,24 +111,27 @@ def refused(monkeypatch):
     return codes
 
 
-def pages(event, known):
+def pages(event, url_values):
     for route, name, pattern in addresses():
-        if route.startswith(ROOMS) and not name.endswith(("progress", "pdf", "file", "ics", "template")):
-            yield reverse(name, kwargs=arguments(name, pattern.pattern.converters, known)), given(name, known)
+        if route.startswith(SECTIONS) and not name.endswith(("progress", "pdf", "file", "ics", "template")):
+            yield (
+                reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values)),
+                query_for(name, url_values),
+            )
     yield reverse("walk-in", args=[event.pk]), {"seller": "S001", "buyer": "B001"}
     yield reverse("walk-in", args=[event.pk]), {"seller": "S002", "buyer": "B001"}
 
 
-def sent_in_vain(client, page, address, refused, known):
-    """Which forms of the page are refused for the time of day. `known`: what was sent already."""
-    for form in Forms(page, address).found:
-        if not form.action.startswith(ROOMS):
+def sent_in_vain(client, page, address, refused, already_sent):
+    """Yield the forms of the page that are refused as out of time. `already_sent`: forms sent before."""
+    for form in Forms(page, address).forms:
+        if not form.action.startswith(SECTIONS):
             continue
         for button in form.buttons:
             sent = str((form.action, {**form.fields, **button, "csrfmiddlewaretoken": ""}))
-            if sent in known:
+            if sent in already_sent:
                 continue
-            known.add(sent)
+            already_sent.add(sent)
             refused.clear()
             with transaction.atomic():
                 client.post(form.action, {**form.fields, **button})
@@ -139,13 +142,13 @@ def sent_in_vain(client, page, address, refused, known):
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_no_page_offers_what_is_refused_for_its_time(client, stage, clock, refused, moment):
-    event, people, known = stage
+    event, people, url_values = stage
     clock(MOMENTS[moment])
     in_vain, seen = [], 0
     for role in ("officer", "gate", "participant", "interpreter"):
         client.force_login(people[role])
         sent = set()
-        for address, query in pages(event, known):
+        for address, query in pages(event, url_values):
             answer = client.get(address, query)
             if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
                 seen += 1
@@ -159,5 +162,5 @@ def test_the_forms_of_a_page_are_found():
         '<form method="post" action="/my/1/"><input name="a" value="1"><select name="s"><option value="x">'
         '<option value="y" selected></select><button name="b" value="2"></form><form><input name="q"></form>'
     )
-    (form,) = Forms(page, "/").found
+    (form,) = Forms(page, "/").forms
     assert (form.action, form.fields, form.buttons) == ("/my/1/", {"a": "1", "s": "y"}, [{"b": "2"}])

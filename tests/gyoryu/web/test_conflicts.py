@@ -1,4 +1,4 @@
-"""Who has changed what one wanted to save: somebody else, or oneself in another window."""
+"""Conflicts of edits: with another user, or with another window of the same user."""
 
 import pytest
 from consultations import person
@@ -32,13 +32,13 @@ def test_lines_of_other_rows_and_other_verbs_do_not_count():
 
 def saved(stage, name):
     """The address of a form, its fields with a version that is over, and the line of whoever saved since."""
-    known, event = stage.known, stage.event
-    pair = {"seller": known["seller"], "buyer": known["buyer"]}
+    url_values, event = stage.known, stage.event
+    pair = {"seller": url_values["seller"], "buyer": url_values["buyer"]}
     return {
-        "timetable-move": ({"slot": known["slot"], "version": 99}, ("place_meeting", "event", event.pk, pair)),
+        "timetable-move": ({"slot": url_values["slot"], "version": 99}, ("place_meeting", "event", event.pk, pair)),
         "timetable-remove": ({"version": 99}, ("place_meeting", "event", event.pk, pair)),
         "timetable-lock": ({"version": 99}, ("place_meeting", "event", event.pk, pair)),
-        "remove-log": ({"version": 99}, ("change_log", "meeting", known["meeting"], {"log": known["log"]})),
+        "remove-log": ({"version": 99}, ("change_log", "meeting", url_values["meeting"], {"log": url_values["log"]})),
     }[name]
 
 
@@ -61,9 +61,9 @@ def sent_of(bound):
 @pytest.mark.parametrize("is_own", [True, False])
 @pytest.mark.parametrize("name", ["programme-edit", "event-details", "event-terms", "interpreter", "organisation-edit"])
 def test_a_form_says_who(stage, name, is_own):
-    where = "event-details" if name == "event-terms" else name
-    shown = stage.client.get(stage.url(where)).context["terms" if name == "event-terms" else "form"]
-    fields = {one.html_name: sent_of(one) for one in shown if one.value() not in (None, False, "")}
+    page = "event-details" if name == "event-terms" else name
+    form = stage.client.get(stage.url(page)).context["terms" if name == "event-terms" else "form"]
+    fields = {bound.html_name: sent_of(bound) for bound in form if bound.value() not in (None, False, "")}
     first = stage.client.post(stage.url(name), fields)
     assert first.status_code == 302, (first.context["terms" if name == "event-terms" else "form"].errors, fields)
     if not is_own:
@@ -76,9 +76,9 @@ def test_a_form_says_who(stage, name, is_own):
         }[name]
         record(*line, by=person("o9@agency.example").pk)
     answer = stage.client.post(stage.url(name), fields | {"city": "견본"})
-    said = answer.content.decode()
+    text = answer.content.decode()
     assert answer.context["is_own"] is is_own
-    assert ("다른 창에서" in said or "in another window" in said) is is_own
+    assert ("다른 창에서" in text or "in another window" in text) is is_own
 
 
 def test_a_removed_log_comes_back(stage):
@@ -104,9 +104,13 @@ def test_a_dismissed_editor_comes_back_before_the_email_has_gone(stage):
     [("waiting", False), ("failed", False), ("withdrawn", False), ("sent", True), ("outbox", True)],
 )
 def test_an_invitation_is_shown_as_its_email_is(stage, state, is_sent):
-    one = Invitation.objects.get()
+    invitation = Invitation.objects.get()
     Email.objects.create(
-        code="invitation", to=one.email, language="ko", occasion=f"invitation.{one.pk}.{one.digest[:16]}", state=state
+        code="invitation",
+        to=invitation.email,
+        language="ko",
+        occasion=f"invitation.{invitation.pk}.{invitation.digest[:16]}",
+        state=state,
     )
     rows = stage.client.get(stage.url("event-invitations")).context["rows"]
     assert (rows[0][-1] is not None) is is_sent

@@ -1,4 +1,4 @@
-"""Whoever is refused learns what is wrong: at the top of the page, with a way to the field."""
+"""A refused form has a summary of errors at the top of the page, with links to the fields."""
 
 import re
 from datetime import timedelta
@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from markup import Page
-from walking import addresses, arguments, cast, event_with_everything, given, something_of_each_kind
+from walking import addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.meetings.models import Application
 
@@ -22,27 +22,29 @@ def stage(settings, tmp_path):
     settings.NEWS_HOSTS = ["news.example"]
     event = event_with_everything()
     people = cast(event)
-    known = something_of_each_kind(event, people)
+    url_values = something_of_each_kind(event, people)
     now, day = timezone.now(), timedelta(days=1)
     event.terms.apply_from = event.terms.wish_from = now - day
     event.terms.apply_until = event.terms.wish_until = now + day
     event.terms.save()
-    return people, known
+    return people, url_values
 
 
 def fields_of(page, form):
     return [
-        one for one in page.find("input", "select", "textarea", within=form)
-        if one.get("name") and one.get("type") not in ("hidden", "submit", "button") and "disabled" not in one.attrs
+        element for element in page.find("input", "select", "textarea", within=form)
+        if element.get("name")
+        and element.get("type") not in ("hidden", "submit", "button")
+        and "disabled" not in element.attrs
     ]  # fmt: skip
 
 
-def forms_of(client, people, known):
+def forms_of(client, people, url_values):
     """Every form with fields of every page that somebody sees, as (address it is sent to, page, form)."""
     seen = set()
     for _, name, pattern in addresses():
-        url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, known))
-        response = client.get(url, given(name, known))
+        url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values))
+        response = client.get(url, query_for(name, url_values))
         if response.status_code != 200 or not response.headers["Content-Type"].startswith("text/html"):
             continue
         page = Page(response.text)
@@ -55,8 +57,8 @@ def forms_of(client, people, known):
 
 
 def sent(page, form, value):
-    data = {one.get("name"): one.get("value") for one in page.find("input", within=form, type="hidden")}
-    for button in [one for one in page.find("button", within=form) if one.get("name")][:1]:
+    data = {element.get("name"): element.get("value") for element in page.find("input", within=form, type="hidden")}
+    for button in [element for element in page.find("button", within=form) if element.get("name")][:1]:
         data[button.get("name")] = button.get("value")
     for field in fields_of(page, form):
         if field.get("type") not in ("checkbox", "radio", "file"):
@@ -68,7 +70,7 @@ def assert_says_what_is_wrong(response, url):
     page = Page(response.text)
     ids = {element.get("id") for element in page.all}
     main = page.find("main")[0]
-    marked = [one for one in page.all if one.get("aria-invalid") == "true"]
+    marked = [field for field in page.all if field.get("aria-invalid") == "true"]
     summaries = page.of_class("faults")
     if marked or page.of_class("errorlist"):
         assert summaries, f"{url}: a field is marked, and nothing leads to it"
@@ -89,11 +91,11 @@ def assert_says_what_is_wrong(response, url):
 
 @pytest.mark.parametrize("role", ["operator", "participant"])
 def test_every_refused_form_says_why_and_leads_to_the_field(stage, role):
-    people, known = stage
+    people, url_values = stage
     client = Client()
     client.force_login(people[role])
     tried = refused = 0
-    for url, page, form in list(forms_of(client, people, known)):
+    for url, page, form in list(forms_of(client, people, url_values)):
         for value in ("", "@@"):
             tried += 1
             response = client.post(url, sent(page, form, value), follow=True)
@@ -106,10 +108,10 @@ def test_every_refused_form_says_why_and_leads_to_the_field(stage, role):
 
 
 def test_a_step_without_anybody_says_so_and_leads_to_the_first_row(client, stage):
-    _, known = stage
-    one = Application.objects.get(pk=known["application"])
-    client.force_login(one.applicant)
-    url = f"/my/{one.pk}/apply/people/"
+    _, url_values = stage
+    application = Application.objects.get(pk=url_values["application"])
+    client.force_login(application.applicant)
+    url = f"/my/{application.pk}/apply/people/"
     page = client.get(url).text
     total = re.search(r'name="people-TOTAL_FORMS" value="(\d+)"', page)[1]
     rows = {

@@ -1,11 +1,11 @@
-"""No address ends in the browser's own error page: whoever asks for one that only takes forms is led to its page."""
+"""A GET of a URL that takes POST only redirects to the page of its form, instead of a bare error."""
 
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve, reverse
-from walking import ROLES, addresses, arguments, cast, event_with_everything, given, something_of_each_kind
+from walking import ROLES, addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.web.form_pages import FORM_PAGES
 
@@ -21,10 +21,10 @@ def stage(settings, tmp_path):
     return people, something_of_each_kind(event, people)
 
 
-def all_addresses(known):
+def all_addresses(url_values):
     """Every address of ours, by name and path."""
     for _, name, pattern in addresses():
-        yield name, reverse(name, kwargs=arguments(name, pattern.pattern.converters, known))
+        yield name, reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values))
 
 
 def foreign_addresses():
@@ -44,23 +44,23 @@ def foreign_addresses():
 
 
 def test_every_address_that_only_takes_forms_has_a_page_and_no_other_has(stage):
-    people, known = stage
+    people, url_values = stage
     client = Client()
     client.force_login(people["operator"])
-    asked = {name: client.get(url, given(name, known)) for name, url in all_addresses(known)}
-    only = {name for name, response in asked.items() if "POST" in response.headers.get("Allow", "")}
-    assert only == set(FORM_PAGES)
-    assert len(only) > 50
-    assert all(response.status_code == 302 for name, response in asked.items() if name in only)
+    responses = {name: client.get(url, query_for(name, url_values)) for name, url in all_addresses(url_values)}
+    post_only = {name for name, response in responses.items() if "POST" in response.headers.get("Allow", "")}
+    assert post_only == set(FORM_PAGES)
+    assert len(post_only) > 50
+    assert all(response.status_code == 302 for name, response in responses.items() if name in post_only)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_who_reads_an_address_meets_a_bare_error(stage, role):
-    people, known = stage
+    people, url_values = stage
     client = Client()
     if people[role]:
         client.force_login(people[role])
-    for name, url in all_addresses(known):
+    for name, url in all_addresses(url_values):
         if name not in FORM_PAGES:
             continue
         seen = client.get(url, follow=True)
@@ -78,13 +78,13 @@ def test_foreign_addresses_neither(stage):
 
 
 def test_what_is_sent_without_a_session_leads_to_signing_in_and_on_to_a_page(stage):
-    people, known = stage
+    people, url_values = stage
     reader = Client()
     reader.force_login(people["operator"])
     firm = Client()
     firm.force_login(people["participant"])
     tried = 0
-    for name, url in all_addresses(known):
+    for name, url in all_addresses(url_values):
         response = Client().post(url, **SESSION_OVER)
         if response.status_code != 302 or urlsplit(response["Location"]).path != "/sign-in/":
             continue
@@ -93,16 +93,18 @@ def test_what_is_sent_without_a_session_leads_to_signing_in_and_on_to_a_page(sta
         onward = query["next"][0]
         assert query["ended"] == ["1"], url
         assert resolve(urlsplit(onward).path).url_name not in FORM_PAGES
-        answers = {client.get(onward, given(name, known), follow=True).status_code for client in (reader, firm)}
+        answers = {
+            client.get(onward, query_for(name, url_values), follow=True).status_code for client in (reader, firm)
+        }
         assert 200 in answers, (url, onward, answers)
     assert tried > 80
 
 
 def test_signing_in_leads_back_to_the_page_on_which_the_form_was(client, stage):
-    _, known = stage
-    page = f"/my/{known['application']}/directory/?q=%EB%AC%BC&page=2"
+    _, url_values = stage
+    page = f"/my/{url_values['application']}/directory/?q=%EB%AC%BC&page=2"
     sent = client.post(
-        f"/my/{known['application']}/wishes/ask/{known['other']}/", HTTP_REFERER=f"http://testserver{page}"
+        f"/my/{url_values['application']}/wishes/ask/{url_values['other']}/", HTTP_REFERER=f"http://testserver{page}"
     )
     assert parse_qs(urlsplit(sent["Location"]).query)["next"] == [page]
 
@@ -111,17 +113,17 @@ def test_signing_in_leads_back_to_the_page_on_which_the_form_was(client, stage):
     "before", ["https://evil.example/events/", "//evil.example/", "javascript:alert(1)", "nonsense"]
 )
 def test_a_page_elsewhere_is_never_led_on_to(client, stage, before):
-    _, known = stage
-    sent = client.post(f"/applications/{known['number']}/decide/", HTTP_REFERER=before)
-    assert parse_qs(urlsplit(sent["Location"]).query)["next"] == [f"/applications/{known['number']}/"]
+    _, url_values = stage
+    sent = client.post(f"/applications/{url_values['number']}/decide/", HTTP_REFERER=before)
+    assert parse_qs(urlsplit(sent["Location"]).query)["next"] == [f"/applications/{url_values['number']}/"]
 
 
 def test_a_form_that_was_drawn_at_the_address_it_was_sent_to_leads_to_its_page(client, stage):
     """After a fault the browser stands at such an address, and the next form comes from there."""
-    _, known = stage
-    url = f"/events/{known['event']}/terms/"
+    _, url_values = stage
+    url = f"/events/{url_values['event']}/terms/"
     sent = client.post(url, HTTP_REFERER=f"http://testserver{url}")
-    assert parse_qs(urlsplit(sent["Location"]).query)["next"] == [f"/events/{known['event']}/details/"]
+    assert parse_qs(urlsplit(sent["Location"]).query)["next"] == [f"/events/{url_values['event']}/details/"]
 
 
 def test_signing_in_says_that_the_session_has_ended(client):
@@ -132,11 +134,11 @@ def test_signing_in_says_that_the_session_has_ended(client):
 
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_a_form_without_its_cookie_shows_the_way_back_and_to_signing_in(stage, signed_in):
-    people, known = stage
+    people, url_values = stage
     client = Client(enforce_csrf_checks=True)
     if signed_in:
         client.force_login(people["officer"])
-    number = known["number"]
+    number = url_values["number"]
     page = client.post(f"/applications/{number}/decide/", {"reason": "typed"}, HTTP_ACCEPT_LANGUAGE="en")
     assert page.status_code == 403
     assert f'href="/applications/{number}/"' in page.text

@@ -1,4 +1,4 @@
-"""No form loses what is stored: whatever a select does not list stays until somebody chooses otherwise."""
+"""Forms keep stored values: one that a select does not list stays until the user chooses another."""
 
 import importlib
 import pkgutil
@@ -24,8 +24,10 @@ pytestmark = pytest.mark.django_db
 def every_form(parent=forms.Form):
     for module in pkgutil.walk_packages(gyoryu.web.__path__, "gyoryu.web."):
         importlib.import_module(module.name)
-    found = {child for child in parent.__subclasses__() for child in (child, *every_form(child))}
-    return sorted((form for form in found if form.__module__.startswith("gyoryu.")), key=lambda form: form.__qualname__)
+    classes = {child for child in parent.__subclasses__() for child in (child, *every_form(child))}
+    return sorted(
+        (form for form in classes if form.__module__.startswith("gyoryu.")), key=lambda form: form.__qualname__
+    )
 
 
 def selects():
@@ -60,17 +62,17 @@ def test_a_stored_value_that_is_not_listed_is_listed_and_kept(form, name):
     for stored in [["7"], ["xq", "7"]] if many else ["7"] if numbers else ["7", "xq"]:
         data = QueryDict(mutable=True)
         data.setlist(name, stored if many else [stored])
-        shown = built(form, initial={name: stored})
-        page = shown[name].as_widget()
+        unbound = built(form, initial={name: stored})
+        page = unbound[name].as_widget()
         for value in stored if many else [stored]:
             assert f'value="{value}"' in page
-        if not shown[name].is_hidden:
+        if not unbound[name].is_hidden:
             assert page.count("selected") + page.count("checked") == (len(stored) if many else 1)
         posted = built(form, data=data, initial={name: stored})
         posted.full_clean()
         assert name not in posted.errors
-        kept = posted.cleaned_data[name]
-        assert [str(value) for value in kept] == stored if many else str(kept) == stored
+        cleaned = posted.cleaned_data[name]
+        assert [str(value) for value in cleaned] == stored if many else str(cleaned) == stored
 
 
 @pytest.mark.parametrize(("form", "name"), selects(), ids=lambda one: getattr(one, "__name__", one))
@@ -82,14 +84,14 @@ def test_what_is_neither_listed_nor_stored_is_refused(form, name):
 
 @pytest.mark.parametrize("country", ["MX", "PL", "KP", "AQ", "ZZ"])
 def test_an_edit_of_the_city_leaves_the_country_as_it_is(client, operator, country):
-    one = register_organisation(OrganisationInput(names=Names("견본"), country=country), by=None)
+    organisation = register_organisation(OrganisationInput(names=Names("견본"), country=country), by=None)
     client.force_login(operator)
-    address = f"/organisations/{one.pk}/edit/"
+    address = f"/organisations/{organisation.pk}/edit/"
     form = client.get(address).context["form"]
     assert f'<option value="{country}" selected>' in form["country"].as_widget()
-    typed = {bound.name: bound.value() for bound in form if bound.value() not in (None, [])} | {"city": "견본시"}
-    assert client.post(address, typed).status_code == 302
-    after = Organisation.objects.get(pk=one.pk)
+    fields = {bound.name: bound.value() for bound in form if bound.value() not in (None, [])} | {"city": "견본시"}
+    assert client.post(address, fields).status_code == 302
+    after = Organisation.objects.get(pk=organisation.pk)
     assert (after.city, after.country) == ("견본시", country)
 
 

@@ -1,4 +1,4 @@
-"""Remembered parts of pages: nothing of one reader comes to another, and whatever is shown is among the values."""
+"""The fragment cache: nothing of one reader is shown to another, and a fragment shows its values only."""
 
 import dataclasses
 import re
@@ -15,7 +15,7 @@ from gyoryu.base.names import Names
 from gyoryu.meetings.models import Application, Meeting, Placement
 from gyoryu.meetings.queries.timetable import Placed
 from gyoryu.programmes.models import Table
-from gyoryu.web.fragment_cache import TOKEN, Remembered
+from gyoryu.web.fragment_cache import TOKEN, FragmentCache
 from gyoryu.web.gate import arrivals, board
 from gyoryu.web.organiser import applications, timetable
 from gyoryu.web.organiser.sidebar import NavItem, NavLink, Sidebar
@@ -94,9 +94,9 @@ def variants(value, name=""):
         yield "", other(value, name)
 
 
-def text_of(name, row, language="ko", remembered=None):
+def text_of(name, row, language="ko", cache=None):
     with translation.override(language):
-        return (remembered or Remembered()).text(name, row, language)
+        return (cache or FragmentCache()).text(name, row, language)
 
 
 VARIANTS = [(name, row, path, changed) for name, row in PARTS for path, changed in variants(row)]
@@ -104,29 +104,29 @@ VARIANTS = [(name, row, path, changed) for name, row in PARTS for path, changed 
 
 @pytest.mark.parametrize(("name", "row", "path", "changed"), VARIANTS)
 def test_another_value_is_another_part(name, row, path, changed):
-    """Whatever is remembered of a row, another one is rendered as if nothing were remembered."""
-    remembered = Remembered()
+    """A row is rendered as with an empty cache, whatever row is cached."""
+    cache = FragmentCache()
     for language in ("ko", "zh-hans", "en"):
-        first = text_of(name, row, language, remembered)
-        assert text_of(name, changed, language, remembered) == text_of(name, changed, language)
-        assert text_of(name, row, language, remembered) == first
+        first = text_of(name, row, language, cache)
+        assert text_of(name, changed, language, cache) == text_of(name, changed, language)
+        assert text_of(name, row, language, cache) == first
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in PARTS}))
 def test_most_values_are_shown(name):
     """Otherwise the test above would compare nothing."""
-    shown = [
+    differs = [
         any(text_of(name, row, language) != text_of(name, changed, language) for language in ("ko", "zh-hans", "en"))
-        for of, row, _, changed in VARIANTS
-        if of == name
+        for template_name, row, _, changed in VARIANTS
+        if template_name == name
     ]
-    assert sum(shown) > len(shown) * 0.6
+    assert sum(differs) > len(differs) * 0.6
 
 
 @pytest.mark.parametrize(("name", "row"), [(name, row) for name, row in PARTS if name != "officer/rail.html"])
 def test_each_language_has_its_own(name, row):
-    remembered = Remembered()
-    assert len({text_of(name, row, language, remembered) for language in ("ko", "zh-hans", "en")}) == 3
+    cache = FragmentCache()
+    assert len({text_of(name, row, language, cache) for language in ("ko", "zh-hans", "en")}) == 3
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in PARTS} | {"parts/palette.html", "parts/styles.html"}))
@@ -145,10 +145,10 @@ def test_a_part_knows_nothing_but_its_values(name):
 def test_what_is_remembered_has_a_bound():
     name, row = PARTS[0]
     size = len(text_of(name, row))
-    remembered = Remembered(max_characters=size * 3)
+    cache = FragmentCache(max_characters=size * 3)
     for pk in range(10):
-        text_of(name, dataclasses.replace(row, pk=pk), remembered=remembered)
-    assert 0 < remembered.characters <= size * 3
+        text_of(name, dataclasses.replace(row, pk=pk), cache=cache)
+    assert 0 < cache.characters <= size * 3
 
 
 @pytest.mark.django_db
@@ -156,12 +156,12 @@ def test_work_that_is_not_open_to_a_reader_is_not_remembered_for_them():
     event = consultation()
     officer = person("o@agency.example", event.programme, "officer")
     operator = person("s@agency.example", event.programme, "officer", is_superuser=True)
-    shown = []
+    has_link = []
     for user in (officer, operator, officer):
         client = Client()
         client.force_login(user)
-        shown.append(f'href="{reverse("editors")}"' in client.get(reverse("event-timetable", args=[event.pk])).text)
-    assert shown == [False, True, False]
+        has_link.append(f'href="{reverse("editors")}"' in client.get(reverse("event-timetable", args=[event.pk])).text)
+    assert has_link == [False, True, False]
 
 
 @pytest.mark.django_db

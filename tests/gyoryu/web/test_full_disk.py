@@ -1,5 +1,5 @@
-"""A disk that is really full, for every way in which the site writes files: nothing half is left, what was typed is
-kept, and whoever waits reads the reason in their language."""
+"""A full disk, for every path on which the site writes files: no partial file is left, typed text is preserved, and the
+reader sees the reason in their language."""
 
 import io
 import re
@@ -82,9 +82,9 @@ class Stage:
 
     def browser(self, role, language):
         browser = Client(raise_request_exception=False)
-        person = self.people[role]
-        User.objects.filter(pk=person.pk).update(language={"zh-hans": "zh"}.get(language, language))
-        browser.force_login(User.objects.get(pk=person.pk))
+        user = self.people[role]
+        User.objects.filter(pk=user.pk).update(language={"zh-hans": "zh"}.get(language, language))
+        browser.force_login(User.objects.get(pk=user.pk))
         browser.cookies["django_language"] = language
         return browser
 
@@ -202,11 +202,11 @@ def unpacked_archive(stage):
 
 
 def output(stage):
-    made = request_output(stage.event, "signs", "ko", stage.people["officer"])
+    requested = request_output(stage.event, "signs", "ko", stage.people["officer"])
     Job.objects.all().delete()
     stage.fill()
-    page = reverse("output", args=[stage.event.pk, made.pk])
-    yield from stage.run("make_output", {"output": made.pk}, page)
+    page = reverse("output", args=[stage.event.pk, requested.pk])
+    yield from stage.run("make_output", {"output": requested.pk}, page)
 
 
 def kept_output(stage):
@@ -260,8 +260,8 @@ def agenda_of_an_interpreter(stage):
     return stage.answers("interpreter", reverse("interpreting-pdf", args=[stage.known["interpreter"]]))
 
 
-# By the module that writes: what leads to it. Django itself writes large uploads.
-WAYS = {
+# By module that writes files: the functions that lead to it. Django itself writes large uploads.
+WRITERS = {
     "django": (large_upload,),
     "exports/outputs.py": (output, kept_output),
     "meetings/actions/attaching.py": (application,),
@@ -284,10 +284,10 @@ def test_every_module_that_writes_files_is_tried_here():
         for path in HERE.rglob("*.py")
         if WRITES.search(path.read_text()) and "management" not in path.parts
     }
-    assert writing - {"base/files.py"} == set(WAYS) - {"django"}
+    assert writing - {"base/files.py"} == set(WRITERS) - {"django"}
 
 
-@pytest.mark.parametrize("way", dict.fromkeys(chain(*WAYS.values())), ids=lambda way: way.__name__)
+@pytest.mark.parametrize("way", dict.fromkeys(chain(*WRITERS.values())), ids=lambda way: way.__name__)
 def test_the_reason_is_told_and_nothing_half_is_left(stage, way):
     for language, answer in way(stage):
         with override(language):
@@ -295,8 +295,8 @@ def test_the_reason_is_told_and_nothing_half_is_left(stage, way):
             reason = page if answer.status_code == 507 else sentence_for_refusal(Refused("disk_full"))
         assert reason in answer.content.decode(), (language, answer.status_code)
         assert answer.status_code in {200, 400, 422, 507}
-    whole = {stored.path for stored in StoredFile.objects.all()}
-    assert set(stage.disk.files()) - whole == {stage.disk.folder / "filler"}
+    complete = {stored.path for stored in StoredFile.objects.all()}
+    assert set(stage.disk.files()) - complete == {stage.disk.folder / "filler"}
 
 
 def test_health_names_the_disk_and_pages_can_still_be_read(stage, monkeypatch):
@@ -314,8 +314,8 @@ def test_programs_are_answered_with_a_code(rf, language):
     fault = OSError(28, "No space left on device")
     answer = AnswerFullDisk(lambda _: None).process_exception
     with override(language):
-        told = answer(rf.get("/api/events"), fault)
-        assert sentence_for_refusal(Refused("disk_full")) in told.content.decode("unicode_escape")
-    assert told.status_code == 507
+        response = answer(rf.get("/api/events"), fault)
+        assert sentence_for_refusal(Refused("disk_full")) in response.content.decode("unicode_escape")
+    assert response.status_code == 507
     assert answer(rf.get("/"), ValueError()) is None
     assert answer(rf.get("/"), DatabaseError()) is None

@@ -1,4 +1,4 @@
-"""Whether the site is well: asked by the machine itself, and answered for what would keep pages or jobs from work."""
+"""Health checks: what prevents pages or jobs from working."""
 
 import shutil
 from datetime import timedelta
@@ -28,15 +28,15 @@ def production(settings, tmp_path, db):
     Job.objects.update(state="done")
 
 
-def ask(client, path="/healthz", **more):
+def check(client, path="/healthz", **more):
     answer = client.get(path, headers={"host": "127.0.0.1:8000"}, **more)
     return answer.status_code, answer.json()
 
 
 def test_the_machine_itself_is_answered_whatever_names_the_site_has(client):
-    assert ask(client) == (200, WELL)
+    assert check(client) == (200, WELL)
     assert client.head("/healthz", headers={"host": "10.0.0.7"}).status_code == 200
-    assert ask(client, "/healthz/web") == (200, {name: "ok" for name in WELL if name != "worker"})
+    assert check(client, "/healthz/web") == (200, {name: "ok" for name in WELL if name != "worker"})
 
 
 def test_nothing_else_is_answered_under_another_name_or_by_another_method(client):
@@ -48,10 +48,10 @@ def test_nothing_else_is_answered_under_another_name_or_by_another_method(client
 
 
 def failing(client, name, word, web=503):
-    status, told = ask(client)
-    assert (status, told["status"], told[name]) == (503, "failing", word)
-    assert set(told.values()) <= {"ok", "failing", word}
-    assert ask(client, "/healthz/web")[0] == web
+    status, report = check(client)
+    assert (status, report["status"], report[name]) == (503, "failing", word)
+    assert set(report.values()) <= {"ok", "failing", word}
+    assert check(client, "/healthz/web")[0] == web
 
 
 def test_a_database_that_does_not_answer(client, monkeypatch):
@@ -59,9 +59,9 @@ def test_a_database_that_does_not_answer(client, monkeypatch):
         raise DatabaseError("password authentication failed for user gyoryu")
 
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", broken)
-    status, told = ask(client)
-    assert (status, told["database"], told["migrations"], told["disk"]) == (503, "failing", "failing", "ok")
-    assert "password" not in str(told)
+    status, report = check(client)
+    assert (status, report["database"], report["migrations"], report["disk"]) == (503, "failing", "failing", "ok")
+    assert "password" not in str(report)
 
 
 def test_a_database_of_another_version(client):
@@ -77,7 +77,7 @@ def test_a_full_disk(client, monkeypatch):
 
 def test_work_that_nobody_begins(client):
     job = enqueue("rest", {}, by=None)
-    assert ask(client) == (200, WELL)
+    assert check(client) == (200, WELL)
     Job.objects.filter(pk=job.pk).update(run_after=timezone.now() - health.LATE_AFTER - timedelta(minutes=1))
     failing(client, "worker", "late", web=200)
 
@@ -87,7 +87,7 @@ def test_work_that_is_to_begin_tomorrow_or_has_ended_is_not_late(client):
     ended = enqueue("rest", {}, by=None)
     long_ago = timezone.now() - timedelta(days=1)
     Job.objects.filter(pk=ended.pk).update(state="failed", run_after=long_ago, heartbeat_at=long_ago)
-    assert ask(client) == (200, WELL)
+    assert check(client) == (200, WELL)
 
 
 def test_a_site_whose_worker_has_not_been_there_for_long_though_nothing_is_to_be_done(client):

@@ -1,6 +1,6 @@
 """No input breaks a page: any number, any word in every address, as everybody."""
 
-from hostile import IN_NUMBERS, IN_WORDS, filled, routes
+from hostile import IN_NUMBERS, IN_WORDS, fill_route, routes
 from hostile_stage import ALL, AREAS, ROLES, area_of
 from walking import arguments
 
@@ -13,11 +13,11 @@ def test_addresses(hostile_stage):
     stage = hostile_stage
     for route, name, pattern in routes():
         kinds = pattern.pattern.converters
-        whole = arguments(name, kinds, stage.known) if kinds else {}
+        valid = arguments(name, kinds, stage.known) if kinds else {}
         for argument, kind in kinds.items():
             hostile = IN_NUMBERS if type(kind).__name__ == "IntConverter" else IN_WORDS
             for n, value in enumerate(hostile):
-                url = filled(route, {**whole, argument: value})
+                url = fill_route(route, {**valid, argument: value})
                 for role in ROLES if ALL else ("officer", ("stranger", "firm", "operator")[n % 3]):
                     stage.ask(role, ("get", "post")[n % 2], url)
                     if ALL:

@@ -1,4 +1,4 @@
-"""No input breaks a page: every query, field and header of pages of the news room."""
+"""No input breaks a page: every query, field and header of news pages."""
 
 from hostile_stage import send_everywhere
 

@@ -1,4 +1,4 @@
-"""Nothing that a browser asks for by itself on a first visit is missing, under the policy that pages are given."""
+"""Icons and manifest that a browser requests on a first visit exist, and the policy allows them."""
 
 import re
 
@@ -9,13 +9,13 @@ from django.urls import reverse
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("asked", "said"), [("ko", "교류"), ("zh-hans", "交流"), ("en", "Gyoryu")])
-def test_the_manifest_is_in_the_readers_language_and_names_icons_that_are_there(client, asked, said):
-    answer = client.get("/manifest.webmanifest", headers={"Accept-Language": asked})
-    told = answer.json()
-    assert told["short_name"] == said
+@pytest.mark.parametrize(("language", "short_name"), [("ko", "교류"), ("zh-hans", "交流"), ("en", "Gyoryu")])
+def test_the_manifest_is_in_the_readers_language_and_names_icons_that_are_there(client, language, short_name):
+    answer = client.get("/manifest.webmanifest", headers={"Accept-Language": language})
+    manifest = answer.json()
+    assert manifest["short_name"] == short_name
     assert "manifest-src 'self'" in answer["Content-Security-Policy"]
-    for icon in told["icons"]:
+    for icon in manifest["icons"]:
         assert finders.find(icon["src"].removeprefix("/static/"))
 
 

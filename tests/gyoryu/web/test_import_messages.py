@@ -1,4 +1,4 @@
-"""Every sentence exists in every language, and every code that the rooms use has a sentence."""
+"""Every sentence exists in every language, and every code of the packages has a sentence."""
 
 import ast
 import re
@@ -26,7 +26,7 @@ FROM_MEETPLAN = {
 
 def marked_msgids():
     """The texts in `gettext(…)`, `pgettext(…)` and the like of commands and website, and in templates."""
-    found = set()
+    msgids = set()
     for path in [*(PACKAGE / "management").rglob("*.py"), *(PACKAGE / "web").rglob("*.py")]:
         nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
         marks = {
@@ -39,17 +39,17 @@ def marked_msgids():
         for node in nodes:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in marks:
                 words = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-                found |= {CONTEXT.join(words)} if node.func.id.startswith("pgettext") else set(words)
+                msgids |= {CONTEXT.join(words)} if node.func.id.startswith("pgettext") else set(words)
     for path in (PACKAGE / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'{% translate "([^"]+)"(?: as \w+)? %}', text))
-        found |= {
+        msgids |= set(re.findall(r'{% translate "([^"]+)"(?: as \w+)? %}', text))
+        msgids |= {
             f"{context}{CONTEXT}{word}"
             for word, context in re.findall(r'{% translate "([^"]+)" context "([^"]+)"(?: as \w+)? %}', text)
         }
         blocks = re.findall(r"{% blocktranslate trimmed[^%]* %}(.*?){% endblocktranslate %}", text, re.DOTALL)
-        found |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(block.split())) for block in blocks}
-    return found
+        msgids |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(block.split())) for block in blocks}
+    return msgids
 
 
 @pytest.mark.parametrize("name", CATALOGUES)
@@ -77,22 +77,22 @@ def test_django_speaks_from_them():
 
 
 def raised_codes():
-    """Codes that stand in the reader of workbooks where a remark, refusal or unreadable value is made."""
-    pattern = re.compile(r'(?:ParseError|RefusedFile|ImportIssue|\.remark)\(\s*"(\w+)"')
+    """Codes in the reader of workbooks where an issue, refusal or parse error is made."""
+    pattern = re.compile(r'(?:ParseError|RefusedFile|ImportIssue|\.\w*(?:remark|issue))\(\s*"(\w+)"')
     chosen = re.compile(r'"(\w+)" if \w+ else "(\w+)"')
-    found = set(FROM_MEETPLAN)
+    codes = set(FROM_MEETPLAN)
     for folder in (PACKAGE / "base" / "sheets", PACKAGE / "meetings" / "workbook"):
         for path in folder.rglob("*.py"):
             text = path.read_text(encoding="utf-8")
-            found |= set(pattern.findall(text))
-            found |= {
+            codes |= set(pattern.findall(text))
+            codes |= {
                 code
                 for line in text.splitlines()
-                if "remark" in line or "Refused" in line or "problem =" in line
+                if re.search("remark|issue|Issue|Refused|ParseError|problem =", line)
                 for pair in chosen.findall(line)
                 for code in pair
             }
-    return found
+    return codes
 
 
 def test_every_code_has_a_sentence():
@@ -101,10 +101,10 @@ def test_every_code_has_a_sentence():
     assert codes - SENTENCES.keys() == set()
 
 
-def test_remarks_are_lines_with_place_value_and_suggestion():
-    remark = ImportIssue("unknown_buyer", "상담신청", 7, "B", "바이어", "란하이이", "란하이")
+def test_issues_are_lines_with_place_value_and_suggestion():
+    issue = ImportIssue("unknown_buyer", "상담신청", 7, "B", "바이어", "란하이이", "란하이")
     with override("ko"):
-        assert format_issue(remark) == (
+        assert format_issue(issue) == (
             "상담신청!B7 (바이어): 바이어 명단에 ‘란하이이’이(가) 없습니다. ‘란하이’을(를) 뜻합니까?"
         )
         assert format_issue(ImportIssue("sheet_empty", "바이어")) == "바이어 시트: 제목 행 아래에 내용이 없습니다."

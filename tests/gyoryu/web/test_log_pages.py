@@ -1,4 +1,4 @@
-"""Logs on the telephone, results and outputs at the desk."""
+"""Meeting logs, results and outputs."""
 
 from io import BytesIO
 
@@ -15,7 +15,7 @@ from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.programmes.models import Slot, Table
 
 pytestmark = pytest.mark.django_db
-SAID = {"product": "=cmd|'/c calc'!A1", "stage": "pursuing", "quantity": "2", "unit_price": "10.5", "currency": "USD",
+FIELDS = {"product": "=cmd|'/c calc'!A1", "stage": "pursuing", "quantity": "2", "unit_price": "10.5", "currency": "USD",
         "note": "our secret", "next_action": "send a quotation", "interest": "4"}  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def url(meeting):
 
 
 def test_a_firm_writes_and_its_buyer_confirms_what_concerns_both(client, meeting):
-    sign_in(client, meeting.seller.applicant).post(url(meeting), SAID)
+    sign_in(client, meeting.seller.applicant).post(url(meeting), FIELDS)
     log = MeetingLog.objects.get()
     assert (log.author_side, str(log.amount), log.stage) == ("seller", "21.00", "pursuing")
     page = sign_in(client, meeting.buyer.applicant).get(url(meeting)).text
@@ -59,18 +59,18 @@ def test_a_firm_writes_and_its_buyer_confirms_what_concerns_both(client, meeting
 
 
 def test_what_was_typed_stays_when_it_cannot_be_saved(client, meeting):
-    page = sign_in(client, meeting.seller.applicant).post(url(meeting), {**SAID, "hs6": "12"})
+    page = sign_in(client, meeting.seller.applicant).post(url(meeting), {**FIELDS, "hs6": "12"})
     assert "six digits" in page.text
     assert "our secret" in page.text
     assert not MeetingLog.objects.exists()
 
 
 def test_two_of_one_firm_change_a_log_the_second_is_told(client, meeting):
-    sign_in(client, meeting.seller.applicant).post(url(meeting), SAID)
+    sign_in(client, meeting.seller.applicant).post(url(meeting), FIELDS)
     log = MeetingLog.objects.get()
     edit = reverse("edit-log", args=[meeting.pk, log.pk])
-    assert client.post(edit, {**SAID, "product": "first", "version": 1}).status_code == 302
-    late = client.post(edit, {**SAID, "product": "second", "version": 1})
+    assert client.post(edit, {**FIELDS, "product": "first", "version": 1}).status_code == 302
+    late = client.post(edit, {**FIELDS, "product": "second", "version": 1})
     assert "another window" in late.text
     assert "second" in late.text
     log.refresh_from_db()
@@ -78,23 +78,23 @@ def test_two_of_one_firm_change_a_log_the_second_is_told(client, meeting):
 
 
 def test_each_side_its_own_and_strangers_nothing(client, meeting, officer):
-    sign_in(client, meeting.seller.applicant).post(url(meeting), SAID)
+    sign_in(client, meeting.seller.applicant).post(url(meeting), FIELDS)
     log = MeetingLog.objects.get()
     edit, remove = (reverse(name, args=[meeting.pk, log.pk]) for name in ("edit-log", "remove-log"))
     stranger = Application.objects.get(event=meeting.event, number="S002").applicant
     assert sign_in(client, stranger).get(url(meeting)).status_code == 404
     assert sign_in(client, meeting.buyer.applicant).get(edit).status_code == 403
     viewer = person("viewer@agency.example", meeting.event.programme, "viewer")
-    assert sign_in(client, viewer).post(url(meeting), SAID).status_code == 403
+    assert sign_in(client, viewer).post(url(meeting), FIELDS).status_code == 403
     sign_in(client, officer).post(remove, {"version": 1})
     assert not MeetingLog.objects.exists()
 
 
 def test_an_interpreter_writes_too(client, meeting):
-    one = meeting.interpreter
-    one.user = person("interpreter@agency.example", meeting.event.programme, "interpreter")
-    one.save()
-    sign_in(client, one.user).post(url(meeting), SAID)
+    interpreter = meeting.interpreter
+    interpreter.user = person("interpreter@agency.example", meeting.event.programme, "interpreter")
+    interpreter.save()
+    sign_in(client, interpreter.user).post(url(meeting), FIELDS)
     assert MeetingLog.objects.get().author_side == "interpreter"
 
 
@@ -111,7 +111,7 @@ def test_lists_of_logs_take_a_fixed_number_of_queries(client, meeting, officer, 
 
 
 def test_figures_are_shown_rated_and_closed(client, meeting, officer):
-    sign_in(client, meeting.seller.applicant).post(url(meeting), {**SAID, "currency": "CNY"})
+    sign_in(client, meeting.seller.applicant).post(url(meeting), {**FIELDS, "currency": "CNY"})
     results = reverse("event-results", args=[meeting.event_id])
     page = sign_in(client, officer).get(results).text
     assert "No rate" in page
@@ -128,8 +128,8 @@ def test_figures_are_shown_rated_and_closed(client, meeting, officer):
 
 
 @pytest.fixture
-def made(client, meeting, officer, settings, tmp_path):
-    """Have an output made; its bytes."""
+def make_output(client, meeting, officer, settings, tmp_path):
+    """Return a function that makes an output and returns its content."""
     settings.FILES = tmp_path
 
     def make(kind, language="zh"):
@@ -147,35 +147,37 @@ def made(client, meeting, officer, settings, tmp_path):
     return make
 
 
-def test_everything_is_exported_and_nothing_in_it_runs(client, meeting, made):
-    sign_in(client, meeting.seller.applicant).post(url(meeting), SAID)
-    book = openpyxl.load_workbook(BytesIO(made("export")))
+def test_everything_is_exported_and_nothing_in_it_runs(client, meeting, make_output):
+    sign_in(client, meeting.seller.applicant).post(url(meeting), FIELDS)
+    book = openpyxl.load_workbook(BytesIO(make_output("export")))
     assert book.sheetnames == ["参会单位", "洽谈意向", "洽谈", "洽谈记录", "结果"]
-    cell = next(cell for row in book["洽谈记录"].iter_rows() for cell in row if cell.value == SAID["product"])
+    cell = next(cell for row in book["洽谈记录"].iter_rows() for cell in row if cell.value == FIELDS["product"])
     assert cell.data_type == "s"
     assert [row[0].value for row in book["参会单位"].iter_rows(min_row=2)] == ["B001", "S001", "S002"]
     amounts = {row[0].value: row[3].value for row in book["结果"].iter_rows(min_row=2) if row[2].value == "USD"}
     assert amounts == {"洽谈额": 0, "意向额": 0, "签约额": 0}  # no rate is known: nothing is converted
-    written = {row[0].value: row[3].value for row in book["结果"].iter_rows(min_row=2) if "原币" in row[2].value}
-    assert written == {"意向额": 21}
+    original_amounts = {
+        row[0].value: row[3].value for row in book["结果"].iter_rows(min_row=2) if "原币" in row[2].value
+    }
+    assert original_amounts == {"意向额": 21}
 
 
 @pytest.mark.parametrize(
     "kind", ["summary", "signs", "wall", "booklets_sellers", "booklets_buyers", "booklets_interpreters"]
 )
-def test_prints_are_made(made, kind):
-    assert made(kind).startswith(b"%PDF-")
+def test_prints_are_made(make_output, kind):
+    assert make_output(kind).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("kind", ["signs", "wall", "booklets_sellers", "booklets_interpreters"])
 @pytest.mark.parametrize(
     ("language", "word"), [("ko", "글꼴에 없는"), ("zh-hans", "字体没有的"), ("en", "no font here has")]
 )
-def test_the_page_of_a_print_says_whose_name_it_does_not_show_whole(client, meeting, made, kind, language, word):
+def test_the_page_of_a_print_says_whose_name_it_does_not_show_whole(client, meeting, make_output, kind, language, word):
     organisation = meeting.buyer.organisation
     organisation.name_ko = organisation.name_zh = organisation.name_en = "臺灣淨水\ue000股份有限公司"
     organisation.save()
-    assert made(kind).startswith(b"%PDF-")
+    assert make_output(kind).startswith(b"%PDF-")
     output = Output.objects.latest("pk")
     client.cookies["django_language"] = language
     page = client.get(reverse("output", args=[meeting.event_id, output.pk])).text

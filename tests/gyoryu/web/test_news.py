@@ -108,8 +108,8 @@ def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
 
     from gyoryu.news.actions import posting, watching
 
-    one = watching.add_watch("산둥성", "never", owner=officer, now=NOW)
-    url = reverse(name, args=[one.pk]) if name == "watch" else reverse(name)
+    count = watching.add_watch("산둥성", "never", owner=officer, now=NOW)
+    url = reverse(name, args=[count.pk]) if name == "watch" else reverse(name)
 
     def add(n):
         watching.add_watch(f"견본{n}", "never", owner=officer, now=NOW)
@@ -128,10 +128,10 @@ def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
 
     add(1)
     queries()
-    one = queries()
+    count = queries()
     add(2)
     add(3)
-    assert queries() == one
+    assert queries() == count
 
 
 def test_the_desk_asks_as_much_for_three_of_each_kind_as_for_one(client, officer):
@@ -143,7 +143,7 @@ def test_the_desk_asks_as_much_for_three_of_each_kind_as_for_one(client, officer
         return len(seen)
 
     queries()
-    one = queries()
+    count = queries()
     for proposal in list(arrival.proposals.all()):
         for n in range(2):
             proposal.pk, proposal.fingerprint = None, f"{proposal.fingerprint[:30]}{n}"
@@ -151,7 +151,7 @@ def test_the_desk_asks_as_much_for_three_of_each_kind_as_for_one(client, officer
     register_all([{"name_ko": "환경부"}], by=officer.pk)
     arrived(REPOST, by=officer, name="copy.txt")
     # One query more: the entries of the directory that are suggested.
-    assert queries() <= one + 1
+    assert queries() <= count + 1
 
 
 def test_nobody_writes_records_into_a_programme_of_others(client, officer):
@@ -228,12 +228,12 @@ def test_a_person_is_linked_to_the_body_of_the_directory(client, officer):
 def test_a_body_that_nobody_knows_can_be_registered_from_the_desk(client, officer):
     arrival = arrived(by=officer)
     page = client.get(reverse("desk", args=[arrival.pk])).content.decode()
-    found = re.search(r'href="(/organisations/new/[?]name_ko=[^"]+)"', page)
-    form = client.get(found[1].replace("&amp;", "&")).content.decode()
+    match = re.search(r'href="(/organisations/new/[?]name_ko=[^"]+)"', page)
+    form = client.get(match[1].replace("&amp;", "&")).content.decode()
     assert re.search(r'name="name_ko"[^>]*value="[^"]{2,}"|value="[^"]{2,}"[^>]*name="name_ko"', form)
 
 
 def test_the_desk_shows_one_blank_line_where_a_board_prints_five():
     text = "머리\n\n \n\n\n본문 하나\n \n\n본문 둘\n끝"
-    shown = render_pieces(pieces_of(text, [], [(text.index("본문 하나"), text.index("\n끝"))]))
-    assert shown == '<span class="outside">머리\n\n</span>본문 하나\n\n본문 둘<span class="outside">\n끝</span>'
+    html = render_pieces(pieces_of(text, [], [(text.index("본문 하나"), text.index("\n끝"))]))
+    assert html == '<span class="outside">머리\n\n</span>본문 하나\n\n본문 둘<span class="outside">\n끝</span>'

@@ -1,4 +1,4 @@
-"""Wherever a number is typed, it is taken as people type it."""
+"""Number fields accept numbers as people type them."""
 
 from decimal import Decimal
 

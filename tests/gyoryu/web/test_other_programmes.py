@@ -1,4 +1,4 @@
-"""What belongs to one programme is neither changed nor shown, counted or suggested to those who work in another."""
+"""Data of one programme are neither changed nor shown, counted or suggested to users of another."""
 
 import hashlib
 import json
@@ -37,7 +37,7 @@ SECRET = "비밀낱말"
 TEXT = RELEASE.replace("강물산업", f"강물산업 {SECRET}").replace("이견본", "이비밀")
 PLACES = ("/news/", "/board/", "/organisations/")
 WORKERS = ("officer", "viewer", "gate")
-# Noted of whoever asks, not of what is asked for.
+# Models that record the request itself.
 NOTES = {"Session", "PostView", "SignInAttempt", "ApiToken", "AccessEntry", "SentForm"}
 
 
@@ -45,26 +45,29 @@ NOTES = {"Session", "PostView", "SignInAttempt", "ApiToken", "AccessEntry", "Sen
 def stage(settings, tmp_path):
     """Workers of programme A, an editor and the operator; programme B with an event, and an officer."""
     settings.FILES = tmp_path
-    theirs = consultation(sellers=2, buyers=1, slots=3, interpreters=1)
-    own = a_programme(name_ko="견본 다른 사업")
-    people = {role: person(f"{role}-a@agency.example", own, role) for role in WORKERS}
+    other_event = consultation(sellers=2, buyers=1, slots=3, interpreters=1)
+    own_programme = a_programme(name_ko="견본 다른 사업")
+    people = {role: person(f"{role}-a@agency.example", own_programme, role) for role in WORKERS}
     people["user"] = person("nobody@agency.example")
     people["participant"] = person(
-        "p@agency.example", own, "participant", Organisation.objects.create(name_ko="견본 갑")
+        "p@agency.example", own_programme, "participant", Organisation.objects.create(name_ko="견본 갑")
     )
     people["editor"] = editor("editor-a@agency.example")
-    arrived(RELEASE, by=people["officer"], programme=own.pk)
+    arrived(RELEASE, by=people["officer"], programme=own_programme.pk)
     arrived(RELEASE.replace("7", "9"), by=people["officer"], name="open.txt")
     for words in ("산둥성", SECRET):
-        watching.add_watch(words, "once", owner=people["officer"], now=NOW, programme=own.pk)
+        watching.add_watch(words, "once", owner=people["officer"], now=NOW, programme=own_programme.pk)
     return SimpleNamespace(
-        people=people, own=own, theirs=theirs, officer=person("b@x.example", theirs.programme, "officer")
+        people=people,
+        own_programme=own_programme,
+        other_event=other_event,
+        officer=person("b@x.example", other_event.programme, "officer"),
     )
 
 
 def secrets_of(stage):
     """Documents, a source and a hidden post of programme B, full of what others must not read."""
-    by, programme = stage.officer, stage.theirs.programme_id
+    by, programme = stage.officer, stage.other_event.programme_id
     arrival = arrived(TEXT, by=by, programme=programme, name=f"{SECRET}.txt")
     copy = arrived(TEXT.replace(", ", " "), by=by, programme=programme, name=f"{SECRET}2.txt")
     words = posting.PostTextInput(f"강물 {SECRET}", f"{SECRET} 글", "official")
@@ -79,8 +82,8 @@ def secrets_of(stage):
             "post_number": post.number, "source": source.pk}  # fmt: skip
 
 
-def shown(client, url, data=None):
-    """Status and answer, without what differs from one request to the next."""
+def visible_answer(client, url, data=None):
+    """Return status and text, without what differs between requests."""
     response = client.get(url, data or {})
     text = re.sub(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]+"', "", response.content.decode())
     text = text.replace(response.get("X-Request-ID", "-"), "")
@@ -89,7 +92,7 @@ def shown(client, url, data=None):
 
 def questions():
     """Every list, suggestion and search below the three; documents with each of their filters; the palette."""
-    typed = {"kind": "event", "state": "read", "since": "2023-01-01", "until": "2024-01-01"}
+    filters = {"kind": "event", "state": "read", "since": "2023-01-01", "until": "2024-01-01"}
     for route, name, pattern in addresses():
         if pattern.pattern.converters or not (route.startswith(PLACES) or name in ("palette", "start", "front")):
             continue
@@ -97,34 +100,34 @@ def questions():
         for word in ("강물", "이비밀", SECRET):
             yield reverse(name), {"q": word}
     for key in FILTERS:
-        for word in [typed[key]] if key in typed else [SECRET, "환경부"]:
+        for word in [filters[key]] if key in filters else [SECRET, "환경부"]:
             yield reverse("arrivals"), {key: word}
     for kind, key in (("organisation", "환경부"), ("person", "이비밀"), ("place", "서울")):
         yield reverse("news-name", args=[kind, key]), {}
 
 
-def answers(client, user, asked):
+def answers(client, user, requests):
     client.force_login(user)
-    return {(url, *data.items()): shown(client, url, data) for url, data in asked}
+    return {(url, *data.items()): visible_answer(client, url, data) for url, data in requests}
 
 
 @pytest.mark.parametrize("role", WORKERS)
 def test_nothing_that_anybody_can_ask_for_differs_by_what_another_programme_has(client, stage, role):
-    asked = [*questions(), (reverse("programme", args=[stage.own.pk]), {})]
-    before = answers(client, stage.people[role], asked)
+    requests = [*questions(), (reverse("programme", args=[stage.own_programme.pk]), {})]
+    before = answers(client, stage.people[role], requests)
     secrets_of(stage)
-    after = answers(client, stage.people[role], asked)
+    after = answers(client, stage.people[role], requests)
     assert [key for key in before if before[key] != after[key]] == []
-    told = Email.objects.filter(code="watch_hits").values_list("params__documents", flat=True)
-    assert SECRET not in json.dumps(list(told), ensure_ascii=False)
+    notified = Email.objects.filter(code="watch_hits").values_list("params__documents", flat=True)
+    assert SECRET not in json.dumps(list(notified), ensure_ascii=False)
 
 
 def test_an_editor_sees_all_of_it(client, stage):
     """Otherwise the test above would see nothing."""
-    asked = list(questions())
-    before = answers(client, stage.people["editor"], asked)
+    requests = list(questions())
+    before = answers(client, stage.people["editor"], requests)
     secrets_of(stage)
-    after = answers(client, stage.people["editor"], asked)
+    after = answers(client, stage.people["editor"], requests)
     differing = {key[0] for key in before if before[key] != after[key]}
     assert {
         reverse(name) for name in ("arrivals", "posts", "sources", "news-names", "arrivals-suggest", "palette")
@@ -134,27 +137,28 @@ def test_an_editor_sees_all_of_it(client, stage):
 
 def state():
     """A digest of every table, by name."""
-    found = {}
+    digests = {}
     for model in apps.get_models():
         if model.__name__ not in NOTES:
             skipped = {"last_login", "views", "used_at"}
             names = [field.attname for field in model._meta.concrete_fields if field.attname not in skipped]
             rows = model._base_manager.order_by("pk").values_list(*names)
-            found[model.__name__] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
-    return found
+            digests[model.__name__] = hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+    return digests
 
 
-def sent_to(name, known, stage):
-    """What would do the most harm, were it taken."""
-    other = Organisation.objects.exclude(pk=known["organisation"]).first().pk
+def sent_to(name, url_values, stage):
+    """Return the fields that would do the most harm, if accepted."""
+    other = Organisation.objects.exclude(pk=url_values["organisation"]).first().pk
     return {"shown": "1", "act": "accept", "kind": "amount", "title_ko": "x", "body_ko": "x", "version": "1",
-            "programme": stage.own.pk, "with": other, "number-scheme": "other", "number-value": "9", "name_ko": "x",
-            "contact-name_ko": "x", "contact-email": "x@x.example", "contact-language": "ko"}  # fmt: skip
+            "programme": stage.own_programme.pk, "with": other, "number-scheme": "other", "number-value": "9",
+            "name_ko": "x", "contact-name_ko": "x",
+            "contact-email": "x@x.example", "contact-language": "ko"}  # fmt: skip
 
 
 @pytest.fixture
-def known(stage):
-    organisation = Application.objects.get(event=stage.theirs, number="S001").organisation
+def url_values(stage):
+    organisation = Application.objects.get(event=stage.other_event, number="S001").organisation
     contact = organisation.contacts.create(name_ko=SECRET, email="s@secret.example")
     identifier = organisation.identifiers.create(scheme="other", value="17")
     watch = watching.add_watch("견본", "never", owner=stage.officer, now=NOW)
@@ -166,60 +170,66 @@ def known(stage):
 
 
 @pytest.mark.parametrize("role", ["user", "participant", *WORKERS])
-def test_nobody_reads_or_changes_what_belongs_to_another_programme(client, stage, known, role):
+def test_nobody_reads_or_changes_what_belongs_to_another_programme(client, stage, url_values, role):
     client.force_login(stage.people[role])
-    before, asked = state(), 0
+    before, count = state(), 0
     for route, name, pattern in addresses():
         if not route.startswith(PLACES) or not pattern.pattern.converters:
             continue
-        url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, known))
-        for response in (client.get(url), client.post(url, sent_to(name, known, stage))):
+        url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values))
+        for response in (client.get(url), client.post(url, sent_to(name, url_values, stage))):
             text = response.content.decode()
             assert SECRET not in text, (url, response.status_code)
             assert "secret.example" not in text, (url, response.status_code)
-            asked += 1
-    assert asked > 40
+            count += 1
+    assert count > 40
     assert state() == before
 
 
-def test_both_sides_of_a_merger_have_to_be_ones_own(client, stage, known):
+def test_both_sides_of_a_merger_have_to_be_ones_own(client, stage, url_values):
     client.force_login(stage.people["officer"])
-    own = Organisation.objects.get(name_ko="견본 갑")
-    for kept, gone in ((own.pk, known["organisation"]), (known["organisation"], own.pk)):
-        url = reverse("organisation-merge", args=[kept])
-        assert client.post(url, {"with": gone}).status_code == 403
-    assert Organisation.objects.filter(pk__in=[own.pk, known["organisation"]]).count() == 2
+    own_organisation = Organisation.objects.get(name_ko="견본 갑")
+    for target, duplicate in (
+        (own_organisation.pk, url_values["organisation"]),
+        (url_values["organisation"], own_organisation.pk),
+    ):
+        url = reverse("organisation-merge", args=[target])
+        assert client.post(url, {"with": duplicate}).status_code == 403
+    assert Organisation.objects.filter(pk__in=[own_organisation.pk, url_values["organisation"]]).count() == 2
 
 
-def test_an_organisation_of_two_programmes_is_kept_by_the_officers_of_both(client, stage, known):
+def test_an_organisation_of_two_programmes_is_kept_by_the_officers_of_both(client, stage, url_values):
     client.force_login(stage.people["officer"])
-    url = reverse("organisation", args=[known["organisation"]])
+    url = reverse("organisation", args=[url_values["organisation"]])
     assert SECRET not in client.get(url).content.decode()
     Role.objects.create(
-        programme=stage.own, user=stage.people["user"], kind="participant", organisation_id=known["organisation"]
+        programme=stage.own_programme,
+        user=stage.people["user"],
+        kind="participant",
+        organisation_id=url_values["organisation"],
     )
     assert SECRET in client.get(url).content.decode()
-    assert client.get(reverse("organisation-edit", args=[known["organisation"]])).status_code == 200
+    assert client.get(reverse("organisation-edit", args=[url_values["organisation"]])).status_code == 200
 
 
 def test_what_takes_part_is_every_relation_of_an_organisation_to_a_programme(stage):
     """A new table that binds an organisation to a programme has to be counted, or named here."""
     counted = {"Party", "Role", "Application", "Invitation"}
     none = {"Identifier", "NameKey", "Contact", "Mention", "Disclosure"}  # of the organisation itself, or read of it
-    found = {one.related_model.__name__ for one in Organisation._meta.related_objects}
+    referring = {relation.related_model.__name__ for relation in Organisation._meta.related_objects}
     disclosed = {model.__name__ for model in apps.get_models() for field in model._meta.concrete_fields
                  if field.related_model is Organisation}  # fmt: skip
-    assert found | disclosed == counted | none
+    assert referring | disclosed == counted | none
     numbers = list(Organisation.objects.values_list("pk", flat=True))
-    firm = stage.theirs.applications.first().organisation_id
+    firm = stage.other_event.applications.first().organisation_id
     with CaptureQueriesContext(connection) as queries:
-        assert programmes_of(numbers)[firm] == {stage.theirs.programme_id}
+        assert programmes_of(numbers)[firm] == {stage.other_event.programme_id}
     assert len(queries) == 4
 
 
-def test_the_interface_for_programs_keeps_the_same_bounds(client, stage, known):
+def test_the_interface_for_programs_keeps_the_same_bounds(client, stage, url_values):
     tokens = {role: make_token(stage.people[role], role, SCOPES, NOW)[1] for role in (*WORKERS, "editor")}
-    url = f"/api/organisations/{known['organisation']}"
+    url = f"/api/organisations/{url_values['organisation']}"
     new = {"data": {"names": {"en": "X"}, "version": 1}, "content_type": "application/json"}
     before = state()
     for role in WORKERS:
@@ -227,8 +237,11 @@ def test_the_interface_for_programs_keeps_the_same_bounds(client, stage, known):
         assert client.put(url, headers=headers, **new).status_code == 403
         for address, methods in api.get_openapi_schema()["paths"].items():
             if "get" in methods:
-                values = dict.fromkeys(re.findall(r"{(\w+)}", address), 1) | {"event": stage.theirs.pk,
-                          "programme": stage.theirs.programme_id, "organisation": known["organisation"]}  # fmt: skip
+                values = dict.fromkeys(re.findall(r"{(\w+)}", address), 1) | {
+                    "event": stage.other_event.pk,
+                    "programme": stage.other_event.programme_id,
+                    "organisation": url_values["organisation"],
+                }
                 response = client.get(address.format(**values), headers=headers)
                 assert SECRET not in response.content.decode()
     assert state() == before
@@ -240,7 +253,7 @@ def test_links_and_forms_that_are_offered_are_not_refused(client, settings, tmp_
     settings.FILES = tmp_path
     event = consultation(sellers=2, buyers=1, slots=3, interpreters=1)
     people = everybody(event)
-    known = something_of_each_kind(event, people)
+    url_values = something_of_each_kind(event, people)
     refused = set()
     for role in ("viewer", "other officer", "editor"):
         client.force_login(people[role])
@@ -248,7 +261,7 @@ def test_links_and_forms_that_are_offered_are_not_refused(client, settings, tmp_
         for route, name, pattern in addresses():
             if not route.startswith((*PLACES, "/start/", "/programmes/<int:programme>/")):
                 continue
-            response = client.get(reverse(name, kwargs=arguments(name, pattern.pattern.converters, known)))
+            response = client.get(reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values)))
             if "text/html" in response.get("Content-Type", "") and not response.streaming:
                 text = response.content.decode()
                 offered |= set(re.findall(r'<a [^>]*href="(/[^"?#]*)', text))
@@ -269,29 +282,31 @@ def test_the_page_that_refuses_shows_a_way_on(client, stage):
     assert f'href="{reverse("start")}"' in client.get(reverse("posts")).content.decode()
 
 
-def test_the_same_file_lies_in_two_programmes_that_do_not_know_of_each_other(client, stage, known):
+def test_the_same_file_lies_in_two_programmes_that_do_not_know_of_each_other(client, stage, url_values):
     client.force_login(stage.people["officer"])
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     file = SimpleUploadedFile("mine.txt", TEXT.encode())
     answer = client.post(
-        reverse("arrivals-bring"), {"files": [file], "programme": stage.own.pk}, headers={"Accept": "application/json"}
+        reverse("arrivals-bring"),
+        {"files": [file], "programme": stage.own_programme.pk},
+        headers={"Accept": "application/json"},
     ).json()
     assert answer["known"] == []
-    made = Arrival.objects.get(pk=answer["new"][0])
-    assert made.programme == stage.own
-    assert made.pk != known["arrival"]
+    arrival = Arrival.objects.get(pk=answer["new"][0])
+    assert arrival.programme == stage.own_programme
+    assert arrival.pk != url_values["arrival"]
 
 
 def test_an_officer_writes_posts_for_their_own_programmes_only(client, stage):
     client.force_login(stage.people["officer"])
-    typed = {"title_ko": "견본", "body_ko": "글"}
-    for programme in ("", stage.theirs.programme_id, "9" * 30):
-        assert client.post(reverse("post-new"), {**typed, "programme": programme}).status_code == 422
-    assert client.post(reverse("post-new"), {**typed, "programme": stage.own.pk}).status_code == 302
+    fields = {"title_ko": "견본", "body_ko": "글"}
+    for programme in ("", stage.other_event.programme_id, "9" * 30):
+        assert client.post(reverse("post-new"), {**fields, "programme": programme}).status_code == 422
+    assert client.post(reverse("post-new"), {**fields, "programme": stage.own_programme.pk}).status_code == 302
     client.force_login(stage.people["editor"])
-    assert client.post(reverse("post-new"), typed).status_code == 302
-    assert set(Post.objects.values_list("programme", flat=True)) == {stage.own.pk, None}
+    assert client.post(reverse("post-new"), fields).status_code == 302
+    assert set(Post.objects.values_list("programme", flat=True)) == {stage.own_programme.pk, None}
 
 
 def test_appointing_and_dismissing_an_editor(client, stage):
@@ -304,5 +319,5 @@ def test_appointing_and_dismissing_an_editor(client, stage):
     assert not apps.get_model("gyoryu", "Editor").objects.filter(user=user).exists()
     codes = list(Email.objects.filter(to=user.email).order_by("pk").values_list("code", "language"))
     assert codes == [("editor_appointed", "zh"), ("editor_dismissed", "zh")]
-    verbs = apps.get_model("gyoryu", "AuditLine").objects.filter(kind="user", key=str(user.pk)).order_by("pk")
-    assert list(verbs.values_list("verb", flat=True)) == ["open_account", "appoint_editor", "dismiss_editor"]
+    audit_lines = apps.get_model("gyoryu", "AuditLine").objects.filter(kind="user", key=str(user.pk)).order_by("pk")
+    assert list(audit_lines.values_list("verb", flat=True)) == ["open_account", "appoint_editor", "dismiss_editor"]

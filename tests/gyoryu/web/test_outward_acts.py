@@ -1,5 +1,5 @@
-"""Nothing outward or final happens unseen: every address that officers and the gate can send a form to is one whose
-notice takes it back, one that shows a review sheet first, or harmless for a reason that stands here."""
+"""No external or irreversible action happens unreviewed: every URL to which officers and check-in staff can POST can be
+undone from its notice, shows a review sheet first, or is harmless for a reason given here."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,7 +38,7 @@ class Stage:
     known: dict
 
     def url(self, name):
-        pattern = next(pattern for _, found, pattern in addresses() if found == name)
+        pattern = next(pattern for _, url_name, pattern in addresses() if url_name == name)
         return reverse(name, kwargs=arguments(name, pattern.pattern.converters, self.known))
 
 
@@ -48,11 +48,11 @@ def stage(client, settings, tmp_path, clock):
     clock(BEGIN - timedelta(days=1))
     event = event_with_everything()
     people = cast(event)
-    known = something_of_each_kind(event, people)
+    url_values = something_of_each_kind(event, people)
     worker.drain()
     clock(BEGIN - timedelta(hours=1))
     client.force_login(people["officer"])
-    return Stage(client, event, people, known)
+    return Stage(client, event, people, url_values)
 
 
 # --- what prepares an act: returns the fields of its form
@@ -117,11 +117,11 @@ def an_open_window(stage):
 
 
 def a_waiting_application(stage):
-    one = participant(stage.event, "buyer", 9, "zh")
-    Role.objects.filter(user=one.applicant).delete()
-    Application.objects.filter(pk=one.pk).update(state="submitted", number="", submitted_at=APPLY[0])
-    stage.known["application"] = one.pk
-    return {"decision": "accept", "version": one.version}
+    application = participant(stage.event, "buyer", 9, "zh")
+    Role.objects.filter(user=application.applicant).delete()
+    Application.objects.filter(pk=application.pk).update(state="submitted", number="", submitted_at=APPLY[0])
+    stage.known["application"] = application.pk
+    return {"decision": "accept", "version": application.version}
 
 
 def a_walk_in(stage):
@@ -136,23 +136,23 @@ def met_at_an_earlier_event(stage):
         programme=stage.event.programme, starts_on=stage.event.starts_on - timedelta(days=300)
     )
     sides = [Application.objects.filter(event=earlier, side=side).first() for side in ("seller", "buyer")]
-    for one, number in zip(sides, ("S001", "B001"), strict=True):
-        one.organisation = Application.objects.get(event=stage.event, number=number).organisation
-        one.save()
+    for application, number in zip(sides, ("S001", "B001"), strict=True):
+        application.organisation = Application.objects.get(event=stage.event, number=number).organisation
+        application.save()
     Meeting.objects.create(event=earlier, seller=sides[0], buyer=sides[1], state="held")
     return {}
 
 
 @dataclass(frozen=True)
 class Undone:
-    """The notice of the act carries the way back; `prepare` gives the fields with which it does something."""
+    """The notice of the action has an undo button; `prepare` returns the fields with which it changes something."""
 
     prepare: object = nothing
 
 
 @dataclass(frozen=True)
 class UndoneByItsOwn:
-    """As `Undone`, with an inverse act of its own that is tried in `test`."""
+    """As `Undone`, with an inverse action of its own, tested in `test`."""
 
     test: str
 
@@ -297,26 +297,26 @@ def takes_posts(pattern):
 
 def _methods(view):
     """What the decorators of Django let through: they keep the list in their closure."""
-    found = []
+    methods = []
     while view is not None:
         cells = [cell.cell_contents for cell in view.__closure__ or ()]
-        found += [cell for cell in cells if (isinstance(cell, list) and "GET" in cell) or cell == ["POST"]]
+        methods += [cell for cell in cells if (isinstance(cell, list) and "GET" in cell) or cell == ["POST"]]
         view = getattr(view, "__wrapped__", None)
-    return found[0] if found else ["POST"]
+    return methods[0] if methods else ["POST"]
 
 
 def test_every_address_of_officers_and_the_gate_is_in_the_table():
-    rooms = ("gyoryu.web.organiser", "gyoryu.web.gate")
+    packages = ("gyoryu.web.organiser", "gyoryu.web.gate")
     posted = {
         name
         for _, name, pattern in addresses()
-        if pattern.callback.__module__.startswith(rooms) and takes_posts(pattern)
+        if pattern.callback.__module__.startswith(packages) and takes_posts(pattern)
     }
     assert posted == set(ACTS)
 
 
 def dump():
-    """Every row of every table of ours, apart from what only grows and the counters of edits."""
+    """Return every row of every table, except append-only ones, without version counters."""
     left_out = (AuditLine, AccessEntry, Undo)
     models = apps.get_app_config("gyoryu").get_models(include_auto_created=True)
     rows = snapshot(model._base_manager.all() for model in models if model not in left_out)
@@ -324,8 +324,8 @@ def dump():
 
 
 def way_back(answer):
-    found = [Notice.of(message) for message in get_messages(answer.wsgi_request)]
-    return next((notice.undo for notice in found if notice.undo), ""), [notice.text for notice in found]
+    notices = [Notice.of(message) for message in get_messages(answer.wsgi_request)]
+    return next((notice.undo for notice in notices if notice.undo), ""), [notice.text for notice in notices]
 
 
 UNDONE = {name: act for name, act in ACTS.items() if isinstance(act, Undone)}
@@ -337,9 +337,9 @@ def test_the_notice_takes_it_back_to_what_it_was(stage, name):
     fields = UNDONE[name].prepare(stage)
     before = dump()
     answer = stage.client.post(stage.url(name), fields)
-    back, said = way_back(answer)
+    back, texts = way_back(answer)
     assert answer.status_code == 302, answer.content.decode()[:3000]
-    assert back, said
+    assert back, texts
     assert dump() != before, "the act did nothing"
     page = answer["Location"]
     answer = stage.client.post(back, {"next": page})
@@ -397,8 +397,8 @@ def test_once_the_emails_have_gone_it_is_too_late(stage, clock):
     back, _ = way_back(stage.client.post(stage.url("application-decide"), fields))
     clock(timezone.now() + HOLD_PERIOD)
     worker.drain()
-    _, said = way_back(stage.client.post(back))
-    assert "emails have been sent" in said[-1] or "발송" in said[-1]
+    _, texts = way_back(stage.client.post(back))
+    assert "emails have been sent" in texts[-1] or "발송" in texts[-1]
     assert Application.objects.get(pk=stage.known["application"]).state == "accepted"
 
 
@@ -455,7 +455,7 @@ def test_what_is_new_since_the_sheet_was_shown_is_marked(stage):
     place(stage.event, seller, buyer, slot.pk, None, by, timezone.now(), version=placement.version)
     page = stage.client.post(url, seen)
     assert page.status_code == 409
-    lines = [line for shown in page.context["sections"] for line in shown.lines]
+    lines = [line for section in page.context["sections"] for line in section.lines]
     assert {line.is_new for line in lines} == {True, False}
     assert all("S001" in line.text or "B001" in line.text for line in lines if line.is_new)
 

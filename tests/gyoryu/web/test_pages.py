@@ -1,4 +1,4 @@
-"""What the pages say and do, in three languages."""
+"""General pages, in three languages."""
 
 import pytest
 from django.conf import settings
@@ -19,7 +19,7 @@ def sign_in(client, email="officer@agency.example", password=PASSWORD, **more):
 
 
 @pytest.mark.parametrize(
-    ("asked", "lang", "words"),
+    ("accept_language", "lang", "words"),
     [
         ("ko-KR", "ko", "첫 상담에서 계약 체결까지"),
         ("zh-CN", "zh-Hans", "从初次洽谈到签约落地"),
@@ -27,8 +27,8 @@ def sign_in(client, email="officer@agency.example", password=PASSWORD, **more):
         ("fr", "ko", "첫 상담에서 계약 체결까지"),
     ],
 )
-def test_the_front_page_speaks_the_readers_language(client, asked, lang, words):
-    answer = client.get("/", headers={"accept-language": asked})
+def test_the_front_page_speaks_the_readers_language(client, accept_language, lang, words):
+    answer = client.get("/", headers={"accept-language": accept_language})
     assert f'<html lang="{lang}">' in answer.text
     assert words in answer.text
 

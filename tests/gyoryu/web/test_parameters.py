@@ -1,4 +1,4 @@
-"""Numbers of requests: one way to read them, and nowhere another."""
+"""Numbers in requests are parsed by one function only."""
 
 import re
 from pathlib import Path
@@ -26,7 +26,7 @@ def test_what_is_a_number(text, number):
 
 
 def test_limits_and_lists():
-    assert whole("100", most=99) is None
+    assert whole("100", maximum=99) is None
     assert whole_numbers(["3", "x", "9" * 5000, "1"]) == [3, 1]
 
 
@@ -39,7 +39,7 @@ def test_no_page_reads_numbers_in_another_way():
 
 @pytest.mark.parametrize("number", [2**63, 2**64, 10**300])
 def test_no_address_has_a_number_beyond_63_bits(client, db, number):
-    """By the door that every address goes through, the interface for programs as well."""
+    """Checked by the middleware, for the API as well."""
     for url in (f"/calls/{number}/", f"/board/{number}/", f"/api/events/{number}"):
         assert client.get(url).status_code in (401, 404)
 

@@ -1,4 +1,4 @@
-"""Every address, asked for by everyone, answers as the table in the handbook says."""
+"""Every URL answers every role as in the table of the handbook."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from walking import ROLES, addresses, answer, arguments, cast, event_with_everything, given, something_of_each_kind
+from walking import ROLES, addresses, answer, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 pytestmark = pytest.mark.any_database
 HANDBOOK = Path(__file__).parents[3] / "docs/handbook/roles.md"
@@ -15,7 +15,7 @@ FIRST_LINE = "| Address | " + " | ".join(ROLES) + " |"
 
 
 def table():
-    """By (method, address): what each role gets."""
+    """Return the expected answer of each role, by (method, URL)."""
     rows = {}
     for line in re.findall(r"^\| `(?:GET|POST) /[^\n]*$", HANDBOOK.read_text(encoding="utf-8"), re.MULTILINE):
         first, *cells = [cell.strip(" `") for cell in line.strip("|").split("|")]
@@ -32,18 +32,18 @@ def stage(db, settings, tmp_path):
     return people, something_of_each_kind(event, people)
 
 
-def observed(client, people, known):
-    """What everybody gets, address by address; methods that an address does not know are left out."""
+def observed(client, people, url_values):
+    """Yield the answers by URL and role; methods that a URL does not allow are left out."""
     for route, name, pattern in addresses():
-        url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, known))
+        url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values))
         for method in METHODS:
-            found = {role: answer(client, method, url, people[role], given(name, known)) for role in ROLES}
-            if set(found.values()) != {"only"}:
-                yield method, route, found
+            answers = {role: answer(client, method, url, people[role], query_for(name, url_values)) for role in ROLES}
+            if set(answers.values()) != {"only"}:
+                yield method, route, answers
 
 
-def line(method, route, found):
-    return f"| `{method} {route}` | " + " | ".join(found[role] for role in ROLES) + " |"
+def line(method, route, answers):
+    return f"| `{method} {route}` | " + " | ".join(answers[role] for role in ROLES) + " |"
 
 
 def rewrite(rows):
@@ -55,10 +55,10 @@ def rewrite(rows):
 
 
 def test_everybody_gets_what_the_table_says_and_the_table_names_every_address(client, stage):
-    seen = {(method, route): found for method, route, found in observed(client, *stage)}
+    seen = {(method, route): answers for method, route, answers in observed(client, *stage)}
     if os.environ.get("WRITE_ROLES") == "1":
-        rewrite([line(*key, found) for key, found in seen.items()])
-    said = table()
-    wrong = [line(*key, found) for key, found in seen.items() if said.get(key) != found]
+        rewrite([line(*key, answers) for key, answers in seen.items()])
+    documented = table()
+    wrong = [line(*key, answers) for key, answers in seen.items() if documented.get(key) != answers]
     assert not wrong, "not as the table says:\n" + "\n".join(wrong)
-    assert not set(said) - set(seen), "the table names what is not there"
+    assert not set(documented) - set(seen), "the table names what is not there"

@@ -41,8 +41,8 @@ def test_from_the_wishes_to_the_published_timetable(desk, event):
     answer = desk.post(reverse("event-runs", args=[event.pk]), {"seconds": 2, "seed": 0, "keep_locked": "on"})
     run = PlanRun.objects.get(event=event)
     assert answer["Location"] == reverse("plan-run", args=[event.pk, run.pk])
-    told = desk.get(reverse("plan-progress", args=[event.pk, run.pk])).json()
-    assert (told["is_over"], told["phase"]) == (False, "Waiting")
+    progress = desk.get(reverse("plan-progress", args=[event.pk, run.pk])).json()
+    assert (progress["is_over"], progress["phase"]) == (False, "Waiting")
     worker.drain()
     assert desk.get(reverse("plan-progress", args=[event.pk, run.pk])).json()["is_over"]
     assert "there is no better timetable" in desk.get(answer["Location"]).text
@@ -126,8 +126,10 @@ def test_pairs_that_met_at_an_earlier_event_are_excluded_at_a_press(desk, event,
     before.save()
     people = [Application.objects.get(pk=number) for number in pair]
     former = [
-        Application.objects.create(event=before, organisation=one.organisation, side=one.side, state="accepted")
-        for one in people
+        Application.objects.create(
+            event=before, organisation=application.organisation, side=application.side, state="accepted"
+        )
+        for application in people
     ]
     Meeting.objects.create(event=before, seller=former[0], buyer=former[1], state="held")
     desk.post(reverse("forbid-met-before", args=[event.pk]))

@@ -1,4 +1,4 @@
-"""No list asks the database more for three rows than for one."""
+"""No list takes more queries for three rows than for one."""
 
 import pytest
 from consultations import consultation, person
@@ -58,12 +58,14 @@ def event_of(rows):
 
 
 def _all_about(event, firm, other, n):
-    for one in (firm, other):
-        Topic.objects.create(application=one, direction="offer", field="water", hs6="842121")
-        Representative.objects.create(application=one, name_ko="견본")
+    for application in (firm, other):
+        Topic.objects.create(application=application, direction="offer", field="water", hs6="842121")
+        Representative.objects.create(application=application, name_ko="견본")
         for kind in ("collection", "cross_border"):
-            Consent.objects.create(application=one, kind=kind, given_at=NOW, text_version="1", keep_until=NOW.date())
-        CheckIn.objects.create(event=event, application=one, day=NOW.date(), at=NOW, method="badge")
+            Consent.objects.create(
+                application=application, kind=kind, given_at=NOW, text_version="1", keep_until=NOW.date()
+            )
+        CheckIn.objects.create(event=event, application=application, day=NOW.date(), at=NOW, method="badge")
     ProjectCard.objects.create(application=other, name="p", fields=["water"])
     Disclosure.objects.create(application=firm, to=other.applicant, to_organisation=other.organisation, to_country="CN")
     PairRule.objects.create(event=event, seller=firm, buyer=other, kind="must")
@@ -72,15 +74,15 @@ def _all_about(event, firm, other, n):
     )
     PlanRun.objects.create(event=event, state="done", score={"weight": 1}, bounds={"weight": 1})
     TimetableVersion.objects.create(event=event, number=n + 1, published_at=NOW)
-    kept = files.store_file(f"{event.pk}.{n}".encode(), "application/pdf")
-    files.Output.objects.create(event=event.pk, kind="signs", name="s.pdf", file=kept)
+    stored = files.store_file(f"{event.pk}.{n}".encode(), "application/pdf")
+    files.Output.objects.create(event=event.pk, kind="signs", name="s.pdf", file=stored)
     Closing.objects.create(event=event, number=n + 1, at=NOW, figures={})
     send_email("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
     party = Organisation.objects.create(name_ko=f"기관 {event.pk} {n}")
     Party.objects.create(programme=event.programme, organisation=party)
 
 
-def asked(client, url):
+def queries_of(client, url):
     client.get(url)  # what is remembered between requests is not counted
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200, url
@@ -96,11 +98,11 @@ def events(settings, tmp_path):
 
 def compared(client, users, urls):
     """Queries for one row and for three, in that order."""
-    found = []
+    queries = []
     for user, url in zip(users, urls, strict=True):
         client.force_login(user)
-        found.append(asked(client, url))
-    return found
+        queries.append(queries_of(client, url))
+    return queries
 
 
 @pytest.mark.parametrize("name", OF_OFFICERS)

@@ -18,14 +18,14 @@ from gyoryu.programmes.models import Event, Slot, Table
 SIZES = (50, 500, 5000)
 WISHES_EACH, SLOTS = 10, 16
 PAGES = ("event-wishes", "event-timetable", "event-board")
-MOST_TIMES_SLOWER = 3.0
+MAX_SLOWDOWN = 3.0
 
 
-def large_event(of, size):
+def large_event(parent, size):
     """`size` participants, half of them on each side, ten wishes each; every table taken in every slot."""
     today = timezone.now()
     event = Event.objects.create(
-        programme=of, name_en=f"{size}", starts_on=today.date(), ends_on=today.date() + timedelta(days=1)
+        programme=parent, name_en=f"{size}", starts_on=today.date(), ends_on=today.date() + timedelta(days=1)
     )
     Terms.objects.create(event=event, apply_from=WISH[0], apply_until=WISH[1], wish_from=WISH[0], wish_until=WISH[1])
     begin = today - timedelta(minutes=20)
@@ -70,8 +70,8 @@ def _wish(event, firms, others):
 def _meet(event, firms, others):
     slots, tables = list(Slot.objects.filter(event=event)), list(Table.objects.filter(event=event))
     places = [
-        {"event": event, "seller": firms[k], "buyer": others[(k + turn) % len(others)], "slot": slot, "table": table}
-        for turn, slot in enumerate(slots)
+        {"event": event, "seller": firms[k], "buyer": others[(k + shift) % len(others)], "slot": slot, "table": table}
+        for shift, slot in enumerate(slots)
         for k, table in enumerate(tables)
     ]
     Placement.objects.bulk_create((Placement(**place) for place in places), batch_size=2000)
@@ -82,25 +82,25 @@ def _meet(event, firms, others):
 def quickest(client, url):
     """Seconds of the quickest of five answers, and the number of queries."""
     client.get(url)
-    found = []
+    durations = []
     for _ in range(5):
         with CaptureQueriesContext(connection) as queries:
-            begun = time.perf_counter()
+            started = time.perf_counter()
             assert client.get(url).status_code == 200
-            found.append(time.perf_counter() - begun)
-    return min(found), len(queries)
+            durations.append(time.perf_counter() - started)
+    return min(durations), len(queries)
 
 
 @pytest.mark.django_db
 def test_the_heaviest_pages_grow_with_the_screen_and_not_with_the_event(client):
-    of = programme()
-    client.force_login(person("officer@agency.example", of, "officer"))
-    events = {size: large_event(of, size) for size in SIZES}
+    officer_programme = programme()
+    client.force_login(person("officer@agency.example", officer_programme, "officer"))
+    events = {size: large_event(officer_programme, size) for size in SIZES}
     assert Wish.objects.filter(event=events[5000]).count() == 50_000
     for page in PAGES:
         seconds, queries = zip(
             *(quickest(client, reverse(page, args=[events[size].pk])) for size in SIZES), strict=True
         )
         assert len(set(queries)) == 1, (page, queries)
-        print(f"{page}: {queries[0]} queries; " + ", ".join(f"{each * 1000:.0f} ms" for each in seconds))
-        assert seconds[-1] < MOST_TIMES_SLOWER * seconds[0], (page, seconds)
+        print(f"{page}: {queries[0]} queries; " + ", ".join(f"{duration * 1000:.0f} ms" for duration in seconds))
+        assert seconds[-1] < MAX_SLOWDOWN * seconds[0], (page, seconds)

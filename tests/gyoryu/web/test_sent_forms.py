@@ -1,4 +1,4 @@
-"""A form is taken once, however often its button is pressed; and the browser learns what it need not keep."""
+"""A form is accepted once, however often it is submitted; and the browser learns which drafts it can delete."""
 
 import re
 import threading
@@ -76,12 +76,12 @@ def test_the_same_form_twice_makes_one(staff, event, meeting, name):
         sent["digest"] = staff.post(address, sent).context["sheet"].digest
     before = counts()
     first = staff.post(address, sent)
-    made = counts()
+    after = counts()
     assert first.status_code == 302, first.text
-    assert sum(made.values()) > sum(before.values())
+    assert sum(after.values()) > sum(before.values())
     again = staff.post(address, sent, HTTP_ACCEPT_LANGUAGE="en")
     assert (again.status_code, again["Location"]) == (302, first["Location"])
-    assert counts() == made
+    assert counts() == after
     assert "taken once" in staff.get(first["Location"], HTTP_ACCEPT_LANGUAGE="en").text
 
 
@@ -180,9 +180,9 @@ def test_the_browser_is_told_what_was_taken(staff, meeting):
 
 
 def test_what_is_refused_by_a_notice_is_not_taken(staff, event):
-    one = Application.objects.filter(event=event).first()
+    application = Application.objects.filter(event=event).first()
     data = {"decision": "accept", "version": "99", "kept_as": "a", "reason": ""}
-    assert "taken" not in staff.post(f"/applications/{one.pk}/decide/", data).cookies
+    assert "taken" not in staff.post(f"/applications/{application.pk}/decide/", data).cookies
 
 
 def test_a_form_without_a_session_is_not_taken(client, event):

@@ -1,11 +1,11 @@
-"""What strangers send leaves few rows, however often and under whatever names they send it."""
+"""Anonymous requests leave few rows, however many there are and whatever their user agents."""
 
 import pytest
 from consultations import consultation
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
-from hostile import filled, routes
+from hostile import fill_route, routes
 from test_uploads import KNOWN
 from walking import arguments
 
@@ -25,29 +25,29 @@ ROBOTS = (
 @pytest.fixture
 def post():
     author = User.objects.create_user("o@a.example")
-    made = posting.write_post(
+    draft = posting.write_post(
         posting.PostInput({"ko": posting.PostTextInput("견본", "글")}), now=timezone.now(), by=author
     )
-    return posting.set_post_shown(made.pk, True, now=timezone.now(), by=author)
+    return posting.set_post_shown(draft.pk, True, now=timezone.now(), by=author)
 
 
 def test_no_address_that_leads_nowhere_begins_a_session(client):
     """Every address that takes a form, about rows that are not there."""
-    begun = []
+    with_session = []
     for route, name, pattern in routes():
         kinds = pattern.pattern.converters
         if kinds:
-            client.post(filled(route, {**arguments(name, kinds, {**KNOWN, "provider_id": "x"})}), {"a": "b"})
+            client.post(fill_route(route, {**arguments(name, kinds, {**KNOWN, "provider_id": "x"})}), {"a": "b"})
             client.cookies.clear()
             if Session.objects.exists():
-                begun.append(name)
+                with_session.append(name)
                 Session.objects.all().delete()
-    assert not begun
+    assert not with_session
 
 
 def test_what_was_typed_before_signing_in_is_kept_for_an_application_that_is_there(client):
-    one = Application.objects.filter(event=consultation()).first()
-    client.post(reverse("my-apply-step", args=[one.pk, "people"]), {"x": "typed"})
+    application = Application.objects.filter(event=consultation()).first()
+    client.post(reverse("my-apply-step", args=[application.pk, "people"]), {"x": "typed"})
     assert Session.objects.count() == 1
 
 

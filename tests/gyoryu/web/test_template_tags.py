@@ -1,4 +1,4 @@
-"""What templates are built from."""
+"""Template tags and filters."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -50,15 +50,15 @@ def test_choices_are_a_group_with_a_legend_and_a_box_stands_before_its_label():
 
 
 @pytest.mark.parametrize(
-    ("own", "language", "shown"),
+    ("own", "language", "html"),
     [
         ("zh", "ko", '<span lang="zh-Hans">韩光环保</span><span class="second"> (한광환보)</span>'),
         ("ko", "zh-hans", '<span lang="ko">한광환보</span><span class="second">（韩光环保）</span>'),
         ("ko", "ko", '<span lang="ko">한광환보</span>'),
     ],
 )
-def test_names_say_their_language(own, language, shown):
-    assert shown in rendered("{% both_names names own %}", language=language, names=NAMES, own=own)
+def test_names_say_their_language(own, language, html):
+    assert html in rendered("{% both_names names own %}", language=language, names=NAMES, own=own)
 
 
 def test_all_names_mark_what_was_typed():
@@ -68,7 +68,7 @@ def test_all_names_mark_what_was_typed():
 
 
 @pytest.mark.parametrize(
-    ("text", "typed", "shown"),
+    ("text", "typed", "html"),
     [
         ("한빛 환경", "한빛환경", "<mark>한빛 환경</mark>"),
         ("Hanbit Eco", "hanbit", "<mark>Hanbit</mark> Eco"),
@@ -78,8 +78,8 @@ def test_all_names_mark_what_was_typed():
         ("한빛", "㈜", "한빛"),
     ],
 )
-def test_what_was_typed_is_marked_and_nothing_slips_through(text, typed, shown):
-    assert marked(text, typed) == shown
+def test_what_was_typed_is_marked_and_nothing_slips_through(text, typed, html):
+    assert marked(text, typed) == html
 
 
 def test_dates_clocks_and_money():

@@ -1,5 +1,4 @@
-"""Text comes in composed, and what cannot be seen is empty: in every form, every query, the interface for programs,
-workbooks."""
+"""Input is composed (NFC), and invisible text is empty: in forms, queries, the API and workbooks."""
 
 import json
 import unicodedata
@@ -40,17 +39,19 @@ INVISIBLE = [
 SAMPLES = ["환경부", "산둥성 생태환경청", "Łódź", "Việt Nam", "カガク", "ガ"]
 
 
-def passed(request):
+def normalized_request(request):
     """The request as a view gets it."""
-    kept = []
-    NormalizeTextInput(lambda request: kept.append(request) or HttpResponse())(request)
-    return kept[0]
+    requests = []
+    NormalizeTextInput(lambda request: requests.append(request) or HttpResponse())(request)
+    return requests[0]
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_what_is_typed_decomposed_is_kept_composed(sample):
     decomposed = unicodedata.normalize("NFD", sample)
-    request = passed(RequestFactory().post(f"/x/?q={decomposed}", {"name": [decomposed, "b"], "password": decomposed}))
+    request = normalized_request(
+        RequestFactory().post(f"/x/?q={decomposed}", {"name": [decomposed, "b"], "password": decomposed})
+    )
     assert request.POST.getlist("name") == [unicodedata.normalize("NFC", sample), "b"]
     assert request.GET["q"] == unicodedata.normalize("NFC", sample)
     assert request.POST["password"] == decomposed  # as it was chosen
@@ -60,7 +61,7 @@ def test_what_is_typed_decomposed_is_kept_composed(sample):
 
 def test_names_of_files_as_macos_writes_them():
     upload = SimpleUploadedFile(unicodedata.normalize("NFD", "환경부.pdf"), b"%PDF")
-    request = passed(RequestFactory().post("/x/", {"file": upload}))
+    request = normalized_request(RequestFactory().post("/x/", {"file": upload}))
     assert request.FILES["file"].name == "환경부.pdf"
 
 
@@ -68,7 +69,7 @@ def test_names_of_files_as_macos_writes_them():
 def test_what_cannot_be_seen_is_empty(text):
     assert is_blank(text)
     assert normalize_input(text) == normalize_whitespace(text) == "" or text.isascii()
-    assert passed(RequestFactory().post("/x/", {"name": text})).POST["name"].strip() == ""
+    assert normalized_request(RequestFactory().post("/x/", {"name": text})).POST["name"].strip() == ""
     assert normalize_whitespace(f"견본{text}물산").replace(" ", "") == "견본물산" or text in (
         "\ufe0f",
         "\u034f",
@@ -114,7 +115,7 @@ def test_a_name_that_cannot_be_seen_is_none_for_programs_either(client, program)
 
 def bodies(parent=Body):
     assert interface.api
-    return [child for one in parent.__subclasses__() for child in (one, *bodies(one))]
+    return [child for subclass in parent.__subclasses__() for child in (subclass, *bodies(subclass))]
 
 
 @pytest.mark.parametrize("body", bodies(), ids=lambda one: one.__name__)
@@ -124,7 +125,7 @@ def test_every_text_that_a_program_sends_is_composed(body):
         if (
             str in {field.annotation, *get_args(field.annotation)} - {None}
             and get_origin(field.annotation) is not list
-            and not any(getattr(one, "pattern", None) for one in field.metadata)
+            and not any(getattr(item, "pattern", None) for item in field.metadata)
         ):
             assert normalize_input.__name__ in str(field.metadata), f"{body.__name__}.{name}"
 

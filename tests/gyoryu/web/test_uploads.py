@@ -1,4 +1,4 @@
-"""What is too large is refused before it is read; what is refused loses no typed word."""
+"""Bodies that are too large are refused unread; refused forms lose no typed text."""
 
 import errno
 import json
@@ -54,8 +54,8 @@ KNOWN = dict.fromkeys(
 def test_strangers_send_little_wherever_they_send_it(client):
     for _, name, pattern in addresses():
         url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, KNOWN))
-        assert sent(client, url, uploads.MAX_OF_A_FORM + 1).status_code == 413, url
-    assert sent(client, "/api/logs", uploads.MAX_OF_A_FORM + 1).json()["code"] == "too_large"
+        assert sent(client, url, uploads.MAX_FORM_BYTES + 1).status_code == 413, url
+    assert sent(client, "/api/logs", uploads.MAX_FORM_BYTES + 1).json()["code"] == "too_large"
     assert sent(client, "/nowhere/", HUGE).status_code == 413
     assert sent(client, "/sign-in/", int("9" * 30)).status_code == 413
     assert sent(client, "/sign-in/", 0).status_code == 200
@@ -163,16 +163,16 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 def test_a_full_disk_is_told_and_what_was_typed_is_kept(client, officer, monkeypatch, clock):
     event, user = officer
-    one = Application.objects.filter(event=event, side="seller").first()
-    one.state = Application.State.DRAFT
-    one.save()
+    application = Application.objects.filter(event=event, side="seller").first()
+    application.state = Application.State.DRAFT
+    application.save()
     clock(event.terms.apply_from)
     monkeypatch.setattr("os.fsync", full)
-    client.force_login(one.applicant)
-    url = reverse("my-apply-step", args=[one.pk, "topics"])
+    client.force_login(application.applicant)
+    url = reverse("my-apply-step", args=[application.pk, "topics"])
     data = {"remark": "typed words", "act": "file", "file": SimpleUploadedFile("a.pdf", PDF)}
     page = client.post(url, data, follow=True)
-    assert "typed words" in json.dumps(Application.objects.get(pk=one.pk).typed)
+    assert "typed words" in json.dumps(Application.objects.get(pk=application.pk).typed)
     assert FULL in page.text
     client.force_login(user)
     post = {

@@ -1,4 +1,4 @@
-"""A button says what it does. A word that stands for two acts is translated as two."""
+"""Labels of buttons. A word for two actions has two translations."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ CANCEL = {"취소", "取消", "Cancel", "撤回", "철회"}
 ENTRY = re.compile(r'^(?:msgctxt "(.*)"\n)?msgid "(.*)"\nmsgstr "(.*)"$', re.MULTILINE)
 WORDS = re.compile(r'\{% translate "([^"]*)"(?: context "([^"]*)")?')
 BUTTON = re.compile(r"<button([^>]*(?:\{%[^%]*%\}[^>]*)*)>(.*?)</button>", re.DOTALL)
-CALLED = re.compile(r'(?<!p)(?:gettext|gettext_lazy|gettext_noop|said)\(\s*"([^"]*)"\s*\)')
+CALLED = re.compile(r'(?<!\w)(?:gettext|gettext_lazy|gettext_noop|said|_)\(\s*"([^"]*)"\s*\)')
 
 
 def templates():
@@ -35,7 +35,7 @@ def buttons():
 
 
 def destructive():
-    return [one for one in buttons() if "danger" in one[1]]
+    return [button for button in buttons() if "danger" in button[1]]
 
 
 def test_destructive_buttons_are_found():
@@ -74,14 +74,14 @@ def test_a_word_on_a_destructive_button_means_nothing_else_elsewhere():
 
 
 def test_every_word_with_a_context_is_translated():
-    found = [one for path in templates() for one in WORDS.findall(path.read_text(encoding="utf-8"))]
-    wanted = {(context, word) for word, context in found if context}
+    entries = [entry for path in templates() for entry in WORDS.findall(path.read_text(encoding="utf-8"))]
+    keys = {(context, word) for word, context in entries if context}
     called = re.compile(r'pgettext(?:_lazy)?\(\s*"([^"]*)",\s*"([^"]*)"')
     for path in (PACKAGE / "web").rglob("*.py"):
-        wanted |= set(called.findall(path.read_text(encoding="utf-8")))
-    assert len(wanted) >= 5
+        keys |= set(called.findall(path.read_text(encoding="utf-8")))
+    assert len(keys) >= 5
     for name in CATALOGUES:
-        assert {one for one in wanted if not catalogue(name).get(one)} == set()
+        assert {entry for entry in keys if not catalogue(name).get(entry)} == set()
 
 
 @pytest.mark.parametrize(("name", "word"), [("ko", "참가신청 철회"), ("zh_Hans", "撤回参会申请")])

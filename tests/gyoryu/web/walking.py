@@ -1,4 +1,4 @@
-"""Everybody asks for every address: the cast, something of each kind to ask for, and what the answers mean."""
+"""Request every URL in every role: the users, an object of each kind, and the classes of responses."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -51,11 +51,11 @@ ROLES = (
 )
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
 FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_")  # allauth's own names
-UNASKED = {"looks"}
+SKIPPED_NAMES = {"looks"}
 
 
 def cast(event):
-    """An account for each role, all around one event."""
+    """Create an account for each role around one event."""
     programme = event.programme
     people = {"stranger": None, "user": person("user@agency.example", password="x")}
     for number, role in (("S001", "participant"), ("S002", "other")):
@@ -70,7 +70,7 @@ def cast(event):
 
 
 def something_of_each_kind(event, people):
-    """Arguments of addresses, by their names; `number` means another thing on each page."""
+    """Create an object of each kind. Return URL arguments by name; `number` differs between pages."""
     officer = people["officer"]
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
     slot = Slot.objects.filter(event=event).first()
@@ -84,11 +84,11 @@ def something_of_each_kind(event, people):
         event=event, application=seller, day=timezone.now().astimezone(ZoneInfo(event.time_zone)).date(), at=NOW,
         method="badge",
     )  # fmt: skip
-    kept = files.store_file(b"%PDF-1.4 sample", "application/pdf")
-    output = files.Output.objects.create(event=event.pk, kind="signs", language="ko", name="signs.pdf", file=kept)
-    attached = ApplicationFile.objects.create(application=seller, file=kept, name="sample.pdf")
+    stored = files.store_file(b"%PDF-1.4 sample", "application/pdf")
+    output = files.Output.objects.create(event=event.pk, kind="signs", language="ko", name="signs.pdf", file=stored)
+    attached = ApplicationFile.objects.create(application=seller, file=stored, name="sample.pdf")
     close_figures(event, officer, NOW)
-    letter = send_email("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
+    email = send_email("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
     secret = send_email("sign_in_link", "a@b.example", "ko", {"link": "/", "minutes": "15"})
     organisation = seller.organisation
     invitation = Invitation.objects.create(
@@ -98,18 +98,18 @@ def something_of_each_kind(event, people):
         "event": event.pk, "programme": event.programme_id, "seller": seller.pk, "buyer": buyer.pk, "slot": slot.pk,
         "table": Table.objects.filter(event=event).first().pk, "version": placement.version, "meeting": meeting.pk,
         "log": log.pk, "application": seller.pk, "output": output.pk, "run": run.pk, "badge": seller.badge,
-        "repair": repair.pk, "letter": letter.pk, "secret": secret.pk, "organisation": organisation.pk,
+        "repair": repair.pk, "letter": email.pk, "secret": secret.pk, "organisation": organisation.pk,
         "identifier": Identifier.objects.create(organisation=organisation, scheme="other", value="1").pk,
         "contact": Contact.objects.create(organisation=organisation, name_ko="견본").pk, "number": 1,
         "invitation": invitation.pk, "interpreter": Interpreter.objects.get(event=event).pk,
         "other": buyer.pk, "side": "seller", "calendar": seller.calendar, "token": "no-such-token",
         "file": attached.pk, "language": "ko",
-        "batch": ImportBatch.objects.create(event=event, file=kept, name="sample.xlsx", state="looked").pk,
+        "batch": ImportBatch.objects.create(event=event, file=stored, name="sample.xlsx", state="looked").pk,
         "api_token": make_token(officer, "sample", ["logs:read"], NOW)[0].pk,
         "email_batch": "sample", "step": "people", "wish": Wish.objects.get(asker=buyer, asked=seller).pk,
         "own_wish": Wish.objects.get(asker=seller, asked=buyer).pk,
         "role": Role.objects.filter(user=people["viewer"]).get().pk,
-        **news_of(officer, event.programme_id, kept),
+        **news_of(officer, event.programme_id, stored),
         "party": Party.objects.create(programme=event.programme, organisation=organisation).pk,
     }  # fmt: skip
 
@@ -136,7 +136,7 @@ def news_of(officer, programme, file):
     }  # fmt: skip
 
 
-# Where an argument does not mean what its name says elsewhere.
+# Arguments whose meaning differs from that of their name elsewhere.
 MEANS = {
     ("organisation", "number"): "organisation",
     ("event-email", "number"): "event",
@@ -168,17 +168,17 @@ MEANS = {
 }
 
 
-def arguments(route, names, known):
-    """What to fill into an address."""
-    found = {}
+def arguments(route, names, url_values):
+    """Return the arguments of a URL."""
+    values = {}
     for name in names:
-        meant = next((MEANS[key] for key in MEANS if route.startswith(key[0]) and key[1] == name), name)
-        found[name] = known[meant]
-    return found
+        key_name = next((MEANS[key] for key in MEANS if route.startswith(key[0]) and key[1] == name), name)
+        values[name] = url_values[key_name]
+    return values
 
 
 def addresses():
-    """Every address of ours as (route, name, pattern)."""
+    """Yield every URL pattern of ours as (route, name, pattern)."""
 
     def walk(patterns, before=""):
         for pattern in patterns:
@@ -189,28 +189,32 @@ def addresses():
                 yield from walk(pattern.url_patterns, route)
 
     for route, name, pattern in walk(get_resolver().url_patterns):
-        if not name.startswith(FOREIGN) and not route.startswith(("/api/", "/account/oidc")) and name not in UNASKED:
+        if (
+            not name.startswith(FOREIGN)
+            and not route.startswith(("/api/", "/account/oidc"))
+            and name not in SKIPPED_NAMES
+        ):
             yield route, name, pattern
 
 
-# What an address needs beside itself to do anything at all.
-def given(name, known):
+# Query parameters without which a URL does nothing.
+def query_for(name, url_values):
     if name == "timetable-options":
-        return {"seller": known["seller"], "buyer": known["buyer"]}
+        return {"seller": url_values["seller"], "buyer": url_values["buyer"]}
     return {"event-outputs": {"kind": "signs"}, "desk-sure": {"kind": "amount"}}.get(name, {})
 
 
 def become(client, user):
-    """Make it the browser of this user, who signed in with it once, or of nobody."""
-    kept = client.__dict__.setdefault("sessions_of", {})
+    """Switch the client to the session of a user, or to none."""
+    sessions = client.__dict__.setdefault("sessions_of", {})
     client.cookies.clear()
     if user is None or isinstance(user, AnonymousUser):
         return
-    if user.pk not in kept:
+    if user.pk not in sessions:
         client.force_login(user)
-        kept[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        sessions[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
         client.cookies.clear()
-    client.cookies[settings.SESSION_COOKIE_NAME] = kept[user.pk]
+    client.cookies[settings.SESSION_COOKIE_NAME] = sessions[user.pk]
 
 
 def answer(client, method, url, user, data=None):

@@ -168,10 +168,10 @@ def test_the_pages_offer_what_is_to_come(desk, fair, clock):
 
 def test_the_board_says_the_day_when_the_next_slot_is_tomorrow(desk, fair, clock):
     clock(BEGIN + timedelta(minutes=1))
-    assert desk.get(reverse("event-board", args=[fair.pk])).context["hall"].next_day is None
+    assert desk.get(reverse("event-board", args=[fair.pk])).context["live"].next_day is None
     clock(BEGIN - timedelta(hours=15))
     page = desk.get(reverse("event-board", args=[fair.pk]))
-    assert page.context["hall"].next_day == BEGIN.date()
+    assert page.context["live"].next_day == BEGIN.date()
     assert "May" in page.text
 
 

@@ -1,4 +1,4 @@
-"""Every call, asked for by everyone, answers as the table in the handbook says; and the handbook's examples work."""
+"""Every call answers every role as in the table of the handbook; and the examples of the handbook work."""
 
 import json
 import re
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def stage():
-    """Tokens by role, and what to fill into addresses."""
+    """Create tokens by role, and the arguments of URLs."""
     now = timezone.now()
     window = {"wish_from": now - timedelta(days=1), "wish_until": now + timedelta(days=1)}
     event = consultation(sellers=2, buyers=1, slots=3, interpreters=1, **window)
@@ -45,23 +45,23 @@ def stage():
     place(event, seller.pk, buyer.pk, slot.pk, None, people["officer"], BEGIN - timedelta(days=1), version=0)
     event.timetable_versions.create(number=1, published_at=now)
     tokens = {role: make_token(user, role, SCOPES, now)[1] for role, user in people.items() if isinstance(user, User)}
-    known = {
+    url_values = {
         "programme": event.programme_id, "event": event.pk, "application": seller.pk, "other": buyer.pk, "number": 1,
         "organisation": seller.organisation_id, "wish": Wish.objects.get(asker=seller).pk, "meeting": meeting.pk,
         "log": log.pk, "run": PlanRun.objects.create(event=event).pk, "asked": buyer.pk,
     }  # fmt: skip
     received = Wish.objects.get(asked=seller).pk
-    return people, tokens, known, received
+    return people, tokens, url_values, received
 
 
-def body(address, known):
+def body(address, url_values):
     """What a call needs in its body."""
     names = {"names": {"en": "Sample"}, "version": 1}
     return {
         "POST /api/organisations": {"names": {"en": "Sample"}},
         "PUT /api/organisations/{organisation}": names,
         "POST /api/applications/{application}/decision": {"decision": "accept", "version": 1},
-        "POST /api/applications/{application}/wishes": {"asked": known["asked"]},
+        "POST /api/applications/{application}/wishes": {"asked": url_values["asked"]},
         "PUT /api/applications/{application}/wishes/order": {"wishes": []},
         "POST /api/wishes/{wish}/answer": {"answer": "accepted"},
         "POST /api/events/{event}/publish": {"base": 1},
@@ -82,30 +82,32 @@ def answer(client, method, url, data, token):
 
 
 def observed(client, stage):
-    people, tokens, known, received = stage
+    people, tokens, url_values, received = stage
     for address, methods in api.get_openapi_schema()["paths"].items():
         for method, call in methods.items():
             row = f"{method.upper()} {address}"
             scope = next(iter(call["security"][0])).replace("_", ":")
-            others = [one for one in SCOPES if one != scope]
+            others = [other_scope for other_scope in SCOPES if other_scope != scope]
             narrow = make_token(people["operator"], "narrow", others, timezone.now())[1]
             by_role = {**tokens, "no token": "", "without the scope": narrow}
-            values = {**known, "wish": received} if address.endswith("/answer") else known
-            url, data = address.format(**values), body(row, known)
+            values = {**url_values, "wish": received} if address.endswith("/answer") else url_values
+            url, data = address.format(**values), body(row, url_values)
             yield row, [answer(client, method.upper(), url, data, by_role[role]) for role in ROLES]
 
 
 def test_everybody_gets_what_the_table_says_and_the_table_names_every_call(client, stage):
-    said = {}
+    documented = {}
     for line in re.findall(
         r"^\| `(?:GET|POST|PUT|DELETE) /api[^\n]*$", HANDBOOK.read_text(encoding="utf-8"), re.MULTILINE
     ):
         first, *cells = [cell.strip(" `") for cell in line.strip("|").split("|")]
-        said[first] = cells
-    found = dict(observed(client, stage))
-    wrong = [f"| `{row}` | " + " | ".join(cells) + " |" for row, cells in found.items() if said.get(row) != cells]
+        documented[first] = cells
+    actual = dict(observed(client, stage))
+    wrong = [
+        f"| `{row}` | " + " | ".join(cells) + " |" for row, cells in actual.items() if documented.get(row) != cells
+    ]
     assert not wrong, "not as the table says:\n" + "\n".join(wrong)
-    assert said.keys() == found.keys(), "the table names what is not there"
+    assert documented.keys() == actual.keys(), "the table names what is not there"
 
 
 def examples():
@@ -122,11 +124,11 @@ def test_the_handbook_has_examples():
 @pytest.mark.usefixtures("before_the_event")
 @pytest.mark.parametrize("line", list(examples()) or [""])
 def test_the_examples_of_the_handbook_work(client, stage, line):
-    _, tokens, known, _ = stage
+    _, tokens, url_values, _ = stage
     words = shlex.split(line)
     address = next(word for word in words if word.startswith("$SITE")).removeprefix("$SITE")
     for name in ("event", "organisation", "application"):
-        address = re.sub(rf"(?<=/{name}s/)\d+", str(known[name]), address)
+        address = re.sub(rf"(?<=/{name}s/)\d+", str(url_values[name]), address)
     data = next((json.loads(words[k + 1]) for k, word in enumerate(words) if word == "-d"), None)
     method = next((words[k + 1] for k, word in enumerate(words) if word == "-X"), "POST" if data else "GET")
     assert "Authorization: Bearer $TOKEN" in words

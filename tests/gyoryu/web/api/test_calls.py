@@ -1,4 +1,4 @@
-"""What programs get from the interface, and what they are refused."""
+"""Calls of the API and their refusals."""
 
 import re
 from datetime import timedelta
@@ -36,7 +36,7 @@ def token(user, scopes=SCOPES):
 
 
 def caller(client, user, scopes=SCOPES):
-    """A function that calls the interface as `user`."""
+    """Return a function that calls the API as `user`."""
     text = token(user, scopes)
 
     def call(method, address, data=None, language="en"):
@@ -47,7 +47,7 @@ def caller(client, user, scopes=SCOPES):
     return call
 
 
-def of(event, number):
+def application(event, number):
     return Application.objects.get(event=event, number=number)
 
 
@@ -59,9 +59,9 @@ def test_a_token_opens_its_scopes_until_it_is_revoked_or_over(client, event, off
     assert client.get("/api/programmes", headers=headers).json()["total"] == 1
     refused = client.get("/api/organisations", headers=headers)
     assert (refused.status_code, refused.json()["code"]) == (403, "scope_missing")
-    made = ApiToken.objects.get()
-    assert token_of(text, timezone.now()) == made
-    revoke_token(made, officer, timezone.now())
+    api_token = ApiToken.objects.get()
+    assert token_of(text, timezone.now()) == api_token
+    revoke_token(api_token, officer, timezone.now())
     assert client.get("/api/programmes", headers=headers).status_code == 401
     _, short = make_token(officer, "x", ["logs:read"], timezone.now(), expires_at=timezone.now() + timedelta(days=1))
     assert token_of(short, timezone.now())
@@ -85,21 +85,21 @@ def test_problems_are_told_in_the_language_that_is_asked_for(client, event, offi
 def test_the_directory_is_searched_and_edited_with_the_version(client, event, officer):
     call = caller(client, officer)
     number = {"scheme": "kr_brn", "value": "120-81-47521"}
-    made = call("post", "/organisations", {"names": {"ko": "한빛환경"}, "identifiers": [number]})
-    assert made.status_code == 201
+    created = call("post", "/organisations", {"names": {"ko": "한빛환경"}, "identifiers": [number]})
+    assert created.status_code == 201
     reindex()
-    (found,) = call("get", "/organisations?q=한빛").json()["items"]
-    assert found["identifiers"] == [{"scheme": "kr_brn", "value": "1208147521"}]
-    changed = {"names": {"ko": "한빛환경", "zh": "韩光环保"}, "version": found["version"]}
-    assert call("put", f"/organisations/{found['id']}", changed).json()["names"]["zh"] == "韩光环保"
-    again = call("put", f"/organisations/{found['id']}", changed)
+    (organisation,) = call("get", "/organisations?q=한빛").json()["items"]
+    assert organisation["identifiers"] == [{"scheme": "kr_brn", "value": "1208147521"}]
+    changed = {"names": {"ko": "한빛환경", "zh": "韩光环保"}, "version": organisation["version"]}
+    assert call("put", f"/organisations/{organisation['id']}", changed).json()["names"]["zh"] == "韩光环保"
+    again = call("put", f"/organisations/{organisation['id']}", changed)
     assert (again.status_code, again.json()["code"]) == (409, "changed_meanwhile")
     taken = call("post", "/organisations", {"names": {"en": "X"}, "identifiers": [number]})
     assert (taken.status_code, taken.json()["code"]) == (409, "identifier_taken")
 
 
 def test_participants_neither_read_nor_keep_the_directory(client, event):
-    call = caller(client, of(event, "S001").applicant)
+    call = caller(client, application(event, "S001").applicant)
     assert call("get", "/organisations").status_code == 403
     assert call("post", "/organisations", {"names": {"ko": "x"}}).status_code == 403
 
@@ -111,40 +111,44 @@ def test_an_officer_decides_and_a_participant_sees_only_its_own(client, event, o
     assert call("get", f"/events/{event.pk}/applications?state=submitted").json()["total"] == 1
     answer = call("post", f"/applications/{waiting.pk}/decision", {"decision": "accept", "version": 1})
     assert (answer.json()["state"], answer.json()["number"]) == ("accepted", "S003")
-    own = caller(client, waiting.applicant)
-    assert [one["id"] for one in own("get", f"/events/{event.pk}/applications").json()["items"]] == [waiting.pk]
-    assert own("get", f"/applications/{of(event, 'S001').pk}").status_code == 403
-    refused = own("post", f"/applications/{waiting.pk}/decision", {"decision": "refuse", "reason": "x", "version": 2})
+    participant_call = caller(client, waiting.applicant)
+    assert [item["id"] for item in participant_call("get", f"/events/{event.pk}/applications").json()["items"]] == [
+        waiting.pk
+    ]
+    assert participant_call("get", f"/applications/{application(event, 'S001').pk}").status_code == 403
+    refused = participant_call(
+        "post", f"/applications/{waiting.pk}/decision", {"decision": "refuse", "reason": "x", "version": 2}
+    )
     assert refused.status_code == 403
 
 
 def test_people_of_the_other_side_are_shown_with_consent_and_every_look_is_noted(client, event):
-    mine, other = of(event, "S001"), of(event, "B001")
+    seller, other = application(event, "S001"), application(event, "B001")
     Representative.objects.create(application=other, name_zh="样本", email="a@b.example")
-    call = caller(client, mine.applicant)
-    address = f"/applications/{mine.pk}/counterparts/{other.pk}"
+    call = caller(client, seller.applicant)
+    address = f"/applications/{seller.pk}/counterparts/{other.pk}"
     assert call("get", address).json()["people"] == []
     assert not Disclosure.objects.exists()
     Consent.objects.create(
         application=other, kind="cross_border", given_at=timezone.now(), text_version="1", keep_until="2030-01-01"
     )
     assert call("get", address).json()["people"][0]["email"] == "a@b.example"
-    assert Disclosure.objects.get().to == mine.applicant
-    assert "people" not in call("get", f"/applications/{mine.pk}/counterparts").json()["items"][0]
+    assert Disclosure.objects.get().to == seller.applicant
+    assert "people" not in call("get", f"/applications/{seller.pk}/counterparts").json()["items"][0]
 
 
 def test_a_wish_is_sent_put_in_order_answered_and_taken_back(client, event, officer):
-    mine, first, second = of(event, "S001"), of(event, "B001"), of(event, "B002")
-    call = caller(client, mine.applicant)
-    sent = [call("post", f"/applications/{mine.pk}/wishes", {"asked": one.pk}).json() for one in (first, second)]
-    order = call("put", f"/applications/{mine.pk}/wishes/order", {"wishes": [sent[1]["id"], sent[0]["id"]]}).json()
-    assert [(one["asked"], one["rank"]) for one in order] == [(second.pk, 1), (first.pk, 2)]
-    theirs = caller(client, first.applicant)
-    assert theirs("post", f"/wishes/{sent[0]['id']}/answer", {"answer": "declined"}).json()["answer"] == "declined"
+    seller, first, second = application(event, "S001"), application(event, "B001"), application(event, "B002")
+    call = caller(client, seller.applicant)
+    sent = [call("post", f"/applications/{seller.pk}/wishes", {"asked": item.pk}).json() for item in (first, second)]
+    order = call("put", f"/applications/{seller.pk}/wishes/order", {"wishes": [sent[1]["id"], sent[0]["id"]]}).json()
+    assert [(item["asked"], item["rank"]) for item in order] == [(second.pk, 1), (first.pk, 2)]
+    buyer_call = caller(client, first.applicant)
+    assert buyer_call("post", f"/wishes/{sent[0]['id']}/answer", {"answer": "declined"}).json()["answer"] == "declined"
     assert call("post", f"/wishes/{sent[0]['id']}/answer", {"answer": "accepted"}).status_code == 404
     assert call("delete", f"/wishes/{sent[1]['id']}").status_code == 204
     assert Wish.objects.count() == 1
-    assert caller(client, officer)("get", f"/events/{event.pk}/wishes?asker={mine.pk}").json()["total"] == 1
+    assert caller(client, officer)("get", f"/events/{event.pk}/wishes?asker={seller.pk}").json()["total"] == 1
     assert call("get", f"/events/{event.pk}/wishes").status_code == 403
 
 
@@ -156,7 +160,7 @@ def test_a_plan_is_asked_for_and_the_draft_published(client, event, officer):
     assert call("get", f"/events/{event.pk}/runs/{run.json()['id']}").json()["share"] == 0
     early = call("post", f"/events/{event.pk}/runs/{run.json()['id']}/adopt")
     assert (early.status_code, early.json()["code"]) == (409, "run_has_no_plan")
-    seller, buyer = of(event, "S001"), of(event, "B001")
+    seller, buyer = application(event, "S001"), application(event, "B001")
     place(event, seller.pk, buyer.pk, Slot.objects.first().pk, None, officer, BEGIN - timedelta(days=1), version=0)
     draft = call("get", f"/events/{event.pk}/draft").json()
     assert len(draft["placements"]) == 1
@@ -165,16 +169,16 @@ def test_a_plan_is_asked_for_and_the_draft_published(client, event, officer):
     stale = call("post", f"/events/{event.pk}/publish", {"base": draft["base"]})
     assert (stale.status_code, stale.json()["code"]) == (409, "changed_meanwhile")
     assert call("get", f"/events/{event.pk}/versions/1").json()["number"] == 1
-    mine = caller(client, seller.applicant)
-    assert mine("get", f"/applications/{seller.pk}/meetings").json()["total"] == 1
-    assert mine("get", f"/events/{event.pk}/meetings").status_code == 403
+    seller_call = caller(client, seller.applicant)
+    assert seller_call("get", f"/applications/{seller.pk}/meetings").json()["total"] == 1
+    assert seller_call("get", f"/events/{event.pk}/meetings").status_code == 403
     assert PlanRun.objects.get().by == officer
 
 
 def test_a_log_is_written_changed_and_answered_and_keeps_its_own_sides_notes(client, event):
-    seller, buyer = of(event, "S001"), of(event, "B001")
+    seller, buyer = application(event, "S001"), application(event, "B001")
     meeting = Meeting.objects.create(event=event, seller=seller, buyer=buyer, slot=Slot.objects.first())
-    mine, theirs = caller(client, seller.applicant), caller(client, buyer.applicant)
+    seller_call, buyer_call = caller(client, seller.applicant), caller(client, buyer.applicant)
     data = {
         "product": "펌프",
         "quantity": "10",
@@ -183,16 +187,16 @@ def test_a_log_is_written_changed_and_answered_and_keeps_its_own_sides_notes(cli
         "note": "비밀",
         "next_on": "2026-06-01",
     }
-    log = mine("post", f"/meetings/{meeting.pk}/logs", data).json()
+    log = seller_call("post", f"/meetings/{meeting.pk}/logs", data).json()
     assert (log["amount"], log["author_side"], log["interest"]) == ("125.00", "seller", 4)
-    (seen,) = theirs("get", f"/meetings/{meeting.pk}/logs").json()
+    (seen,) = buyer_call("get", f"/meetings/{meeting.pk}/logs").json()
     assert (seen["amount"], seen["note"], seen["interest"], seen["next_on"]) == ("125.00", "", None, None)
-    assert theirs("put", f"/logs/{log['id']}", {"version": 1}).status_code == 403
-    answer = theirs("post", f"/logs/{log['id']}/answer", {"verdict": "confirmed", "version": 1}).json()
+    assert buyer_call("put", f"/logs/{log['id']}", {"version": 1}).status_code == 403
+    answer = buyer_call("post", f"/logs/{log['id']}/answer", {"verdict": "confirmed", "version": 1}).json()
     assert answer["verdict"] == "confirmed"
-    changed = mine("put", f"/logs/{log['id']}", {**data, "quantity": "20", "version": 1}).json()
+    changed = seller_call("put", f"/logs/{log['id']}", {**data, "quantity": "20", "version": 1}).json()
     assert (changed["amount"], changed["verdict"]) == ("250.00", "")
-    assert mine("put", f"/logs/{log['id']}", {**data, "version": 1}).status_code == 409
+    assert seller_call("put", f"/logs/{log['id']}", {**data, "version": 1}).status_code == 409
 
 
 def test_unknown_names_and_wrong_types_are_refused(client, event, officer):
@@ -215,11 +219,14 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one(
 ):
     call = caller(client, officer)
     place_of = address.format(event=event.pk, programme=event.programme_id)
-    for one in Organisation.objects.all():
-        one.identifiers.create(scheme="other", value=str(one.pk))
-    seller, buyer = of(event, "S001"), of(event, "B001")
+    for organisation in Organisation.objects.all():
+        organisation.identifiers.create(scheme="other", value=str(organisation.pk))
+    seller, buyer = application(event, "S001"), application(event, "B001")
     for number, slot in enumerate(Slot.objects.all()):
-        pair = {"seller": of(event, f"S00{number % 2 + 1}"), "buyer": of(event, f"B00{number // 2 + 1}")}
+        pair = {
+            "seller": application(event, f"S00{number % 2 + 1}"),
+            "buyer": application(event, f"B00{number // 2 + 1}"),
+        }
         meeting = Meeting.objects.create(event=event, slot=slot, **pair)
         meeting.logs.create(author_side="seller", product="x")
         event.timetable_versions.create(number=number + 1, published_at=timezone.now())

@@ -1,4 +1,4 @@
-"""The interface keeps what its description promises, for whatever a program may send."""
+"""The API conforms to its OpenAPI description, for generated requests."""
 
 import pytest
 import schemathesis

@@ -1,4 +1,4 @@
-"""One's own account: names, password, address; and accounts made by others."""
+"""The user's account: names, password, address; and accounts made by others."""
 
 import re
 
@@ -19,8 +19,8 @@ NEW = "quite another sample password"
 pytestmark = pytest.mark.django_db
 
 
-def told(answer):
-    """A page without what is new in every form."""
+def stable_text(answer):
+    """Return the text of a page without its CSRF tokens."""
     return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', "", answer.text)
 
 
@@ -33,11 +33,11 @@ def sign_in(client, email="officer@agency.example", password=PASSWORD):
     return client.post("/sign-in/", {"login": email, "password": password})
 
 
-def forgotten(client, email="officer@agency.example"):
+def request_reset(client, email="officer@agency.example"):
     return client.post("/account/password/forgotten/", {"email": email}, follow=True)
 
 
-def letter_link(code):
+def email_link(code):
     return Email.objects.get(code=code).params["link"]
 
 
@@ -58,8 +58,8 @@ def test_someone_without_a_password_signs_in_by_link_and_chooses_one(client):
 
 def test_names_language_and_clock_are_kept(client, officer):
     client.force_login(officer)
-    typed = {"name_ko": "김견본", "name_zh": "金样本", "name_en": "", "language": "zh", "time_zone": "Asia/Shanghai"}
-    assert client.post("/account/", typed)["Location"] == "/account/"
+    fields = {"name_ko": "김견본", "name_zh": "金样本", "name_en": "", "language": "zh", "time_zone": "Asia/Shanghai"}
+    assert client.post("/account/", fields)["Location"] == "/account/"
     officer.refresh_from_db()
     assert (officer.name_zh, officer.language, officer.time_zone) == ("金样本", "zh", "Asia/Shanghai")
     assert "我的账户" in client.get("/account/").text
@@ -68,15 +68,15 @@ def test_names_language_and_clock_are_kept(client, officer):
 
 def test_an_unknown_zone_is_told_and_nothing_typed_is_lost(client, officer):
     client.force_login(officer)
-    typed = {"name_ko": "새이름", "name_zh": "", "name_en": "", "language": "ko", "time_zone": "Asia/Nowhere"}
-    assert "새이름" in client.post("/account/", typed).text
+    fields = {"name_ko": "새이름", "name_zh": "", "name_en": "", "language": "ko", "time_zone": "Asia/Nowhere"}
+    assert "새이름" in client.post("/account/", fields).text
     officer.refresh_from_db()
     assert officer.name_ko == "김견본"
 
 
-def test_a_forgotten_password_is_chosen_anew(client, officer):
-    forgotten(client)
-    link = letter_link("password_reset")
+def test_a_forgotten_password_is_reset(client, officer):
+    request_reset(client)
+    link = email_link("password_reset")
     form = client.get(link, follow=True)
     address = form.redirect_chain[-1][0]
     client.post(address, {"password1": NEW, "password2": NEW})
@@ -89,19 +89,19 @@ def test_a_forgotten_password_is_chosen_anew(client, officer):
 def test_a_link_for_a_forgotten_password_ignores_the_host_of_whoever_asks(client, officer, settings):
     settings.ALLOWED_HOSTS = ["*"]
     client.post("/account/password/forgotten/", {"email": officer.email}, headers={"host": "evil.example"})
-    assert letter_link("password_reset").startswith("/account/password/new/")
+    assert email_link("password_reset").startswith("/account/password/new/")
     assert path_of("https://evil.example/a/?b=c") == "/a/?b=c"
 
 
 def test_nobody_learns_who_has_forgotten_a_password(client, officer):
-    assert told(forgotten(client)) == told(forgotten(client, "nobody@agency.example"))
+    assert stable_text(request_reset(client)) == stable_text(request_reset(client, "nobody@agency.example"))
     assert Email.objects.count() == 1
 
 
-def test_letters_about_forgotten_passwords_are_limited(client, officer):
+def test_emails_about_forgotten_passwords_are_limited(client, officer):
     for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
-        forgotten(client)
-    assert "15분 뒤에 다시" in forgotten(client).text
+        request_reset(client)
+    assert "15분 뒤에 다시" in request_reset(client).text
     assert Email.objects.count() == rules.MAX_ATTEMPTS_OF_SOURCE
 
 
@@ -110,7 +110,7 @@ def test_a_new_address_counts_once_its_owner_has_confirmed_it(client, officer):
     client.post("/account/email/", {"email": "new@agency.example"})
     officer.refresh_from_db()
     assert officer.email == "officer@agency.example"
-    link = letter_link("confirm_email")
+    link = email_link("confirm_email")
     assert "new@agency.example" in client.get(link).text
     client.post(link)
     officer.refresh_from_db()
@@ -153,11 +153,11 @@ def test_there_is_no_signing_up(client):
 
 def test_one_signs_out_everywhere_else_and_nobody_but_oneself(client, officer):
     other = User.objects.create_user("other@agency.example", PASSWORD, language="ko")
-    lost, theirs = Client(), Client()
-    for device, user in ((client, officer), (lost, officer), (theirs, other)):
+    lost, other_device = Client(), Client()
+    for device, user in ((client, officer), (lost, officer), (other_device, other)):
         sign_in(device, user.email)
     assert "다른 기기에서 모두 로그아웃했습니다" in client.post("/sign-out/elsewhere/", follow=True).text
-    assert [device.get("/start/").status_code for device in (client, lost, theirs)] == [200, 302, 200]
+    assert [device.get("/start/").status_code for device in (client, lost, other_device)] == [200, 302, 200]
     assert AuditLine.objects.get(verb="sign_out_elsewhere").details == {"sessions": 1}
 
 

@@ -1,4 +1,4 @@
-"""The agency's own sign-in (OpenID Connect), played by a server of this test."""
+"""Single sign-on (OpenID Connect), with a server of this test as issuer."""
 
 import json
 import time
@@ -18,7 +18,7 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 class Issuer(HTTPServer):
-    """Says what `person` says about whoever comes."""
+    """Answers every sign-in with the claims in `person`."""
 
     person: dict
     nonce = ""
@@ -35,7 +35,7 @@ class Answers(BaseHTTPRequestHandler):
     def do_GET(self):
         url = self.server.url
         if self.path == "/.well-known/openid-configuration":
-            self.say(
+            self.send_json(
                 {
                     "issuer": url,
                     "authorization_endpoint": f"{url}/authorize",
@@ -46,19 +46,19 @@ class Answers(BaseHTTPRequestHandler):
             )
         elif self.path == "/keys":
             key = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
-            self.say({"keys": [key | {"kid": "1", "alg": "RS256", "use": "sig"}]})
+            self.send_json({"keys": [key | {"kid": "1", "alg": "RS256", "use": "sig"}]})
         else:
-            self.say(self.server.person)
+            self.send_json(self.server.person)
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
         now = int(time.time())
         claims = {"iss": self.server.url, "aud": "gyoryu", "iat": now, "exp": now + 60, **self.server.person}
         token = jwt.encode(claims, KEY, algorithm="RS256", headers={"kid": "1"})
-        self.say({"access_token": "x", "token_type": "Bearer", "expires_in": 60, "id_token": token})
+        self.send_json({"access_token": "x", "token_type": "Bearer", "expires_in": 60, "id_token": token})
 
-    def say(self, what):
-        body = json.dumps(what).encode()
+    def send_json(self, data):
+        body = json.dumps(data).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
@@ -86,10 +86,10 @@ def issuer(settings):
 
 
 def go_and_come_back(client, address="/account/oidc/agency/", state=None):
-    away = client.get(address)["Location"]
-    asked = parse_qs(urlsplit(away).query)
-    assert asked["code_challenge_method"] == ["S256"]
-    return client.get("/account/oidc/agency/back/", {"code": "c", "state": state or asked["state"][0]})
+    redirect = client.get(address)["Location"]
+    query = parse_qs(urlsplit(redirect).query)
+    assert query["code_challenge_method"] == ["S256"]
+    return client.get("/account/oidc/agency/back/", {"code": "c", "state": state or query["state"][0]})
 
 
 def is_signed_in(client):
@@ -141,6 +141,6 @@ def test_an_answer_that_was_not_asked_for_is_refused_in_words(client, officer, i
     assert "로그인하지 못했습니다" in answer.text
 
 
-def test_without_settings_there_is_no_such_door(client, officer):
+def test_without_settings_there_is_no_single_sign_on(client, officer):
     assert "openid" not in client.get("/sign-in/").text.lower()
     assert client.get("/account/oidc/agency/").status_code == 404

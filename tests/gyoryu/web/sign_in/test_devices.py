@@ -1,4 +1,4 @@
-"""Strangers who try an account's password shut out nobody who has another proof, or sits at a device that is known."""
+"""Password guessing does not lock out users with another proof or on a known device."""
 
 import pytest
 from django.core import signing
@@ -20,7 +20,7 @@ def sign_in(client, password=PASSWORD, address="192.0.2.1"):
 
 
 @pytest.fixture
-def known(officer):
+def known_device(officer):
     """A browser in which the officer was signed in before."""
     client = Client()
     assert sign_in(client)["Location"] == "/start/"
@@ -29,7 +29,7 @@ def known(officer):
 
 
 @pytest.fixture
-def attacked(known):
+def attacked(known_device):
     """The account, after a stranger has used up every password attempt from many networks, the officer's among them."""
     for number in range(60):
         sign_in(Client(), "wrong", f"192.0.2.{number % 15 + 1}")
@@ -40,21 +40,21 @@ def test_the_stranger_has_to_wait(attacked):
         assert "15분 뒤에 다시" in sign_in(Client(), address=address).text
 
 
-def test_a_known_device_signs_in_with_the_password(known, attacked):
-    assert sign_in(known)["Location"] == "/start/"
+def test_a_known_device_signs_in_with_the_password(known_device, attacked):
+    assert sign_in(known_device)["Location"] == "/start/"
 
 
-def test_a_known_device_has_attempts_of_its_own_and_no_more(known, attacked):
+def test_a_known_device_has_attempts_of_its_own_and_no_more(known_device, attacked):
     for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
-        assert "비밀번호가 맞지 않습니다" in sign_in(known, "wrong").text
-    assert "15분 뒤에 다시" in sign_in(known).text
+        assert "비밀번호가 맞지 않습니다" in sign_in(known_device, "wrong").text
+    assert "15분 뒤에 다시" in sign_in(known_device).text
 
 
 def test_an_unknown_device_signs_in_by_link(officer, attacked):
     new = Client()
     new.post("/account/link/", {"email": officer.email}, REMOTE_ADDR="192.0.2.1")
-    letter = Email.objects.get(code="sign_in_link")
-    assert new.post(letter.params["link"])["Location"] == "/start/"
+    email = Email.objects.get(code="sign_in_link")
+    assert new.post(email.params["link"])["Location"] == "/start/"
 
 
 def test_an_unknown_device_chooses_a_new_password(officer, attacked):
@@ -84,9 +84,9 @@ def test_a_made_up_cookie_makes_no_device_known(officer, make):
     assert source_of(request, officer.email).device == ""
 
 
-def test_the_cookie_of_one_account_is_not_that_of_another(known):
+def test_the_cookie_of_one_account_is_not_that_of_another(known_device):
     request = RequestFactory().post("/sign-in/")
-    request.COOKIES[COOKIE] = known.cookies[COOKIE].value
+    request.COOKIES[COOKIE] = known_device.cookies[COOKIE].value
     assert source_of(request, "officer@agency.example").device
     assert source_of(request, "other@agency.example").device == ""
 
@@ -103,7 +103,7 @@ def test_a_shared_device_knows_the_accounts_used_last(db):
     assert [bool(source_of(request, user.email).device) for user in users] == [False] + [True] * MAX_ACCOUNTS
 
 
-def test_the_cookie_is_out_of_reach_of_scripts(known):
-    cookie = known.cookies[COOKIE]
+def test_the_cookie_is_out_of_reach_of_scripts(known_device):
+    cookie = known_device.cookies[COOKIE]
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     assert "agency.example" not in str(signing.loads(cookie.value, salt=SALT))

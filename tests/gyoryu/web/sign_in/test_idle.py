@@ -1,4 +1,4 @@
-"""Sessions of staff end when nobody uses them."""
+"""Idle timeout of staff sessions."""
 
 import time
 
@@ -14,12 +14,12 @@ IDLE = MAX_IDLE_OF_STAFF.total_seconds()
 
 @pytest.fixture
 def later(monkeypatch):
-    moment = time.time()
+    now = time.time()
 
     def pass_by(seconds):
-        nonlocal moment
-        moment += seconds
-        monkeypatch.setattr("gyoryu.web.sign_in.idle.time.time", lambda: moment)
+        nonlocal now
+        now += seconds
+        monkeypatch.setattr("gyoryu.web.sign_in.idle.time.time", lambda: now)
 
     pass_by(0)
     return pass_by
@@ -59,10 +59,10 @@ def test_participants_stay_signed_in(client, officer, later):
 
 def test_the_session_is_not_written_by_each_request(client, officer, later):
     sign_in(client, officer)
-    written = client.session["used_at"]
+    used_at = client.session["used_at"]
     later(60)
     client.get("/start/")
-    assert client.session["used_at"] == written
+    assert client.session["used_at"] == used_at
     later(600)
     client.get("/start/")
-    assert client.session["used_at"] > written
+    assert client.session["used_at"] > used_at

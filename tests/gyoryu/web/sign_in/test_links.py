@@ -1,4 +1,4 @@
-"""Signing in by a link in a letter."""
+"""Signing in by a link in an email."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -19,16 +19,16 @@ from gyoryu.web.sign_in.links import link_for
 pytestmark = pytest.mark.django_db
 
 
-def ask(client, email="officer@agency.example", **more):
+def request_link(client, email="officer@agency.example", **more):
     return client.post("/account/link/", {"email": email, **more})
 
 
-def told(answer):
-    """A page without what is new in every form."""
+def stable_text(answer):
+    """Return the text of a page without its CSRF tokens."""
     return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', "", answer.text)
 
 
-def link_in_letter():
+def link_in_email():
     return Email.objects.get(code="sign_in_link").params["link"]
 
 
@@ -37,14 +37,14 @@ def is_signed_in(client):
 
 
 def test_a_link_is_sent_in_the_owners_language_and_signs_in_by_one_press(client, officer):
-    ask(client, " Officer@Agency.example")
-    letter = Email.objects.get()
-    assert (letter.to, letter.language) == (officer.email, "ko")
+    request_link(client, " Officer@Agency.example")
+    email = Email.objects.get()
+    assert (email.to, email.language) == (officer.email, "ko")
     phone = Client()
-    page = phone.get(link_in_letter())
+    page = phone.get(link_in_email())
     assert "officer@agency.example" in page.text
     assert not is_signed_in(phone), "opening is not enough: mail scanners open links"
-    assert phone.post(link_in_letter())["Location"] == "/start/"
+    assert phone.post(link_in_email())["Location"] == "/start/"
     assert is_signed_in(phone)
     assert not SignInAttempt.objects.exists()
     assert [line.verb for line in AuditLine.objects.order_by("pk")] == ["send_sign_in_link", "sign_in"]
@@ -97,29 +97,31 @@ def test_a_link_that_was_not_ours_is_over(client, officer):
 
 
 def test_a_link_leads_on_within_the_site_only(client, officer):
-    ask(client, next="/audit/")
-    assert client.post(link_in_letter())["Location"] == "/audit/"
+    request_link(client, next="/audit/")
+    assert client.post(link_in_email())["Location"] == "/audit/"
     client.logout()
     Email.objects.all().delete()
-    ask(client, next="https://evil.example/")
-    assert client.post(link_in_letter())["Location"] == "/start/"
+    request_link(client, next="https://evil.example/")
+    assert client.post(link_in_email())["Location"] == "/start/"
 
 
 def test_nobody_learns_which_accounts_exist(client, officer):
-    known = told(ask(client))
-    assert told(ask(client, "nobody@agency.example")) == known.replace(officer.email, "nobody@agency.example")
+    page = stable_text(request_link(client))
+    assert stable_text(request_link(client, "nobody@agency.example")) == page.replace(
+        officer.email, "nobody@agency.example"
+    )
     officer.is_active = False
     officer.save()
-    assert told(ask(client)) == known
+    assert stable_text(request_link(client)) == page
     assert Email.objects.count() == 1
 
 
 @pytest.mark.parametrize("email", ["officer@agency.example", "nobody@agency.example"])
-def test_after_too_many_requests_there_are_no_more_letters(client, officer, email):
+def test_after_too_many_requests_there_are_no_more_emails(client, officer, email):
     for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
-        assert "15분 뒤에 다시" not in ask(client, email).text
+        assert "15분 뒤에 다시" not in request_link(client, email).text
     before = Email.objects.count()
-    assert "15분 뒤에 다시" in ask(client, email).text
+    assert "15분 뒤에 다시" in request_link(client, email).text
     assert Email.objects.count() == before
 
 
