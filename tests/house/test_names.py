@@ -12,7 +12,20 @@ EXEMPT = (
     "docread/names/", "docread/extractors/", "docread/temporal/", "docread/article_extraction/", "gyoryu/migrations/",
 )  # fmt: skip
 # How many are left below each folder. A number may fall and never rise.
-LEFT: dict[str, int] = {}
+LEFT: dict[str, int] = {
+    "docread/formats": 4,
+    "evaluation/docread": 1,
+    "gyoryu/base": 1,
+    "gyoryu/exports": 4,
+    "gyoryu/jobs": 1,
+    "gyoryu/meetings": 4,
+    "gyoryu/news": 4,
+    "gyoryu/privacy": 1,
+    "gyoryu/web": 5,
+    "tests/docread": 2,
+    "tests/gyoryu": 37,
+    "tests/house": 1,
+}
 
 
 def bound_names(tree):
