@@ -6,7 +6,7 @@ import pytest
 from consultations import consultation, person
 from django.utils import timezone
 from screens import browser_test
-from story import DAY, DESK, TELEPHONE, Walk, begin
+from story import DAY, DESK, TELEPHONE, Walk, move_slots
 
 from gyoryu.meetings.models import Application, Draft, Meeting, Placement
 from gyoryu.news.actions import posting
@@ -38,7 +38,7 @@ MOVED = """() => {
 @pytest.fixture
 def event(transactional_db):
     event = consultation(sellers=0, buyers=0, slots=SLOTS, tables=TABLES, ask=False)
-    begin(event, timezone.now().replace(minute=0, second=0, microsecond=0) + DAY)
+    move_slots(event, timezone.now().replace(minute=0, second=0, microsecond=0) + DAY)
     event.starts_on = event.ends_on = Slot.objects.first().starts_at.date()
     event.save()
     people = _applications(event)

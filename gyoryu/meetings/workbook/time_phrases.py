@@ -206,7 +206,10 @@ class SpokenTimes:
         return [day for day in self._days if day.day in numbers]
 
     def _full_date(self, match: re.Match[str]) -> list[dt.date]:
-        return [parse_date(match[0].strip())]
+        try:
+            return [parse_date(match[0].strip())]
+        except ParseError as error:  # a year, month or day that no calendar has
+            raise ParseError("unknown_time", error.detail) from None
 
     def _nth_day(self, match: re.Match[str]) -> list[dt.date]:
         if match["h"]:

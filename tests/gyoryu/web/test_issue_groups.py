@@ -19,7 +19,7 @@ issue_lists = st.lists(
 )
 
 
-@given(told=issue_lists)
+@given(issues=issue_lists)
 def test_none_is_lost_and_none_is_said_twice(issues):
     groups = group_issues(issues)
     for issue in issues:

@@ -85,9 +85,9 @@ def quickest(client, url):
     durations = []
     for _ in range(5):
         with CaptureQueriesContext(connection) as queries:
-            started = time.perf_counter()
+            started = time.process_time()
             assert client.get(url).status_code == 200
-            durations.append(time.perf_counter() - started)
+            durations.append(time.process_time() - started)
     return min(durations), len(queries)
 
 

@@ -90,6 +90,8 @@ class Fair:
         drafting.place(self.event, self.extra[0], self.other_buyer, *self.other_hand, self.officer, self.now)
 
     def do_publish(self):
+        # A draft that equals what is published would be refused.
+        Placement.objects.filter(event=self.event, locked=False).order_by("pk").last().delete()
         publish_timetable(self.event, self.officer, self.now, base=1)
 
     def do_repair(self):
