@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from gyoryu.base.names import Names
 from gyoryu.checkin.models import CheckIn
-from gyoryu.meetings.models import Application, Meeting
+from gyoryu.meetings.models import Application, Interpreter, Meeting
 from gyoryu.programmes.models import Event, Slot, Table
 
 IN_PLACE = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD)
@@ -84,18 +85,19 @@ class LiveBoard:
 
 
 def live_board(event: Event, now: datetime, page: int, tables_a_page: int) -> LiveBoard:
-    """Return the live board with a fixed number of queries, whatever the size of the event; all meetings of the two
-    slots come with one of them, in narrow rows."""
+    """Return the live board with a fixed number of queries, whatever the size of the event: names are read only of
+    those who are shown."""
     slots = list(Slot.objects.filter(event=event, ends_at__gt=now)[:2])
     running = next((slot for slot in slots if slot.starts_at <= now), None)
     coming = next((slot for slot in slots if slot.starts_at > now), None)
     table_page = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
     board = LiveBoard(running, coming, table_page)
     chosen = {slot.pk: slot for slot in (running, coming) if slot}
-    rows = Meeting.objects.filter(slot__in=list(chosen), state__in=IN_PLACE).order_by("pk").values_list(*COLUMNS)
-    meetings = [_current_meeting(row) for row in rows]
+    meetings = Meeting.objects.filter(slot__in=list(chosen), state__in=IN_PLACE)
+    shown = meetings.filter(Q(table__in=[table.pk for table in table_page]) | Q(table=None)).order_by("pk")
+    shown_meetings = [_current_meeting(row) for row in shown.values_list(*COLUMNS)]
     meeting_by_place = {
-        (meeting.slot_id, meeting.table_id): meeting for meeting in meetings if meeting.table_id is not None
+        (meeting.slot_id, meeting.table_id): meeting for meeting in shown_meetings if meeting.table_id is not None
     }
     board.rows = [
         (
@@ -105,29 +107,36 @@ def live_board(event: Event, now: datetime, page: int, tables_a_page: int) -> Li
         )
         for table in table_page
     ]
+    online = [(chosen[meeting.slot_id], meeting) for meeting in shown_meetings if meeting.table_id is None]
+    board.online = online[:tables_a_page]
     today = now.astimezone(ZoneInfo(event.time_zone)).date()
     if coming is not None:
         day = coming.starts_at.astimezone(ZoneInfo(event.time_zone)).date()
         board.next_day = day if day != today else None
-    waiting = [meeting for meeting in meetings if meeting.state in WAITING]
-    interpreters = {meeting.interpreter for meeting in waiting if meeting.interpreter}
-    board.interpreters = sorted(interpreters, key=lambda interpreter: interpreter.pk)
-    online = [(chosen[meeting.slot_id], meeting) for meeting in meetings if meeting.table_id is None]
-    board.online = online[:tables_a_page]
-    missing = _missing(event, waiting, today)
-    board.missing, board.missing_count = missing[:MAX_MISSING], len(missing)
-    occupied = sum(slot == running.pk for slot, _ in meeting_by_place) if running else 0
+    placed = list(meetings.values_list("slot_id", "table_id", "state", "seller_id", "buyer_id", "interpreter_id"))
+    waiting = [row for row in placed if row[2] in WAITING]
+    board.interpreters = _interpreters({row[5] for row in waiting if row[5] is not None})
+    board.missing, board.missing_count = _missing(event, {pk for row in waiting for pk in row[3:5]}, today)
+    occupied = len({row[1] for row in placed if row[0] == running.pk and row[1] is not None}) if running else 0
     board.free = table_page.paginator.count - occupied
     return board
 
 
-def _missing(event: Event, waiting: list[CurrentMeeting], day: date) -> list[Participant]:
-    """Who has one of these meetings on site and has not arrived on this day of the venue's calendar."""
-    expected = {
-        person
-        for meeting in waiting
-        for person in (meeting.seller, meeting.buyer)
-        if person.state == Application.State.ACCEPTED and not person.online
-    }
+def _interpreters(numbers: Collection[int]) -> list[InterpreterRow]:
+    rows = Interpreter.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "number", *NAMES)
+    return [InterpreterRow(pk, number, Names(*names)) for pk, number, *names in rows]
+
+
+def _missing(event: Event, expected: Collection[int], day: date) -> tuple[list[Participant], int]:
+    """Those expected on site who have not arrived on this day of the venue's calendar, by number: the first
+    `MAX_MISSING` of them, and how many they are. `expected`: numbers of applications with a meeting now or next."""
+    accepted = Application.objects.filter(event=event, state=Application.State.ACCEPTED, online=False)
     arrived = set(CheckIn.objects.filter(event=event, day=day).values_list("application_id", flat=True))
-    return sorted((person for person in expected if person.pk not in arrived), key=lambda person: person.number)
+    by_number = accepted.order_by("number").values_list("pk", flat=True)
+    missing = [pk for pk in by_number if pk in expected and pk not in arrived]
+    rows = Application.objects.filter(pk__in=missing[:MAX_MISSING]).order_by("number")
+    participants = [
+        Participant(pk, number, state, online, Names(*names))
+        for pk, number, state, online, *names in rows.values_list("pk", *OF_PARTICIPANT)
+    ]
+    return participants, len(missing)
