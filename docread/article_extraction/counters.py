@@ -1,4 +1,4 @@
-"""Lines of list pages that only count: replies, views and the short date of a post, parted by dots or bars."""
+"""Lines of list pages that only count: replies, views and the short date of a post, separated by dots or bars."""
 
 from __future__ import annotations
 

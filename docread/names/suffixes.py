@@ -342,7 +342,7 @@ def _closing(folded: str, start: int, end: int) -> int:
 
 
 def items_of(text: str) -> Iterator[tuple[int, str]]:
-    """The items of a list with where they begin, parted by commas outside brackets, without what brackets add."""
+    """The items of a list with where they begin, separated by commas outside brackets, without what brackets add."""
     for match in re.finditer(r"(?:[^,(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", text):
         item = match.group()
         lead = len(item) - len(item.lstrip(" *"))

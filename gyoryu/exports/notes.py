@@ -42,5 +42,5 @@ def _names(consultation: Consultation) -> Iterator[tuple[str, str]]:
 
 
 def _texts_of(owner_id: str, *names: Names) -> Iterator[tuple[str, str]]:
-    texts = (one_line(getattr(names_, language)) for names_ in names for language in LANGUAGES)
+    texts = (one_line(getattr(name, language)) for name in names for language in LANGUAGES)
     return ((owner_id, text) for text in dict.fromkeys(texts) if text)

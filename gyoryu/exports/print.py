@@ -51,7 +51,7 @@ def write_table_signs(timetable: Timetable, path: Path) -> None:
     ]
     data = {
         "tables": tables,
-        "table": [(translate("table", language_), language_) for language_ in LANGUAGES],
+        "table": [(translate("table", code), code) for code in LANGUAGES],
         "heads": [
             (translate("time", language), language),
             (f"{translate('firm', language)} · {translate('buyer', language)}", language),
@@ -79,7 +79,7 @@ def _print(timetable: Timetable, template: str, title: str, data: Data, path: Pa
         "lang": language,
         "title": (f"{heading} – {event}" if event else heading, language),
         "event": (" · ".join(part for part in (event, timetable.venue.in_language(language)) if part), language),
-        "sample": [(translate("sample", language_), language_) for language_ in LANGUAGES]
+        "sample": [(translate("sample", code), code) for code in LANGUAGES]
         if timetable.consultation.is_sample
         else None,
     }
@@ -95,7 +95,7 @@ def _both(names: Names, own_language: Language, reader: Language) -> tuple[Run, 
 def _script(names: Names, preferred: Language) -> Language:
     """The language in which `Names.in_language(wanted)` answers."""
     text = names.in_language(preferred)
-    return next(language_ for language_ in (preferred, "en", "ko", "zh") if getattr(names, language_) == text)
+    return next(code for code in (preferred, "en", "ko", "zh") if getattr(names, code) == text)
 
 
 def _page(timetable: Timetable, language: Language, appointments: Sequence[Appointment], days: list[Data]) -> Data:

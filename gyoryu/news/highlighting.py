@@ -44,15 +44,15 @@ def marked(text: str, query: str) -> list[Part]:
 
 def extracts(text: str, query: str) -> list[list[Part]]:
     """At most two extracts around hits that are not within one another's surroundings."""
-    extracts_: list[list[Part]] = []
+    passages: list[list[Part]] = []
     hits = list(_hits(text, query))
     end = -1
     for start, stop in hits:
-        if start < end or len(extracts_) == MAX_EXTRACTS:
+        if start < end or len(passages) == MAX_EXTRACTS:
             continue
         first, end = max(0, start - BESIDE), min(len(text), stop + BESIDE)
-        extracts_.append(list(_parts(text, first, end, [hit for hit in hits if first <= hit[0] and hit[1] <= end])))
-    return extracts_
+        passages.append(list(_parts(text, first, end, [hit for hit in hits if first <= hit[0] and hit[1] <= end])))
+    return passages
 
 
 def _hits(text: str, query: str) -> Iterator[tuple[int, int]]:

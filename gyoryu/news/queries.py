@@ -248,7 +248,7 @@ def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Su
     numbers: dict[int, list[int]] = {}
     for (index, _), match in zip(indexed_forms, matched, strict=True):
         numbers.setdefault(index, []).extend(n for n in match.candidates if n not in numbers.get(index, []))
-    organisations = Organisation.objects.in_bulk({n for matches_ in numbers.values() for n in matches_})
+    organisations = Organisation.objects.in_bulk({n for organisation_ids in numbers.values() for n in organisation_ids})
     links = arrival.mentions.exclude(organisation=None).values_list("kind", "name", "organisation_id")
     linked = {(kind, name): number for kind, name, number in links}
     return {

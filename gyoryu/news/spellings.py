@@ -25,7 +25,7 @@ def places_called(word: str) -> list[str]:
     for key in dict.fromkeys((word, stem)):
         if place := places().get(key):
             # All rows of the same place: `산둥` and `산동`, `北京` and `북경`.
-            forms += [place_.name for place_ in places().values() if set(place_.chinese) & set(place.chinese)]
+            forms += [candidate.name for candidate in places().values() if set(candidate.chinese) & set(place.chinese)]
             forms += place.chinese
     return list(dict.fromkeys(forms))
 

@@ -18,7 +18,7 @@ FAILURES: dict[str, Promise] = {
     "file_missing": _("A file that is needed for this is no longer there. Tell whoever keeps this site running."),
     "no_answer": _("Another server that is needed for this did not answer, several times. Try again later."),
     "mail_server_fails": _(
-        "The mail server did not take the letter, several times. Tell whoever keeps this site running."
+        "The mail server did not take the email, several times. Tell whoever keeps this site running."
     ),
     "mail_login_refused": _("The mail server refused the user name or password. Check EMAIL_USER and EMAIL_PASSWORD."),
     "mail_no_encryption_or_login": _(

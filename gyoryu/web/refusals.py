@@ -156,7 +156,7 @@ SENTENCES: dict[str, Promise | str] = {
     "file_is_empty": _("The file is empty."),
     "disk_full": _("The disk of the server is full. Tell whoever keeps this site running, and try again after that."),
     "file_type_unknown": _("Files of this type are not taken. PDF, PNG, JPEG, DOCX, XLSX, PPTX and HWPX are."),
-    "file_is_suspicious": _("The file is broken, or holds what it should not. Save it anew as a PDF."),
+    "file_is_suspicious": _("The file is broken, or holds what it should not. Save it again as a PDF."),
     "too_many_files": _("At most {most} files. Remove one first."),
     # personal data
     "last_operator": _("Nobody else runs this site. Make another operator first."),

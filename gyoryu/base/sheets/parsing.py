@@ -44,7 +44,7 @@ class ParseError(ValueError):
 
 
 def parse_date(value: object) -> dt.date:
-    """A date from a date cell, an Excel serial or text. Raises `Unreadable`: not_a_date, or ambiguous_date where day
+    """A date from a date cell, an Excel serial or text. Raises `ParseError`: not_a_date, or ambiguous_date where day
     and month could be exchanged (5/12/2026)."""
     if isinstance(value, dt.datetime):
         return value.date()
@@ -85,7 +85,7 @@ def _date_parts(text: str) -> tuple[int, int, int]:
 
 
 def parse_time(value: object) -> int:
-    """Minutes since midnight, 0 to 1440, from a time cell, an Excel fraction of a day or text. Raises `Unreadable`:
+    """Minutes since midnight, 0 to 1440, from a time cell, an Excel fraction of a day or text. Raises `ParseError`:
     not_a_time."""
     if isinstance(value, dt.datetime | dt.time):
         return value.hour * 60 + value.minute
@@ -133,7 +133,7 @@ def _clock_of_text(text: str) -> int:
 
 def parse_time_range(text: str) -> tuple[int, int]:
     """From and to in minutes since midnight: "09:00~10:30", "오후 1시~2시 반", "上午9:00至10:30". Raises
-    `Unreadable`."""
+    `ParseError`."""
     parts = _BETWEEN.split(re.sub(r"까지|为止", "", normalize_compatibility(text).casefold()).strip())
     if len(parts) != 2:
         raise ParseError("not_a_span", text)

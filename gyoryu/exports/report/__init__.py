@@ -82,12 +82,12 @@ def _switch(timetable: Timetable) -> SafeString:
         '<input class=switch type=radio name=language id=say-{} value="{}" data-title="{}"{}>',
         (
             (
-                language_,
-                LANG_TAGS[language_],
-                title.in_language(language_),
-                mark_safe(" checked") if language_ == timetable.language else "",
+                code,
+                LANG_TAGS[code],
+                title.in_language(code),
+                mark_safe(" checked") if code == timetable.language else "",
             )
-            for language_ in LANGUAGES
+            for code in LANGUAGES
         ),
     )
 
@@ -95,14 +95,14 @@ def _switch(timetable: Timetable) -> SafeString:
 def _banner(timetable: Timetable) -> SafeString:
     if not timetable.consultation.is_sample:
         return SafeString("")
-    marks = " · ".join(translate("sample", language_) for language_ in LANGUAGES)
+    marks = " · ".join(translate("sample", code) for code in LANGUAGES)
     return format_html("<p class=sample><strong>{}</strong> {}</p>\n", marks, text("sample_note"))
 
 
 def _header(timetable: Timetable) -> SafeString:
     days = [day for day, _ in timetable.days]
     ends = list(dict.fromkeys((days[0], days[-1]))) if days else []
-    when = Names(*(" – ".join(day_text(day, language_) for day in ends) for language_ in LANGUAGES))
+    when = Names(*(" – ".join(day_text(day, code) for day in ends) for code in LANGUAGES))
     labels = format_html_join(
         "", '<label for=say-{0} lang="{1}">{2}</label>', ((e, LANG_TAGS[e], _OWN_NAMES[e]) for e in LANGUAGES)
     )

@@ -100,14 +100,14 @@ class Command(BaseCommand):
 
 
 def _read_cases(folder: Path) -> list[Case]:
-    cases_ = []
+    corrections = []
     for path in sorted(folder.glob("*.json")):
         if path.name != RESULTS:
             try:
-                cases_.append(case_of(json.loads(path.read_text(encoding="utf-8"))))
+                corrections.append(case_of(json.loads(path.read_text(encoding="utf-8"))))
             except (ValueError, OSError) as error:
                 raise CommandError(f"{path}: {error}") from error
-    return cases_
+    return corrections
 
 
 def _bytes_of(case: Case, folder: Path) -> bytes | None:

@@ -12,7 +12,7 @@ from gyoryu.organisations.actions import reindex
 
 
 class Command(BaseCommand):
-    help = "Write the search indexes of organisations, documents and posts anew, for instance after rows were loaded."
+    help = "Write the search indexes of organisations, documents and posts again, for instance after rows were loaded."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-// Asks a running job how far it is, until it is over; then the page is loaded anew.
+// Asks a running job how far it is, until it is over; then the page is loaded again.
 const box = document.querySelector("[data-progress]");
 const number = (value) => value == null ? "" : new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(value);
 async function ask() {

@@ -49,7 +49,7 @@ SETTINGS_IDS = "settings_%s"  # beside another form with a version of its own
 class DecisionForm(Form):
     reason = forms.CharField(
         label=_("Reason, or what is missing"), widget=forms.Textarea, required=False, max_length=2000,
-        help_text=_("The applicant reads it, in a letter and on the application."),
+        help_text=_("The applicant reads it, in an email and on the application."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -105,11 +105,11 @@ def _settings_form(application: Application) -> SettingsForm:
 
 
 DECISIONS = {
-    "more": (deciding.request_more_information, _("Asked for more. A letter is on its way.")),
-    "refuse": (deciding.refuse, _("Refused. A letter is on its way.")),
+    "more": (deciding.request_more_information, _("Asked for more. An email is on its way.")),
+    "refuse": (deciding.refuse, _("Refused. An email is on its way.")),
 }
 REVERSIBLE_DECISIONS = {
-    "accept": (deciding.accept, _("Accepted. A letter is on its way.")),
+    "accept": (deciding.accept, _("Accepted. An email is on its way.")),
     "reopen": (deciding.reopen, _("It waits for a decision again. Nobody was written to.")),
 }
 

@@ -60,12 +60,12 @@ class InvitationForm(Form):
     emails = forms.CharField(
         label=_("E-mail addresses"), widget=forms.Textarea, max_length=30_000,
         help_text=_(
-            "One on each line, or parted by commas or semicolons, with or without names. "
+            "One on each line, or separated by commas or semicolons, with or without names. "
             "Whoever is invited already is left out."
         ),
     )  # fmt: skip
     side = forms.ChoiceField(label=_("Side"), choices=list(SIDES.items()))
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGE_CHOICES)
+    language = forms.ChoiceField(label=_("Language of the email"), choices=LANGUAGE_CHOICES)
 
     def clean_emails(self) -> list[str]:
         text = self.cleaned_data["emails"]

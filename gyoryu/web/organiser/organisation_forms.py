@@ -72,7 +72,7 @@ class OrganisationForm(Form):
     city = forms.CharField(label=_("City"), max_length=80, required=False)
     language = forms.ChoiceField(
         label=_("Its own language"),
-        help_text=_("Letters are written in it, and its name in this script comes first."),
+        help_text=_("Emails are written in it, and its name in this script comes first."),
         choices=LANGUAGE_CHOICES,
         initial="ko",
     )

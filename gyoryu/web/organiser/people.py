@@ -51,7 +51,7 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
         except Refused as refusal:
             apply_refusal_to_form(form, refusal, 0, {})
         else:
-            add_notice(request, gettext("The role is given, and a letter is on its way."))
+            add_notice(request, gettext("The role is given, and an email is on its way."))
             return redirect("programme-people", programme_obj.pk)
     kind = request.GET.get("kind", "")
     roles = (

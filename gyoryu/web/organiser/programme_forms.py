@@ -80,7 +80,7 @@ class PartyForm(Form):
 
 class EditorForm(Form):
     email = forms.EmailField(label=_("E-mail address"), help_text=_("Whoever has no account gets one."))
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGE_CHOICES)
+    language = forms.ChoiceField(label=_("Language of the email"), choices=LANGUAGE_CHOICES)
 
     def spoken(self) -> Language:
         return cast(Language, self.cleaned_data["language"])
@@ -92,7 +92,7 @@ class RoleForm(Form):
     organisation = OrganisationChoice(
         required=False, help_text=_("For participants only: the organisation for which they act.")
     )
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGE_CHOICES)
+    language = forms.ChoiceField(label=_("Language of the email"), choices=LANGUAGE_CHOICES)
 
     def spoken(self) -> Language:
         return cast(Language, self.cleaned_data["language"])

@@ -54,7 +54,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
             "name_ko": gettext_lazy("Name in Korean"),
             "name_zh": gettext_lazy("Name in Chinese"),
             "name_en": gettext_lazy("Name in English"),
-            "language": gettext_lazy("Language of pages and letters"),
+            "language": gettext_lazy("Language of pages and emails"),
             "time_zone": gettext_lazy("Time zone"),
         }
 
