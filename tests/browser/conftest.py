@@ -1,7 +1,8 @@
 import os
 
 import pytest
-from screens import CHROMIUM, FLAGS
+
+from tests.browser.screens import CHROMIUM, FLAGS
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from screens import assert_good, opened_page
 
 from gyoryu.programmes.models import Slot
+from tests.browser.screens import assert_good, opened_page
 
 TELEPHONE, DESK = 390, 1280
 LANGUAGES = ("ko", "zh-hans", "en")

@@ -1,9 +1,9 @@
 """The website in a real browser: readable for all, on a phone too, and silent towards other hosts."""
 
 import pytest
-from screens import assert_good, browser_test, opened_page
 
 from gyoryu.people.models import User
+from tests.browser.screens import assert_good, browser_test, opened_page
 
 PASSWORD = "a long sample password"
 

@@ -4,19 +4,19 @@ import re
 from datetime import timedelta
 
 import pytest
-from articles import RELEASE, arrived
-from consultations import consultation
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
-from screens import browser_test, opened_page
 
 from gyoryu.meetings.models import Application, Meeting, MeetingLog
 from gyoryu.news.actions import posting
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
+from tests.browser.screens import browser_test, opened_page
+from tests.gyoryu.articles import RELEASE, arrived
+from tests.gyoryu.consultations import consultation
 
 pytestmark = browser_test
 DAY = timedelta(days=1)

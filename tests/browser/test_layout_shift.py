@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from consultations import consultation, person
 from django.utils import timezone
-from screens import browser_test
-from story import DAY, DESK, TELEPHONE, Walk, move_slots
 
 from gyoryu.meetings.models import Application, Draft, Meeting, Placement
 from gyoryu.news.actions import posting
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Slot, Table
+from tests.browser.screens import browser_test
+from tests.browser.story import DAY, DESK, TELEPHONE, Walk, move_slots
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = browser_test
 FIRMS, POSTS, SLOTS, TABLES = 300, 40, 16, 60

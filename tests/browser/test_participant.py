@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from consultations import consultation
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Error
-from screens import browser_test, opened_page
 
 from gyoryu.meetings.models import Application, Meeting, Topic, Wish
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Slot, Table
+from tests.browser.screens import browser_test, opened_page
+from tests.gyoryu.consultations import consultation
 
 pytestmark = browser_test
 DAY = timedelta(days=1)

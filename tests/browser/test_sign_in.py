@@ -4,11 +4,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from screens import assert_good, browser_test, opened_page
 
 from gyoryu.people.models import User
 from gyoryu.web.sign_in.addresses import address_link
 from gyoryu.web.sign_in.links import link_for
+from tests.browser.screens import assert_good, browser_test, opened_page
 
 PASSWORD = "a long sample password"
 pytestmark = browser_test

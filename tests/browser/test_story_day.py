@@ -4,10 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from consultations import consultation, participant, person
 from django.utils import timezone
-from screens import browser_test
-from story import DESK, TELEPHONE, Walk, move_slots, windows
 
 from gyoryu.checkin.models import CheckIn
 from gyoryu.jobs import worker
@@ -15,6 +12,9 @@ from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.models import Application, Interpreter, Meeting, MeetingLog, Representative, TimetableVersion
 from gyoryu.programmes.models import Slot, Table
+from tests.browser.screens import browser_test
+from tests.browser.story import DESK, TELEPHONE, Walk, move_slots, windows
+from tests.gyoryu.consultations import consultation, participant, person
 
 pytestmark = browser_test
 

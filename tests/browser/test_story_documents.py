@@ -1,14 +1,14 @@
 """Documents are dropped on the page, groups of proposals decided, names and records viewed, posts read aloud."""
 
 import pytest
-from articles import CHINESE, NOW, RELEASE, arrived, quiet
-from consultations import consultation, person
-from screens import browser_test
-from story import DESK, TELEPHONE, Walk
 
 from gyoryu.news.actions import posting, proposing, speaking
 from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.models import Arrival, Spoken
+from tests.browser.screens import browser_test
+from tests.browser.story import DESK, TELEPHONE, Walk
+from tests.gyoryu.articles import CHINESE, NOW, RELEASE, arrived, quiet
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = browser_test
 DROP_FILES = """(files) => {

@@ -1,12 +1,12 @@
 """Pages of an event on its first day: nothing is there yet, and each says what to do next."""
 
 import pytest
-from consultations import consultation, participant, person
-from screens import browser_test
-from story import DESK, TELEPHONE, Walk, windows
 
 from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
+from tests.browser.screens import browser_test
+from tests.browser.story import DESK, TELEPHONE, Walk, windows
+from tests.gyoryu.consultations import consultation, participant, person
 
 pytestmark = browser_test
 NEVER_EMPTY = {"", "details/", "outputs/", "results/"}  # these have something to show from the first day

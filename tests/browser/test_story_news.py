@@ -1,14 +1,14 @@
 """A press release is uploaded, reviewed by keyboard, and read by everyone on the board."""
 
 import pytest
-from articles import NOW, RELEASE, REPOST, arrived, quiet
-from consultations import consultation, person
-from screens import browser_test
-from story import DESK, TELEPHONE, Walk
 
 from gyoryu.news.actions import posting, speaking
 from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.models import Arrival, KeptRecord, Post
+from tests.browser.screens import browser_test
+from tests.browser.story import DESK, TELEPHONE, Walk
+from tests.gyoryu.articles import NOW, RELEASE, REPOST, arrived, quiet
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = browser_test
 

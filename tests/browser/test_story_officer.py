@@ -3,10 +3,7 @@
 import re
 
 import pytest
-from consultations import consultation, participant, person, programme
 from django.utils import timezone
-from screens import browser_test
-from story import DAY, Walk, move_slots, windows
 
 from gyoryu.base.names import Names
 from gyoryu.base.queue import Job
@@ -15,6 +12,9 @@ from gyoryu.meetings.models import Application, Invitation, Meeting, MeetingLog,
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.outcomes.models import Closing
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table
+from tests.browser.screens import browser_test
+from tests.browser.story import DAY, Walk, move_slots, windows
+from tests.gyoryu.consultations import consultation, participant, person, programme
 
 pytestmark = browser_test
 PUBLISH = re.compile("^Publish …$")

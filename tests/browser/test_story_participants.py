@@ -4,17 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
-from consultations import consultation, person
 from django.urls import reverse
 from django.utils import timezone
-from screens import browser_test
-from story import DAY, TELEPHONE, Walk, move_slots, windows
 
 from gyoryu.base.emails import Email
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.invitations import invite
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog, ProjectCard, Topic, Wish
 from gyoryu.programmes.models import Slot, Table
+from tests.browser.screens import browser_test
+from tests.browser.story import DAY, TELEPHONE, Walk, move_slots, windows
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = browser_test
 HOUR = timedelta(hours=1)

@@ -1,13 +1,13 @@
 """Manual moves in the timetable: scroll and focus are kept, and reasons are shown."""
 
 import pytest
-from consultations import consultation, person
 from django.utils import timezone
-from story import DAY, TELEPHONE, Walk, move_slots
 
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.models import Slot, Table
+from tests.browser.story import DAY, TELEPHONE, Walk, move_slots
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.browser
 FAR = 9  # a slot and a table that are out of sight until the grid is scrolled

@@ -3,9 +3,10 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN
 from django.db import connection
 from django.utils import timezone
+
+from tests.gyoryu.consultations import BEGIN
 
 
 def pytest_collection_modifyitems(items):

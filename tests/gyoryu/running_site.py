@@ -9,7 +9,7 @@ import sys
 from contextlib import contextmanager
 from urllib.request import urlopen
 
-from running_workers import PATIENCE, wait_until
+from tests.gyoryu.jobs.running_workers import PATIENCE, wait_until
 
 
 def free_port():

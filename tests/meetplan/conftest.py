@@ -1,12 +1,8 @@
-"""Makes `small_problems` importable for the tests beside it."""
+"""Fixtures for the tests of the planner."""
 
 import logging
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture

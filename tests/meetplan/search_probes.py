@@ -2,13 +2,13 @@
 
 import numpy as np
 from hypothesis import strategies as st
-from small_problems import problems
 
 from meetplan.model import build_model
 from meetplan.search import ejection, feasibility, kempe_chain, penalty, random, state
 from meetplan.search.compiled import entry_point
 from meetplan.search.greedy import orders, place_in_order, rewards
 from meetplan.search.state import empty_state
+from tests.meetplan.small_problems import problems
 
 
 @entry_point

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from small_problems import problems
 
 from evaluation.meetplan.generate import Shape, random_event
 from meetplan import Pair, Problem, Stop, check
@@ -13,6 +12,7 @@ from meetplan.incumbent import Incumbent
 from meetplan.model import build_model
 from meetplan.proving import BoundProver
 from meetplan.stop import Clock
+from tests.meetplan.small_problems import problems
 
 
 def schedule_for(problem, work=10**6, start=None, on_chunk=lambda: None):

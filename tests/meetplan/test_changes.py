@@ -1,13 +1,13 @@
 """Changes from JSON, and the problem after them."""
 
 import pytest
-from documents import document, faults_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from meetplan import Changes, Problem
 from meetplan.changes import Away, Closed
+from tests.meetplan.documents import document, faults_of
+from tests.meetplan.small_problems import problems
 
 PROBLEM = Problem.from_json(document())
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from meetplan import (
     Interpreter,
@@ -25,6 +24,7 @@ from meetplan import (
     verify,
 )
 from meetplan.plan import Bounds
+from tests.meetplan.small_problems import problems
 
 DAY = "2026-05-12"
 PROBLEM = Problem(

@@ -2,11 +2,11 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from evaluation.meetplan.exhaustive import Checker
 from meetplan import Interpreter, Meeting, Pair, Participant, Problem, Slot, Timetable
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import problems
 
 RESOURCES = {"no_table", "no_interpreter"}
 

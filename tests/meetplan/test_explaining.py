@@ -2,11 +2,11 @@
 
 import pytest
 from hypothesis import given, settings
-from small_problems import problems
 
 from evaluation.meetplan.exhaustive import Checker
 from meetplan import Explanation, Interpreter, Pair, Participant, Plan, Problem, Slot, Stop, Table, explain, solve
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import problems
 
 RULE_OF = {"a_busy": "busy", "b_busy": "busy", "a_full": "full", "b_full": "full"}
 DAY = "2026-05-12"

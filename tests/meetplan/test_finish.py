@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from search_probes import searches
 
 import meetplan.finish
 from meetplan import Pair, Participant, Problem, Slot, check, score_of
 from meetplan.finish import assign_tables, build_meetings, build_plan
 from meetplan.model import build_model
 from meetplan.problem import numbered_tables
+from tests.meetplan.search_probes import searches
 
 
 @given(searches())

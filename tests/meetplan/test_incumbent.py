@@ -2,10 +2,10 @@
 
 import numpy as np
 from hypothesis import given, settings
-from search_probes import searches
 
 from meetplan.incumbent import Incumbent
 from meetplan.search.anneal import WORST, clear
+from tests.meetplan.search_probes import searches
 
 
 @given(searches())

@@ -6,12 +6,12 @@ from itertools import pairwise, product
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from meetplan import Interpreter, Pair, Participant, Problem, Slot
 from meetplan.interpreting import assign_duty_slots, assign_interpreters, drop_successors, has_interpreter_limits
 from meetplan.model import NO_LIMIT, build_model
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import problems
 
 
 @st.composite

@@ -1,12 +1,12 @@
 """What is folded into the slots of a meeting beforehand."""
 
 from hypothesis import given, settings
-from small_problems import tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables
 from meetplan import Pair, Participant, Problem, Slot, Stop, check, solve
 from meetplan.model import build_model
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import tiny_problems
 
 
 @given(tiny_problems())

@@ -5,11 +5,11 @@ import math
 from dataclasses import replace
 
 import pytest
-from documents import faults_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetplan import Plan, Score
+from tests.meetplan.documents import faults_of
 
 
 def plan_document(**changed):

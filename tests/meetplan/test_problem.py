@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from documents import document, faults_of
 from hypothesis import given, settings
-from small_problems import problems
 
 from meetplan import Problem
+from tests.meetplan.documents import document, faults_of
+from tests.meetplan.small_problems import problems
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1,", b"\xff\xfe{", "[" * 100_000, '{"format": ' + "9" * 5000 + "}"])

@@ -5,7 +5,6 @@ import math
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from small_problems import tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables, sort_key
 from meetplan import Pair, Participant, Problem, Slot, Stop
@@ -17,6 +16,7 @@ from meetplan.proof.core_guided import BreaksAtLeast, NotAllHeld, SpreadAtLeast
 from meetplan.proving import BoundProver
 from meetplan.search.anneal import NO_TARGET
 from meetplan.stop import Clock
+from tests.meetplan.small_problems import tiny_problems
 
 
 def prover_for(problem, slots=None, gap=None):

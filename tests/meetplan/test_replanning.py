@@ -6,12 +6,12 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from evaluation.meetplan.exhaustive import all_timetables, sort_key
 from meetplan import Changes, Options, Pair, Participant, Plan, Problem, Repair, Slot, Stop, check, replan, solve
 from meetplan.changes import Away, Closed
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import problems
 
 DAY = "2026-05-12"
 

@@ -2,12 +2,12 @@
 
 import pytest
 from hypothesis import assume, given, settings
-from small_problems import problems_of_musts, tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables, sort_key
 from evaluation.meetplan.rivals.cp_sat import cp_sat
 from evaluation.meetplan.rivals.rc2 import rc2
 from meetplan import Problem, check
+from tests.meetplan.small_problems import problems_of_musts, tiny_problems
 
 
 @given(problems_of_musts())

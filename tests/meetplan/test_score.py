@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from meetplan import Meeting, score_of
 from meetplan.checking import _meetings_by_participant, count_breaks
 from meetplan.model import build_model
 from meetplan.score import breaks_by_person, score_timetable
+from tests.meetplan.small_problems import problems
 
 
 @given(problems(), st.data())

@@ -6,7 +6,6 @@ import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from small_problems import crowded_problems
 
 import meetplan.proving
 import meetplan.session
@@ -16,6 +15,7 @@ from meetplan import Pair, Participant, Plan, Problem, Progress, Slot, Stop, che
 from meetplan.bounds.ledger import LEVELS, Premise, is_beaten
 from meetplan.problem import numbered_tables
 from meetplan.proof.process import ProofProcess
+from tests.meetplan.small_problems import crowded_problems
 
 
 def overfull(sellers: int = 12, buyers: int = 6, slots: int = 6) -> Problem:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from small_problems import problems, tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables, sort_key
 from evaluation.meetplan.rivals.greedy import greedy
 from meetplan import Options, Pair, Participant, Plan, Problem, Progress, Slot, Stop, check, solve
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import problems, tiny_problems
 
 ROOT = Path(__file__).parents[2]
 BRIEF = Stop(seconds=None, work=3000)

@@ -7,7 +7,6 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from meetplan import (
     Cell,
@@ -29,6 +28,7 @@ from meetplan import (
 )
 from meetplan.plan import Bounds, Unplaced
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import problems
 
 DAY = "2026-05-12"
 CPU_SECONDS = 0.05

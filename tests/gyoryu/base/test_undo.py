@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation
 from django.db import transaction
 
 from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import RETENTION, cascaded_rows, revert, snapshot, store_undo
 from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import BEGIN, consultation
 
 pytestmark = pytest.mark.django_db
 

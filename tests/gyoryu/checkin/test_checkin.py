@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.checkin.actions import check_in, undo_check_in
@@ -9,6 +8,7 @@ from gyoryu.checkin.models import CheckIn
 from gyoryu.checkin.queries import live_board
 from gyoryu.meetings.models import Application, Meeting
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from consultations import consultation
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -15,6 +14,7 @@ from gyoryu.meetings.workbook.incoming import read_incoming
 from gyoryu.organisations.actions.indexing import update_name_keys
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Table
+from tests.gyoryu.consultations import consultation
 
 pytestmark = pytest.mark.django_db
 

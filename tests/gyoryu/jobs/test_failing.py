@@ -8,7 +8,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from consultations import consultation, person
 from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +24,7 @@ from gyoryu.jobs.handlers import KINDS
 from gyoryu.meetings.models import ImportBatch, PlanRun
 from gyoryu.news.models import Arrival, Source
 from gyoryu.web.failures import FAILURES, failure_text
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"ko": "ko", "zh": "zh-hans", "en": "en"}

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from consultations import BEGIN, consultation, person
 from django.db import DatabaseError
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from gyoryu.meetings.models import PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules
 from meetplan import Progress, Stop, solve
 from meetplan.plan import Bounds
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 BEFORE = BEGIN - timedelta(days=1)

@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 from django.db.models import F
-from mail_server import serving
-from running_workers import ForkedWorker, wait_until
 
 from gyoryu.base import outbox
 from gyoryu.base.emails import Email, send_email
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.jobs import smtp, worker
 from gyoryu.jobs.worker import LANES
+from tests.gyoryu.jobs.mail_server import serving
+from tests.gyoryu.jobs.running_workers import ForkedWorker, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 60

@@ -6,16 +6,16 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from consultations import consultation, person
 from django.db.models import F
 from django.utils import timezone
-from running_workers import PATIENCE, real_worker, wait_until
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job
 from gyoryu.meetings.actions.planning import adopt_plan, request_plan
 from gyoryu.meetings.models import Application, PlanRun, Wish
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.jobs.running_workers import PATIENCE, real_worker, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEARCHING = ("placing", "improving", "proving")

@@ -10,7 +10,6 @@ from threading import Event
 import pytest
 from django.db.models import F
 from django.utils import timezone
-from mail_server import serving
 
 from gyoryu.base import outbox
 from gyoryu.base.email_texts import TEMPLATES, render_email
@@ -18,6 +17,7 @@ from gyoryu.base.emails import SECRET_CODES, Email, send_email
 from gyoryu.base.models import AuditLine
 from gyoryu.jobs import mailer, smtp, worker
 from gyoryu.jobs.mailer import Mailer, message_id
+from tests.gyoryu.jobs.mail_server import serving
 
 pytestmark = pytest.mark.django_db
 CODES = {path.name.split(".")[0] for path in TEMPLATES.iterdir()}

@@ -3,10 +3,10 @@
 import time
 
 import pytest
-from mail_server import serving
 
 from gyoryu.jobs import smtp
 from gyoryu.jobs.smtp import Answer, Connection, NoServer
+from tests.gyoryu.jobs.mail_server import serving
 
 CONTENT = b"Subject: x\r\n\r\n.a line that begins with a dot\r\n"
 # The server surely has not taken what it was not given, or refused.

@@ -5,10 +5,10 @@ import subprocess
 
 import pytest
 from django.utils.translation import override
-from mail_server import serving
 
 from gyoryu.jobs.smtp import Answer, Connection, NoServer
 from gyoryu.web.failures import FAILURES, failure_text
+from tests.gyoryu.jobs.mail_server import serving
 
 LOGIN = ("site", "right password")
 WAYS = {"plain": (False, False), "starttls": (True, False), "implicit": (False, True)}

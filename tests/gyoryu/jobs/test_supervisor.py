@@ -7,7 +7,6 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
-from running_workers import ForkedWorker, wait_until
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job, enqueue
@@ -17,6 +16,7 @@ from gyoryu.jobs.handlers import KINDS, Kind
 from gyoryu.jobs.stopping import StopSignal
 from gyoryu.jobs.supervisor import supervise
 from gyoryu.jobs.worker import LANES, kinds_of
+from tests.gyoryu.jobs.running_workers import ForkedWorker, wait_until
 
 
 def test_every_kind_of_job_has_one_lane_and_every_lane_its_work():

@@ -8,7 +8,6 @@ from threading import Event
 import pytest
 from django.db import connection
 from django.utils import timezone
-from running_workers import PATIENCE, real_worker, wait_until
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job, enqueue
@@ -17,6 +16,7 @@ from gyoryu.jobs import worker
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.handlers import KINDS, Kind
 from gyoryu.jobs.work import Work
+from tests.gyoryu.jobs.running_workers import PATIENCE, real_worker, wait_until
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from running_site import free_port
+from tests.gyoryu.running_site import free_port
 
 ROOT = Path(__file__).parents[3]
 HANDBOOK = ROOT / "docs/handbook/operator.md"

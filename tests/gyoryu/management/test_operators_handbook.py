@@ -7,8 +7,9 @@ from urllib.request import urlopen
 import pytest
 import requests
 import urllib3
-from operators_machine import NGINX, ROOT, Machine
-from running_workers import wait_until
+
+from tests.gyoryu.jobs.running_workers import wait_until
+from tests.gyoryu.management.operators_machine import NGINX, ROOT, Machine
 
 NAME = "gyoryu.example"
 EMAIL = "operator@agency.example"

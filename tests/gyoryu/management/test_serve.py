@@ -8,11 +8,11 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from running_site import burst, environment, serving
-from running_workers import url_of_test_database, wait_until
 
 from gyoryu.base import readiness
 from gyoryu.management.readiness import require_connections
+from tests.gyoryu.jobs.running_workers import url_of_test_database, wait_until
+from tests.gyoryu.running_site import burst, environment, serving
 
 READERS = 500
 PROCESSES, THREADS = 2, 4

@@ -5,14 +5,14 @@ import random
 import zipfile
 
 import pytest
-from consultations import consultation, person
 from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import Workbook
-from reviewing import confirm
 
 from gyoryu.management.commands import plan
 from gyoryu.meetings.models import ImportBatch
+from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.web.reviewing import confirm
 
 pytestmark = pytest.mark.django_db
 ODD = [

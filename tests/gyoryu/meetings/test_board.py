@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation
 
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Interpreter, PairRule, Placement, PlanRun, Representative, Terms
@@ -16,6 +15,7 @@ from gyoryu.programmes.models import Slot, Table
 from gyoryu.web.refusals import SENTENCES
 from meetplan import InvalidPlan, Meeting, Pair, Plan, check, score_of, verify
 from meetplan.plan import Bounds, Unplaced
+from tests.gyoryu.consultations import BEGIN, consultation
 
 pytestmark = pytest.mark.django_db
 BEFORE = BEGIN - timedelta(days=1)

@@ -1,7 +1,6 @@
 """One person who stands for two participants is known by address, telephone or account, however these are written."""
 
 import pytest
-from consultations import consultation, person
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
@@ -21,6 +20,7 @@ from gyoryu.meetings.models import Application, Placement, Representative
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.contacts import groups_of_one_person
 from meetplan.problem import Pair, Participant, Problem, Slot
+from tests.gyoryu.consultations import consultation, person
 
 DIGITS = st.integers(10_000_000, 99_999_999)
 EMAILS = st.from_regex(r"[a-z]{2,8}[.][a-z]{2,8}@[a-z]{3,9}[.]example", fullmatch=True)

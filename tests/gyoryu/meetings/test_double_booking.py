@@ -3,11 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from consultations import consultation
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Placement
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import consultation
 
 WRITERS = 8
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.models import Application, PairRule, Placement
 from gyoryu.meetings.queries.open_points import open_points
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 NOW = BEGIN - timedelta(days=1)

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from articles import NOW, RELEASE, arrived
-from consultations import consultation, person
 from django.core.management import CommandError, call_command
 
 import docread
 from gyoryu.news.actions import proposing
 from gyoryu.news.cases import FORMAT, case_of, cases, evaluate_case
+from tests.gyoryu.articles import NOW, RELEASE, arrived
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

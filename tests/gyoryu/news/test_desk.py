@@ -1,8 +1,6 @@
 """Proposals: accepted, corrected, rejected, opened again; a later reading leaves decisions alone."""
 
 import pytest
-from articles import NOW, RELEASE, arrived
-from consultations import consultation, person
 
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
@@ -10,6 +8,8 @@ from gyoryu.news import queries
 from gyoryu.news.actions import ingesting, proposing
 from gyoryu.news.models import KeptRecord, Proposal
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
+from tests.gyoryu.articles import NOW, RELEASE, arrived
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

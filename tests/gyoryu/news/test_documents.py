@@ -5,7 +5,6 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
-from articles import CHINESE, EDITOR, NOW, RELEASE, REPOST, arrived
 
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
@@ -13,6 +12,7 @@ from gyoryu.news import queries
 from gyoryu.news.actions import ingesting
 from gyoryu.news.duplicates import difference
 from gyoryu.news.models import Arrival
+from tests.gyoryu.articles import CHINESE, EDITOR, NOW, RELEASE, REPOST, arrived
 
 pytestmark = pytest.mark.django_db
 

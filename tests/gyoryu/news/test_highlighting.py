@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from articles import EDITOR, RELEASE, arrived
-from consultations import consultation, person
 from django.urls import reverse
 
 from gyoryu.news.highlighting import extracts, marked
 from gyoryu.news.models import Arrival
 from gyoryu.news.queries import DocumentFilters, ministries, names_like, search_arrivals
+from tests.gyoryu.articles import EDITOR, RELEASE, arrived
+from tests.gyoryu.consultations import consultation, person
 
 
 def marked_text(parts):

@@ -1,12 +1,12 @@
 """The index of documents and posts, lost and written anew."""
 
 import pytest
-from articles import EDITOR, NOW, arrived
-from consultations import consultation, person
 from django.core.management import call_command
 
 from gyoryu.news import queries
 from gyoryu.news.actions import posting
+from tests.gyoryu.articles import EDITOR, NOW, arrived
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

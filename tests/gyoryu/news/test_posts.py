@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from articles import NOW, arrived
-from consultations import person
 from django.urls import reverse
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries
 from gyoryu.news.actions import posting
 from gyoryu.news.models import Post
+from tests.gyoryu.articles import NOW, arrived
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from articles import NOW, RELEASE
-from consultations import consultation, person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +15,8 @@ from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.feeds import entries_of, releases_of, windows
 from gyoryu.news.fetching import Fetched
 from gyoryu.news.models import Arrival, Source
+from tests.gyoryu.articles import NOW, RELEASE
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

@@ -7,14 +7,14 @@ import wave
 from dataclasses import replace
 
 import pytest
-from articles import NOW, quiet
-from consultations import consultation, person
 from django.urls import reverse
 
 from gyoryu.base.files import store_file
 from gyoryu.base.queue import Job
 from gyoryu.news.actions import posting, speaking
 from gyoryu.news.models import PostFile, PostText, Spoken
+from tests.gyoryu.articles import NOW, quiet
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")

@@ -1,8 +1,6 @@
 """Watches: told at once, once a day, or on the page."""
 
 import pytest
-from articles import CHINESE, NOW, RELEASE, arrived
-from consultations import consultation, person, programme
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +11,8 @@ from gyoryu.news.actions import watching
 from gyoryu.news.codes import codes_in
 from gyoryu.news.models import WatchHit
 from gyoryu.organisations.actions.bulk import register_all
+from tests.gyoryu.articles import CHINESE, NOW, RELEASE, arrived
+from tests.gyoryu.consultations import consultation, person, programme
 
 pytestmark = pytest.mark.django_db
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Application, Meeting
 from gyoryu.outcomes.actions import close_figures
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from consultations import consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Application, Meeting, MeetingLog, Topic
@@ -11,6 +10,7 @@ from gyoryu.outcomes.models import Closing
 from gyoryu.outcomes.queries import figures_of, meetings_by_field
 from gyoryu.outcomes.rules import Rate, Rates, counting_side
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import consultation, person
 
 DAY = date(2026, 5, 12)
 

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, person
 
 from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.people.actions import change_email, make_token, token_of
 from gyoryu.people.models import ApiToken, User
 from gyoryu.people.rules import SCOPES
+from tests.gyoryu.consultations import BEGIN, person
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,8 @@
 """A site on which everything personal is marked."""
 
 import pytest
-from marked import Stage
+
+from tests.gyoryu.privacy.marked import Stage
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from itertools import count
 from string import ascii_lowercase
 from types import SimpleNamespace
 
-from consultations import consultation, person
 from django.conf import settings
 from django.db import connection, models
 
@@ -20,6 +19,7 @@ from gyoryu.privacy.register import RECORDS
 from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.privacy.rows import model_of
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import consultation, person
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)  # the event is over
 OWNER = "zqxowner@person.example"

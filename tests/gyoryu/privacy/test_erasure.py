@@ -2,7 +2,6 @@
 register names as locked."""
 
 import pytest
-from marked import LATER, NOW, OWNER, is_locked, places_of, texts_of
 
 from gyoryu.base.models import AuditLine
 from gyoryu.exports.event_workbook import write_export
@@ -13,6 +12,7 @@ from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.actions.retention import apply_retention
 from gyoryu.privacy.register.declarations import Basis
+from tests.gyoryu.privacy.marked import LATER, NOW, OWNER, is_locked, places_of, texts_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,6 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from marked import LATER, NOW, OWNER, places_of
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.consents import store_consents
@@ -27,6 +26,7 @@ from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.programmes.models import Role
 from gyoryu.web.personal_archive import write_personal_data
 from gyoryu.web.refusals import sentence_for_refusal
+from tests.gyoryu.privacy.marked import LATER, NOW, OWNER, places_of
 
 pytestmark = pytest.mark.django_db
 DURING = NOW - timedelta(days=40)

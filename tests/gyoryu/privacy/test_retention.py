@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from consultations import consultation, person
 
 from gyoryu.base import files
 from gyoryu.base.files import StoredFile
@@ -10,6 +9,7 @@ from gyoryu.jobs.handlers import KINDS
 from gyoryu.meetings.models import Application, ApplicationFile, Consent, Representative
 from gyoryu.people.models import User
 from gyoryu.privacy.actions.retention import apply_retention
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2028, 6, 1, 3, tzinfo=UTC)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from consultations import consultation, person, programme
 
 from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
@@ -19,6 +18,7 @@ from gyoryu.programmes.actions.programmes import (
 )
 from gyoryu.programmes.actions.roles import give_role, take_role
 from gyoryu.programmes.models import Party, Role
+from tests.gyoryu.consultations import consultation, person, programme
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,6 @@
 from importlib import import_module
 
 import pytest
-from articles import EDITOR, RELEASE, arrived
-from consultations import editor, person, programme
 from django.apps import apps
 
 from gyoryu.base.models import AuditLine
@@ -15,6 +13,8 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.models import Editor, Role
 from gyoryu.programmes.queries import load_permissions
 from gyoryu.programmes.rules import Membership, Permissions
+from tests.gyoryu.articles import EDITOR, RELEASE, arrived
+from tests.gyoryu.consultations import editor, person, programme
 
 pytestmark = pytest.mark.django_db
 MIGRATION = import_module("gyoryu.migrations.0023_editors")

@@ -17,7 +17,7 @@ def operator(db):
 
 @pytest.fixture
 def hostile_stage(db, settings, tmp_path):
-    from hostile_stage import Stage
+    from tests.gyoryu.web.hostile_stage import Stage
 
     settings.FILES = tmp_path
     with Stage() as stage:

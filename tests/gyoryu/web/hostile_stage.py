@@ -11,10 +11,10 @@ from django.core.signals import got_request_exception
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
-from hostile import HEADERS, VALUES, a_file, fill_route, forms_of, recorded_names, routes
-from walking import arguments, cast, event_with_everything, something_of_each_kind
 
 from gyoryu.meetings.models import Application
+from tests.gyoryu.web.hostile import HEADERS, VALUES, a_file, fill_route, forms_of, recorded_names, routes
+from tests.gyoryu.web.walking import arguments, cast, event_with_everything, something_of_each_kind
 
 ROLES = ("stranger", "firm", "buyer", "interpreter", "gate", "viewer", "officer", "operator")
 ALL = os.environ.get("HOSTILE") == "all"

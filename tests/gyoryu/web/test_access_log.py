@@ -6,8 +6,6 @@ import pytest
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from marked import texts_of
-from walking import addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.base.models import AppendOnly
 from gyoryu.meetings.models import Consent, Representative
@@ -19,6 +17,15 @@ from gyoryu.privacy.models import AccessEntry
 from gyoryu.privacy.register import RECORDS
 from gyoryu.privacy.rows import columns_of, rows_of
 from gyoryu.web.api.interface import api
+from tests.gyoryu.privacy.marked import texts_of
+from tests.gyoryu.web.walking import (
+    addresses,
+    arguments,
+    cast,
+    event_with_everything,
+    query_for,
+    something_of_each_kind,
+)
 
 STAFF = ("interpreter", "gate", "viewer", "officer", "operator")
 # Names of firms stand in public directories, and an entry for each page that names one would hide those that count;

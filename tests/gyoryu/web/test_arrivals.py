@@ -1,13 +1,13 @@
 """Check-in: participants are found, whatever the keyboard layout of the scanner."""
 
 import pytest
-from consultations import consultation, person
 from django.conf import settings
 from django.urls import reverse
-from test_keyboards import in_hangul_mode
 
 from gyoryu.meetings.models import Application
 from gyoryu.organisations.actions.indexing import update_name_keys
+from tests.gyoryu.base.test_keyboards import in_hangul_mode
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
-from articles import NOW
-from consultations import person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gyoryu.news.actions import posting
 from gyoryu.news.spellings import body_in
+from tests.gyoryu.articles import NOW
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
-from consultations import person
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -15,6 +14,7 @@ from gyoryu.news.topics import COMMON_TOPICS
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.languages import DJANGO_CODES
 from gyoryu.web.template_tags import LANGUAGE_TAGS
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)

@@ -9,12 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from consultations import consultation, person
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from running_site import burst, serving
-from running_workers import PATIENCE, url_of_test_database
+
+from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.jobs.running_workers import PATIENCE, url_of_test_database
+from tests.gyoryu.running_site import burst, serving
 
 MB = 1 << 20
 MAX_GROWTH = 60 * MB

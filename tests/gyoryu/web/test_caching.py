@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from hostile import fill_route, routes
-from walking import arguments, cast, event_with_everything, something_of_each_kind
 
 from gyoryu.meetings.models import Application
 from gyoryu.people.actions import make_token
+from tests.gyoryu.web.hostile import fill_route, routes
+from tests.gyoryu.web.walking import arguments, cast, event_with_everything, something_of_each_kind
 
 pytestmark = pytest.mark.any_database
 ROLES = ("participant", "interpreter", "gate", "officer", "operator")

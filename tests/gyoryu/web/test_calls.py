@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from consultations import consultation
 
 from gyoryu.meetings.models import Terms
 from gyoryu.programmes.models import Event
+from tests.gyoryu.consultations import consultation
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

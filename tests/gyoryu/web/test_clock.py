@@ -6,16 +6,23 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
-from consultations import APPLY, BEGIN, WISH
 from django.db import transaction
 from django.urls import reverse
-from walking import addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import APPLY, BEGIN, WISH
+from tests.gyoryu.web.walking import (
+    addresses,
+    arguments,
+    cast,
+    event_with_everything,
+    query_for,
+    something_of_each_kind,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OUT_OF_TIME = {

@@ -1,9 +1,7 @@
 """Conflicts of edits: with another user, or with another window of the same user."""
 
 import pytest
-from consultations import person
 from django.urls import reverse
-from test_outward_acts import dump, stage, way_back  # noqa: F401
 
 # ruff: noqa: F811 (fixtures)
 from gyoryu.base.emails import Email
@@ -12,6 +10,8 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Invitation, MeetingLog
 from gyoryu.programmes.models import Editor
 from gyoryu.web.refusals import is_own_conflict
+from tests.gyoryu.consultations import person
+from tests.gyoryu.web.test_outward_acts import dump, stage, way_back  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 CHANGED = Refused("changed_meanwhile")

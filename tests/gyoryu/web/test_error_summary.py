@@ -7,10 +7,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from markup import Page
-from walking import addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.meetings.models import Application
+from tests.gyoryu.web.markup import Page
+from tests.gyoryu.web.walking import (
+    addresses,
+    arguments,
+    cast,
+    event_with_everything,
+    query_for,
+    something_of_each_kind,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SKIPPED = ("/sign-in/", "/language/", "/sign-out/", "/account/oidc")

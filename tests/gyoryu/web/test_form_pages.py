@@ -5,9 +5,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, resolve, reverse
-from walking import ROLES, addresses, arguments, cast, event_with_everything, query_for, something_of_each_kind
 
 from gyoryu.web.form_pages import FORM_PAGES
+from tests.gyoryu.web.walking import (
+    ROLES,
+    addresses,
+    arguments,
+    cast,
+    event_with_everything,
+    query_for,
+    something_of_each_kind,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SESSION_OVER = {"HTTP_COOKIE": "sessionid=long-gone"}

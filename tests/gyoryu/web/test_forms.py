@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 
 import pytest
-from consultations import consultation
 from django import forms
 from django.http import QueryDict
 
@@ -17,6 +16,7 @@ from gyoryu.web.forms import Form
 from gyoryu.web.organiser.application import SettingsForm
 from gyoryu.web.organiser.desk_cards import Field
 from gyoryu.web.organiser.event_forms import PatternForm, TermsForm
+from tests.gyoryu.consultations import consultation
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from consultations import consultation, person
 from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +19,7 @@ from gyoryu.web.gate import arrivals, board
 from gyoryu.web.organiser import applications, timetable
 from gyoryu.web.organiser.sidebar import NavItem, NavLink, Sidebar
 from gyoryu.web.participant import agenda
+from tests.gyoryu.consultations import consultation, person
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 NAMES = Names("한광환보", "韩光环保", "Hangwang")

@@ -10,7 +10,6 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from articles import RELEASE
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
@@ -18,7 +17,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from openpyxl import Workbook
-from walking import NOW, cast, event_with_everything, something_of_each_kind
 
 from gyoryu.base.files import StoredFile
 from gyoryu.base.models import AuditLine
@@ -36,6 +34,8 @@ from gyoryu.people.models import User
 from gyoryu.web import health
 from gyoryu.web.full_disk import AnswerFullDisk
 from gyoryu.web.refusals import sentence_for_refusal
+from tests.gyoryu.articles import RELEASE
+from tests.gyoryu.web.walking import NOW, cast, event_with_everything, something_of_each_kind
 
 HERE = Path(__file__).parents[3] / "gyoryu"
 LANGUAGES = ("ko", "zh-hans", "en")

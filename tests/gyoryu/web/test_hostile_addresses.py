@@ -1,8 +1,8 @@
 """No input breaks a page: any number, any word in every address, as everybody."""
 
-from hostile import IN_NUMBERS, IN_WORDS, fill_route, routes
-from hostile_stage import ALL, AREAS, ROLES, area_of
-from walking import arguments
+from tests.gyoryu.web.hostile import IN_NUMBERS, IN_WORDS, fill_route, routes
+from tests.gyoryu.web.hostile_stage import ALL, AREAS, ROLES, area_of
+from tests.gyoryu.web.walking import arguments
 
 
 def test_every_page_is_of_an_area():

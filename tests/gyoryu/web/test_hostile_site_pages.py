@@ -1,6 +1,6 @@
 """No input breaks a page: every query, field and header of all other pages."""
 
-from hostile_stage import send_everywhere
+from tests.gyoryu.web.hostile_stage import send_everywhere
 
 
 def test_queries_forms_and_headers(hostile_stage):

@@ -4,15 +4,15 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from consultations import consultation, person
 from django.urls import reverse
-from reviewing import confirm
 
 from gyoryu.base.files import Output
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.web.reviewing import confirm
 
 pytestmark = pytest.mark.django_db
 FIELDS = {"product": "=cmd|'/c calc'!A1", "stage": "pursuing", "quantity": "2", "unit_price": "10.5", "currency": "USD",

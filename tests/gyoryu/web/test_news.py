@@ -4,8 +4,6 @@ import json
 import re
 
 import pytest
-from articles import NOW, RELEASE, REPOST, arrived
-from consultations import consultation, editor, person
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
@@ -18,6 +16,8 @@ from gyoryu.news.actions import proposing
 from gyoryu.news.models import Arrival, KeptRecord, Post, Proposal, Source
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.web.organiser.desk_cards import pieces_of, render_pieces
+from tests.gyoryu.articles import NOW, RELEASE, REPOST, arrived
+from tests.gyoryu.consultations import consultation, editor, person
 
 pytestmark = pytest.mark.django_db
 
@@ -104,9 +104,8 @@ def test_from_document_to_board(client, officer):
 
 @pytest.mark.parametrize("name", ["arrivals", "posts", "watches", "watch", "sources", "board"])
 def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
-    from articles import NOW
-
     from gyoryu.news.actions import posting, watching
+    from tests.gyoryu.articles import NOW
 
     count = watching.add_watch("산둥성", "never", owner=officer, now=NOW)
     url = reverse(name, args=[count.pk]) if name == "watch" else reverse(name)

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 from django import forms
-from test_forms import every_form
 
 from gyoryu.web.log.forms import LogForm
 from gyoryu.web.number_fields import CountField, NumberField
+from tests.gyoryu.web.test_forms import every_form
 
 
 def number_fields():

@@ -6,16 +6,11 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from articles import RELEASE, arrived
-from consultations import consultation, editor, person
-from consultations import programme as a_programme
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from walking import addresses, arguments, something_of_each_kind
-from walking import cast as everybody
 
 from gyoryu.base.emails import Email
 from gyoryu.meetings.models import Application
@@ -29,6 +24,11 @@ from gyoryu.people.rules import SCOPES
 from gyoryu.programmes.models import Role
 from gyoryu.web.api.interface import api
 from gyoryu.web.organiser.documents import FILTERS
+from tests.gyoryu.articles import RELEASE, arrived
+from tests.gyoryu.consultations import consultation, editor, person
+from tests.gyoryu.consultations import programme as a_programme
+from tests.gyoryu.web.walking import addresses, arguments, something_of_each_kind
+from tests.gyoryu.web.walking import cast as everybody
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

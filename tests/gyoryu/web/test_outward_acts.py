@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from consultations import APPLY, BEGIN, participant
 from django.apps import apps
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
-from walking import addresses, arguments, cast, event_with_everything, something_of_each_kind
 
 from gyoryu.base.emails import HOLD_PERIOD, Email
 from gyoryu.base.models import AuditLine
@@ -24,6 +22,8 @@ from gyoryu.meetings.models import Application, ImportBatch, Interpreter, Meetin
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.programmes.models import Role, Slot, Table
 from gyoryu.web.notices import Notice
+from tests.gyoryu.consultations import APPLY, BEGIN, participant
+from tests.gyoryu.web.walking import addresses, arguments, cast, event_with_everything, something_of_each_kind
 
 pytestmark = pytest.mark.django_db
 

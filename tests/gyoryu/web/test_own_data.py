@@ -1,13 +1,13 @@
 """Closing one's own account."""
 
 import pytest
-from consultations import person
 from django.urls import reverse
 from django.utils.translation import override
 
 from gyoryu.base.refusals import Refused
 from gyoryu.people.models import User
 from gyoryu.web.refusals import sentence_for_refusal
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 

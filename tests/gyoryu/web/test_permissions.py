@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from walking import ROLES, addresses, answer, arguments, cast, event_with_everything, query_for, something_of_each_kind
+
+from tests.gyoryu.web.walking import (
+    ROLES,
+    addresses,
+    answer,
+    arguments,
+    cast,
+    event_with_everything,
+    query_for,
+    something_of_each_kind,
+)
 
 pytestmark = pytest.mark.any_database
 HANDBOOK = Path(__file__).parents[3] / "docs/handbook/roles.md"

@@ -1,13 +1,13 @@
 """Wishes, runs and the timetable as an officer uses them."""
 
 import pytest
-from consultations import consultation, person
 from django.urls import reverse
-from reviewing import confirm
 
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, PlanRun, TimetableVersion
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.web.reviewing import confirm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 

@@ -1,7 +1,6 @@
 """No list takes more queries for three rows than for one."""
 
 import pytest
-from consultations import consultation, person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -29,6 +28,7 @@ from gyoryu.meetings.models import (
 from gyoryu.organisations.models import Organisation
 from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.programmes.models import Party, Slot, Table
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -5,7 +5,6 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from consultations import WISH, person, programme
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils import timezone
 from gyoryu.meetings.models import Application, Draft, Meeting, Placement, Terms, Wish
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Event, Slot, Table
+from tests.gyoryu.consultations import WISH, person, programme
 
 SIZES = (50, 500, 5000)
 WISHES_EACH, SLOTS = 10, 16

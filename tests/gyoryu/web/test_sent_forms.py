@@ -5,7 +5,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from consultations import consultation, person
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -17,6 +16,7 @@ from gyoryu.news.models import Post, Source, Watch
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table
+from tests.gyoryu.consultations import consultation, person
 
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
 COUNTED = (

@@ -1,19 +1,19 @@
 """Anonymous requests leave few rows, however many there are and whatever their user agents."""
 
 import pytest
-from consultations import consultation
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
-from hostile import fill_route, routes
-from test_uploads import KNOWN
-from walking import arguments
 
 from gyoryu.meetings.models import Application
 from gyoryu.news.actions import posting
 from gyoryu.news.models import PostView
 from gyoryu.people.models import User
 from gyoryu.web.board import MAX_BROWSERS
+from tests.gyoryu.consultations import consultation
+from tests.gyoryu.web.hostile import fill_route, routes
+from tests.gyoryu.web.test_uploads import KNOWN
+from tests.gyoryu.web.walking import arguments
 
 pytestmark = pytest.mark.django_db
 ROBOTS = (

@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import get_args, get_origin
 
 import pytest
-from consultations import programme
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -22,6 +21,7 @@ from gyoryu.people.actions import make_token
 from gyoryu.web.api import interface
 from gyoryu.web.api.values import Body
 from gyoryu.web.text_input import NormalizeTextInput
+from tests.gyoryu.consultations import programme
 
 INVISIBLE = [
     "\u3164",

@@ -4,13 +4,13 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from consultations import consultation, person
 from django.urls import reverse
 from django.utils import timezone
 
 import gyoryu.urls  # noqa: F401 - whoever has duties says so when it is loaded, which a test must not replace
 from gyoryu.web import todo
 from gyoryu.web.todo import Task
+from tests.gyoryu.consultations import consultation, person
 
 
 @pytest.mark.django_db

@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from consultations import consultation, person
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,10 +18,11 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
-from walking import addresses, arguments
 
 from gyoryu.meetings.models import Application
 from gyoryu.web import uploads
+from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.web.walking import addresses, arguments
 
 HERE = Path(__file__).parents[3] / "gyoryu"
 HUGE = 600 << 20

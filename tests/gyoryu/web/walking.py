@@ -3,9 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from articles import RELEASE, REPOST, arrived
-from consultations import BEGIN, consultation, editor, person
-from consultations import programme as elsewhere
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -35,6 +32,9 @@ from gyoryu.outcomes.actions import close_figures
 from gyoryu.people.actions import make_token
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Editor, Party, Role, Slot, Table
+from tests.gyoryu.articles import RELEASE, REPOST, arrived
+from tests.gyoryu.consultations import BEGIN, consultation, editor, person
+from tests.gyoryu.consultations import programme as elsewhere
 
 ROLES = (
     "stranger",

@@ -5,7 +5,6 @@ from itertools import combinations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import problems
 
 from meetplan.bounds.days import (
     IMPOSSIBLE,
@@ -16,6 +15,7 @@ from meetplan.bounds.days import (
     max_meetings_by_breaks,
 )
 from meetplan.model import build_model
+from tests.meetplan.small_problems import problems
 
 
 def enumerated(free: list[bool], days: list[int], meetings: int, longest: int) -> int:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from hypothesis import assume, given, settings
-from small_problems import tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables, sort_key
 from meetplan import Pair, Participant, Problem, Score, Slot
@@ -18,6 +17,7 @@ from meetplan.bounds.selection import (
 )
 from meetplan.model import build_model
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import tiny_problems
 
 
 @given(tiny_problems())

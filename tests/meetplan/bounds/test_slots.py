@@ -1,7 +1,6 @@
 """The programme over meetings and slots: never below what is possible, and closer than counting."""
 
 from hypothesis import assume, given, settings
-from small_problems import tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables
 from meetplan import Pair, Participant, Problem, Score, Slot
@@ -10,6 +9,7 @@ from meetplan.bounds.selection import add_counting_bounds, bound_must
 from meetplan.bounds.slots import bound_must_by_slots, bound_weight_by_slots
 from meetplan.model import build_model
 from meetplan.problem import numbered_tables
+from tests.meetplan.small_problems import tiny_problems
 
 DAY = "2026-05-12"
 

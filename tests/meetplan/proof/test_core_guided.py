@@ -1,12 +1,12 @@
 """The core-guided proofs beside the result of enumeration."""
 
 from hypothesis import assume, given, settings
-from small_problems import problems_of_musts, tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables, sort_key
 from meetplan import Problem
 from meetplan.model import build_model
 from meetplan.proof.core_guided import Best, BreaksAtLeast, NotAllHeld, SpreadAtLeast, prove_all_held, prove_must
+from tests.meetplan.small_problems import problems_of_musts, tiny_problems
 
 
 @given(problems_of_musts())

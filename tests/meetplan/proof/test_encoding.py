@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from pysat.solvers import Solver
-from small_problems import problems_of_musts, tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables
 from meetplan import Problem, Slot
 from meetplan.model import build_model
 from meetplan.proof.encoding import Encoding
 from meetplan.score import breaks_by_person
+from tests.meetplan.small_problems import problems_of_musts, tiny_problems
 
 
 def solutions(encoding, assumptions=()):

@@ -3,7 +3,6 @@
 import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from small_problems import tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables
 from meetplan import Pair, Participant, Problem, Slot, Stop
@@ -11,6 +10,7 @@ from meetplan.model import build_model
 from meetplan.problem import numbered_tables
 from meetplan.proof.moves import fewest_moves
 from meetplan.stop import Clock
+from tests.meetplan.small_problems import tiny_problems
 
 
 @given(tiny_problems(), st.data())

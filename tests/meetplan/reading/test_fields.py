@@ -3,12 +3,12 @@
 import math
 
 import pytest
-from documents import faults_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meetplan import BadProblem, Fault
 from meetplan.reading.fields import MAX_WEIGHT, MAX_WHOLE, Reader, parse_json, root_object
+from tests.meetplan.documents import faults_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),

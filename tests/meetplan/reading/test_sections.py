@@ -4,12 +4,12 @@ import json
 import math
 
 import pytest
-from documents import SLOT, document, faults_of, pair, person
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetplan import BadProblem, Problem
 from meetplan.reading.fields import MAX_TABLES
+from tests.meetplan.documents import SLOT, document, faults_of, pair, person
 
 FAULTY = [
     ([], "$", "not_an_object"),

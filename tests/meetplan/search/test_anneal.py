@@ -2,7 +2,6 @@
 
 import numpy as np
 from hypothesis import given, settings
-from search_probes import assert_consistent, searches, total_penalty
 
 from meetplan.score import score_timetable
 from meetplan.search.anneal import (
@@ -16,6 +15,7 @@ from meetplan.search.anneal import (
     move_to_best_slot,
     restore,
 )
+from tests.meetplan.search_probes import assert_consistent, searches, total_penalty
 
 COOLING = Cooling(1.0, 0.1, 0.5, 0.1, 0.5)
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_probes import assert_consistent, searches, try_insert, try_open
+
+from tests.meetplan.search_probes import assert_consistent, searches, try_insert, try_open
 
 
 def insert(model, current, meeting, number, temperature):

@@ -1,9 +1,9 @@
 """`fits` is true exactly where the independent judge of the evaluation has no objection."""
 
 from hypothesis import given, settings
-from search_probes import fits, searches
 
 from evaluation.meetplan.exhaustive import Checker
+from tests.meetplan.search_probes import fits, searches
 
 
 @given(searches())

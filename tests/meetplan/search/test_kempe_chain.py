@@ -5,7 +5,8 @@ import math
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_probes import assert_consistent, searches, total_penalty, try_chain
+
+from tests.meetplan.search_probes import assert_consistent, searches, total_penalty, try_chain
 
 
 @given(searches(), st.integers(0, 999))

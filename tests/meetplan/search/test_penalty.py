@@ -5,10 +5,10 @@ import math
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_probes import accepts, best_slot, fits, place, searches, total_penalty, unplace
 
 from meetplan.search.penalty import EXCESS_COST, SQUARE_COST
 from meetplan.search.random import seed_generator
+from tests.meetplan.search_probes import accepts, best_slot, fits, place, searches, total_penalty, unplace
 
 
 @given(searches())

@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
-from search_probes import random_below, random_unit
 
 from meetplan.search.random import seed_generator
+from tests.meetplan.search_probes import random_below, random_unit
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 1024])

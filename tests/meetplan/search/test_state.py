@@ -3,9 +3,9 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from search_probes import assert_consistent, day_figures, searches, spread_excess, unplace
 
 from meetplan.score import score_timetable
+from tests.meetplan.search_probes import assert_consistent, day_figures, searches, spread_excess, unplace
 
 
 @given(st.integers(0, 2**20 - 1), st.integers(0, 5))

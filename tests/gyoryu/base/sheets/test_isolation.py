@@ -9,12 +9,12 @@ import time
 
 import pytest
 from openpyxl import Workbook
-from processes import cpu_seconds
 
 from gyoryu.base import child_process
 from gyoryu.base.sheets import RefusedFile, isolation, open_sheets
 from gyoryu.base.sheets.grid import Sheet
 from gyoryu.meetings.workbook.incoming import read_incoming
+from tests.gyoryu.base.processes import cpu_seconds
 
 VALUES = (
     "견본", "=1+1", "\U0001f600", 1, -1.5, 1e300, True, False, dt.datetime(2026, 5, 12, 9, 30, 1), dt.date(2026, 5, 12),

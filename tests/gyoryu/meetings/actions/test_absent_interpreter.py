@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, participant, person
 from django.urls import reverse
 
 from gyoryu.base.refusals import Refused
@@ -14,6 +13,7 @@ from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
 from gyoryu.meetings.models import Application, Interpreter, Meeting, TimetableVersion, Wish
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import BEGIN, consultation, participant, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 BEFORE = BEGIN - timedelta(days=1)

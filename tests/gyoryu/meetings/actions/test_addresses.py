@@ -1,11 +1,11 @@
 """A calendar whose address has become known to others."""
 
 import pytest
-from consultations import consultation
 from django.test import Client
 
 from gyoryu.base.models import AuditLine
 from gyoryu.meetings.models import Application
+from tests.gyoryu.consultations import consultation
 
 pytestmark = pytest.mark.django_db
 

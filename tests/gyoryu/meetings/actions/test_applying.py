@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from consultations import APPLY, consultation, person
 
 from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
@@ -22,6 +21,7 @@ from gyoryu.meetings.models import Application, Meeting, Side, Wish
 from gyoryu.organisations.models import Organisation
 from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Role, Slot
+from tests.gyoryu.consultations import APPLY, consultation, person
 
 pytestmark = pytest.mark.django_db
 NOW = APPLY[0] + timedelta(days=1)

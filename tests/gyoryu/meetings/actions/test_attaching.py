@@ -1,12 +1,12 @@
 """Files of an application."""
 
 import pytest
-from consultations import consultation
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import attaching
 from gyoryu.meetings.actions.attaching import MAX_FILES, attach_file, remove_file
 from gyoryu.meetings.models import Application
+from tests.gyoryu.consultations import consultation
 
 pytestmark = pytest.mark.django_db
 

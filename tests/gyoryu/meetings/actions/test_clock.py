@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from consultations import BEGIN, consultation, person
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from gyoryu.meetings.queries.board import board_of, board_of_meetings
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.meetings.rules import has_begun, may_log
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 BEFORE = BEGIN - timedelta(days=1)

@@ -1,11 +1,11 @@
 """Consents of a participant."""
 
 import pytest
-from consultations import BEGIN, consultation
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.consents import active_kinds, give_consent, record_withdrawal
 from gyoryu.meetings.models import Application
+from tests.gyoryu.consultations import BEGIN, consultation
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
@@ -16,6 +15,7 @@ from gyoryu.meetings.models import Application, Draft, Meeting, PairRule, Placem
 from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 BEFORE = BEGIN - timedelta(days=1)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import drafting
 from gyoryu.meetings.models import Application, Placement
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 BEFORE = BEGIN - timedelta(days=7)

@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pytest
-from consultations import consultation, person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,6 +18,7 @@ from gyoryu.organisations.actions import OrganisationInput, register_organisatio
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.organisations.queries import search
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import consultation, person
 
 EXAMPLE = Path(__file__).parents[4] / "examples/consultation-ko.xlsx"
 TABLES = (Organisation, Identifier, NameKey, Contact, Application, Wish, PairRule, Interpreter, Slot, Table)

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from consultations import consultation, person
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -13,6 +12,7 @@ from gyoryu.meetings.queries.readers import readers_of
 from gyoryu.organisations.models import Contact, Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Role
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 HEADER = ["구분", "기업명", "담당자", "직위", "이메일", "휴대전화", "비고"]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, participant, person
 from django.db import transaction
 
 from gyoryu.base.refusals import Refused
@@ -23,6 +22,7 @@ from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.programmes.models import Slot, Table
 from gyoryu.web.refusals import SENTENCES
 from meetplan.plan import Meeting as PlanMeeting
+from tests.gyoryu.consultations import BEGIN, consultation, participant, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 BEFORE = BEGIN - timedelta(days=1)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from consultations import APPLY, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import invitations
 from gyoryu.meetings.actions.invitations import invite, refusal_to_invite
 from gyoryu.meetings.models import Invitation, Terms
+from tests.gyoryu.consultations import APPLY, consultation, person
 
 pytestmark = pytest.mark.django_db
 NOW = APPLY[0] + timedelta(days=1)

@@ -1,13 +1,13 @@
 from decimal import Decimal
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.logging import LogInput, answer_log, change_log, remove_log, write_log
 from gyoryu.meetings.models import Application, Meeting, MeetingLog
 from gyoryu.outcomes.queries import verdicts
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 ENTRY = LogInput(product="견본 설비", quantity=Decimal(3), unit_price=Decimal("1200.50"), currency="CNY")

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from consultations import consultation, person
 from django.db import transaction
 
 from gyoryu.base import outbox
@@ -15,6 +14,7 @@ from gyoryu.meetings.actions.publishing import apply_timetable, publish_timetabl
 from gyoryu.meetings.difference import PlacementCell
 from gyoryu.meetings.models import Application, Interpreter, Placement
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

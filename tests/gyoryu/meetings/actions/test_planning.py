@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
@@ -12,6 +11,7 @@ from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, PlanRun
 from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 BEFORE = BEGIN - timedelta(days=1)

@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from consultations import consultation, person
 
 from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
@@ -10,6 +9,7 @@ from gyoryu.meetings.actions.drafting import lock, place, remove
 from gyoryu.meetings.actions.publishing import changes_by_publishing, draft_from_published, publish_timetable
 from gyoryu.meetings.models import Application, Draft, Meeting, Placement, TimetableVersion
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from consultations import BEGIN, consultation, participant, person
 from django.db import connection
 
 from gyoryu.base.refusals import Refused
@@ -18,6 +17,7 @@ from gyoryu.meetings.actions.repairing import apply_repair, make_repair, request
 from gyoryu.meetings.models import Application, Meeting, Placement
 from gyoryu.programmes.models import Slot, Table
 from gyoryu.web.refusals import SENTENCES
+from tests.gyoryu.consultations import BEGIN, consultation, participant, person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("before_the_event")]
 BEFORE = BEGIN - timedelta(days=1)

@@ -1,11 +1,11 @@
 """What a repair can be requested for. Repairs themselves are tested on the day of the event and interleaved."""
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.repairing import SCOPES, request_repair
 from gyoryu.meetings.models import Application, PlanRun
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from consultations import WISH, consultation
 
 from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import WISH, consultation
 
 pytestmark = pytest.mark.django_db
 NOW = WISH[0] + timedelta(days=1)

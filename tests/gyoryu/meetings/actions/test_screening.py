@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from consultations import APPLY, consultation, participant, person
 from django.db import connection
 
 from gyoryu.base.emails import Email
@@ -13,6 +12,7 @@ from gyoryu.meetings.actions import deciding
 from gyoryu.meetings.actions.invitations import digest_of, invite, resend_invitation, withdraw_invitation
 from gyoryu.meetings.models import Application, Invitation, Placement
 from gyoryu.programmes.models import Party
+from tests.gyoryu.consultations import APPLY, consultation, participant, person
 
 pytestmark = pytest.mark.django_db
 NOW = APPLY[0] + timedelta(days=1)

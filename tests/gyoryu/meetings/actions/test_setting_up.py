@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from consultations import APPLY, WISH, consultation, person, programme
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import places
@@ -18,6 +17,7 @@ from gyoryu.meetings.models import Application, Meeting, Placement, Terms
 from gyoryu.programmes.actions.events import EventInput
 from gyoryu.programmes.models import Role, Slot
 from gyoryu.programmes.slotting import Pattern
+from tests.gyoryu.consultations import APPLY, WISH, consultation, person, programme
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 12)

@@ -1,7 +1,6 @@
 """What an application, a run and a meeting refuse in a state in which it makes no sense."""
 
 import pytest
-from consultations import APPLY, BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import submit_application, withdraw_application
@@ -9,6 +8,7 @@ from gyoryu.meetings.actions.day import miss_meeting
 from gyoryu.meetings.actions.planning import stop_plan
 from gyoryu.meetings.models import Application, Meeting, PlanRun
 from gyoryu.meetings.queries.prefill import application_input
+from tests.gyoryu.consultations import APPLY, BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 State = Application.State

@@ -5,11 +5,11 @@ import re
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from workbooks import packed, plain_sheets
 
 from gyoryu.meetings.workbook import read_workbook
 from gyoryu.meetings.workbook.contacts import address_behind, details_of, with_zero
 from gyoryu.meetings.workbook.records import Findings, Record
+from tests.gyoryu.meetings.workbook.workbooks import packed, plain_sheets
 
 PLACES = {code: ("A", code) for code in ("contact", "person", "position", "email", "mobile", "phone")}
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from workbooks import DAY, packed, plain_sheets
 
 from gyoryu.meetings.workbook import BadWorkbook, read_workbook
+from tests.gyoryu.meetings.workbook.workbooks import DAY, packed, plain_sheets
 
 
 def faults_of(sheets, **changed):

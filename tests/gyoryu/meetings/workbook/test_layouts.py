@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from workbooks import packed, plain_sheets
 
 from gyoryu.meetings.workbook import BadWorkbook, read_workbook
 from gyoryu.meetings.workbook.layouts import rank_in_header
+from tests.gyoryu.meetings.workbook.workbooks import packed, plain_sheets
 
 FIRMS = {"S1": "㈜가람", "S2": "누리", "S3": "다온측정"}
 BUYERS = {"B1": "清禾水务", "B2": "岚海环保", "B3": "绿源"}

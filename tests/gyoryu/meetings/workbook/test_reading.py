@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbooks import DAY, packed, plain_sheets
 
 from gyoryu.base.names import Names
 from gyoryu.meetings.workbook import read_workbook
+from tests.gyoryu.meetings.workbook.workbooks import DAY, packed, plain_sheets
 
 
 def test_a_plain_workbook_as_a_whole():

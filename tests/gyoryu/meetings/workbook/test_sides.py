@@ -6,10 +6,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from workbooks import packed, plain_sheets
 
 from gyoryu.meetings.workbook import BadWorkbook, read_workbook
 from gyoryu.meetings.workbook.incoming import read_incoming
+from tests.gyoryu.meetings.workbook.workbooks import packed, plain_sheets
 
 HEADERS = {
     "ko": ["구분", "기업명", "담당자", "이메일", "휴대전화", "비고"],

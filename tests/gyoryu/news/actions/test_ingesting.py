@@ -1,12 +1,12 @@
 """Emails without anything to read."""
 
 import pytest
-from articles import NOW
-from consultations import person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.actions.ingesting import ingest_mail
 from gyoryu.news.models import Arrival
+from tests.gyoryu.articles import NOW
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 

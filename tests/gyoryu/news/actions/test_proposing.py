@@ -1,13 +1,13 @@
 """Corrections that cannot be kept."""
 
 import pytest
-from articles import NOW, arrived
-from consultations import person, programme
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.actions.ingesting import ingest
 from gyoryu.news.actions.proposing import DAYS, FIELDS, RECORD_KINDS, correct, decide
 from gyoryu.news.models import Arrival, KeptRecord
+from tests.gyoryu.articles import NOW, arrived
+from tests.gyoryu.consultations import person, programme
 
 pytestmark = pytest.mark.django_db
 

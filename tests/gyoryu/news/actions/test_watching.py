@@ -1,13 +1,13 @@
 """Limits of watches."""
 
 import pytest
-from articles import NOW
-from consultations import person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.actions import watching
 from gyoryu.news.actions.watching import add_watch, end_watch
 from gyoryu.news.models import Watch
+from tests.gyoryu.articles import NOW
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from consultations import BEGIN, consultation
 from django.db import transaction
 from django.utils import timezone
-from walking import cast
 
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.models import Application, Meeting, PlanRun, Wish
@@ -19,6 +17,8 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import SCOPES
 from gyoryu.programmes.models import Slot
 from gyoryu.web.api.interface import api
+from tests.gyoryu.consultations import BEGIN, consultation
+from tests.gyoryu.web.walking import cast
 
 HANDBOOK = Path(__file__).parents[4] / "docs/handbook/api.md"
 ROLES = (

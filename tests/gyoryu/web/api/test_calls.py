@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from consultations import BEGIN, consultation, participant, person
 from django.utils import timezone
 
 from gyoryu.meetings.actions.drafting import place
@@ -15,6 +14,7 @@ from gyoryu.people.actions import make_token, revoke_token, token_of
 from gyoryu.people.models import ApiToken
 from gyoryu.people.rules import SCOPES
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import BEGIN, consultation, participant, person
 
 pytestmark = pytest.mark.django_db
 

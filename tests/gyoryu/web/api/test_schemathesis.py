@@ -2,7 +2,6 @@
 
 import pytest
 import schemathesis
-from consultations import consultation, person
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
@@ -13,6 +12,7 @@ from gyoryu.meetings.models import Application, Meeting, PlanRun
 from gyoryu.people.actions import make_token
 from gyoryu.people.rules import SCOPES
 from gyoryu.programmes.models import Slot
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

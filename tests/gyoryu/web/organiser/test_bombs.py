@@ -9,14 +9,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from consultations import consultation, person
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from processes import cpu_seconds
 
 from gyoryu.base.sheets import isolation
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import ImportBatch
+from tests.gyoryu.base.processes import cpu_seconds
+from tests.gyoryu.consultations import consultation, person
 
 ALL = "A1:XFD1048576"
 SOME = '<row r="1"><c r="A1" t="inlineStr"><is><t>기업명</t></is></c></row>'

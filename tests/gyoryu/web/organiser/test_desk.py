@@ -7,8 +7,6 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from articles import NOW, RELEASE, arrived
-from consultations import consultation, person, programme
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -21,6 +19,8 @@ from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.programmes.models import Role
 from gyoryu.web.organiser.desk_cards import Piece, pieces_of, render_pieces
 from gyoryu.web.organiser.news_labels import REFUSALS
+from tests.gyoryu.articles import NOW, RELEASE, arrived
+from tests.gyoryu.consultations import consultation, person, programme
 
 pytestmark = pytest.mark.django_db
 

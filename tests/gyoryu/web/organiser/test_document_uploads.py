@@ -1,8 +1,6 @@
 """Uploads of documents: a refused one does not affect the others; progress of the reading."""
 
 import pytest
-from articles import NOW, RELEASE
-from consultations import consultation, person
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +8,8 @@ from django.urls import reverse
 
 from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.models import Arrival
+from tests.gyoryu.articles import NOW, RELEASE
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}

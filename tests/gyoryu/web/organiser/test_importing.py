@@ -3,12 +3,10 @@
 import io
 
 import pytest
-from consultations import consultation, person
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
-from reviewing import confirm
 
 from gyoryu.base.names import Names
 from gyoryu.base.queue import Job, claim
@@ -18,6 +16,8 @@ from gyoryu.meetings.models import Application, ImportBatch, Wish
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.organisations.models import Organisation
 from gyoryu.web.organiser import importing
+from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.web.reviewing import confirm
 
 pytestmark = pytest.mark.django_db
 

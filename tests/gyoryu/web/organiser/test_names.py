@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from articles import CHINESE, EDITOR, RELEASE, arrived
-from consultations import consultation, person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,6 +12,8 @@ from gyoryu.news.actions import ingesting, proposing
 from gyoryu.news.models import Arrival, Mention
 from gyoryu.news.statements import name_page, sentence_at
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
+from tests.gyoryu.articles import CHINESE, EDITOR, RELEASE, arrived
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from articles import CHINESE, NOW, RELEASE
-from consultations import consultation, person
 from django.urls import reverse
 
 from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.models import Arrival
+from tests.gyoryu.articles import CHINESE, NOW, RELEASE
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}

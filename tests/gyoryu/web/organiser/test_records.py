@@ -5,8 +5,6 @@ import io
 from datetime import date
 
 import pytest
-from articles import NOW, arrived
-from consultations import consultation, person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,6 +12,8 @@ from openpyxl import load_workbook
 
 from gyoryu.news.models import KeptRecord, Proposal
 from gyoryu.news.queries import confirmed_records, is_late
+from tests.gyoryu.articles import NOW, arrived
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 

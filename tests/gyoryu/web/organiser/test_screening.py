@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
-from consultations import consultation, participant, person
-from reviewing import confirm
 
 from gyoryu.base.emails import Email
 from gyoryu.base.files import store_file
@@ -20,6 +18,8 @@ from gyoryu.meetings.models import (
     Terms,
     Topic,
 )
+from tests.gyoryu.consultations import consultation, participant, person
+from tests.gyoryu.web.reviewing import confirm
 
 pytestmark = pytest.mark.django_db
 SENT = datetime(2026, 3, 5, tzinfo=UTC)

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from consultations import consultation, person, programme
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,6 +11,7 @@ from gyoryu.organisations.actions.indexing import update_name_keys
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Event, Party, Programme, Role
 from gyoryu.web.organiser.events import moved
+from tests.gyoryu.consultations import consultation, person, programme
 
 pytestmark = pytest.mark.django_db
 

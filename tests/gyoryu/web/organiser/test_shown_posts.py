@@ -4,10 +4,10 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from consultations import editor
 from django.urls import reverse
 
 from gyoryu.news.actions import posting
+from tests.gyoryu.consultations import editor
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)

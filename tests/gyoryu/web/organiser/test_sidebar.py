@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from consultations import consultation
 from django.utils import translation
 
 from gyoryu.programmes.models import Event, Programme
 from gyoryu.programmes.rules import Membership
 from gyoryu.web.organiser.sidebar import NextDeadline, build_sidebar, next_deadline
+from tests.gyoryu.consultations import consultation
 
 pytestmark = pytest.mark.django_db
 

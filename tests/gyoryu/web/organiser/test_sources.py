@@ -1,13 +1,13 @@
 """Sources of a programme or of the whole site."""
 
 import pytest
-from consultations import person, programme
 from django.urls import reverse
 from django.utils.translation import override
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.models import Source
 from gyoryu.web.refusals import sentence_for_refusal
+from tests.gyoryu.consultations import person, programme
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,12 @@
 """The page of a counterpart: who may open it, and what it tells with and without disclosure."""
 
 import pytest
-from consultations import consultation, person
 from django.urls import reverse
 from django.utils import timezone
 
 from gyoryu.meetings.models import Application, Consent, Disclosure, PairRule, Representative
 from gyoryu.web.languages import DJANGO_CODES
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = list(DJANGO_CODES.values())

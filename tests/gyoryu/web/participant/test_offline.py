@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
-from consultations import consultation
 from django.test import Client
 from django.utils import timezone
 
 from gyoryu.meetings.models import Application
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
 from gyoryu.programmes.models import Event, Role
+from tests.gyoryu.consultations import consultation
 
 pytestmark = pytest.mark.django_db
 

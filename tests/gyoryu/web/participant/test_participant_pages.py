@@ -4,7 +4,6 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from consultations import consultation, participant, person
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +29,7 @@ from gyoryu.meetings.models import (
 from gyoryu.organisations.actions import OrganisationInput, edit_organisation
 from gyoryu.programmes.actions.events import EventInput, edit_event
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import consultation, participant, person
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

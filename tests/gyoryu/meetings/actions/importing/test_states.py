@@ -1,7 +1,6 @@
 """An import goes from validated to committed to reverted, and no other way."""
 
 import pytest
-from consultations import BEGIN, consultation, person
 
 from gyoryu.base.files import store_file
 from gyoryu.base.refusals import Refused
@@ -9,6 +8,7 @@ from gyoryu.meetings.actions.importing.committing import commit, request_commit
 from gyoryu.meetings.actions.importing.reverting import revert
 from gyoryu.meetings.actions.importing.validating import choose
 from gyoryu.meetings.models import ImportBatch
+from tests.gyoryu.consultations import BEGIN, consultation, person
 
 pytestmark = pytest.mark.django_db
 State = ImportBatch.State
