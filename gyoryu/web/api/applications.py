@@ -22,7 +22,7 @@ from gyoryu.web.api.programmes import has_a_role
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Prose, Trilingual, Version, paged
 from gyoryu.web.lookup import get_event_or_404, membership_in
-from gyoryu.web.organiser.application import get_application_or_404
+from gyoryu.web.organiser.applications.lookup import get_application_or_404
 from gyoryu.web.participant.layout import get_own_accepted_application, may_act_for
 
 router = Router(tags=["applications"])

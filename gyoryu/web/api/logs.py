@@ -33,8 +33,7 @@ from gyoryu.web.api.values import (
     Whole,
     paged,
 )
-from gyoryu.web.log.access import Perspective, get_meeting_or_404, may_edit_log
-from gyoryu.web.log.pages import OWN, shows_all
+from gyoryu.web.log.access import OWN, Perspective, get_meeting_or_404, may_edit_log, shows_all
 from gyoryu.web.lookup import get_event_or_404
 
 router = Router(tags=["logs"])

@@ -32,13 +32,13 @@ from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.access_log import note_rows
 from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.lookup import get_event_or_404, membership_in
+from gyoryu.web.navigation.todo import SOURCES, Task
 from gyoryu.web.notices import add_notice
-from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.template_tags import reader
-from gyoryu.web.todo import SOURCES, Task
+from gyoryu.web.privacy.access_log import note_rows
+from gyoryu.web.texts.languages import reader
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 30
 MIN_BADGE_LENGTH = 16

@@ -27,13 +27,13 @@ from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Table
-from gyoryu.web.forms import Form
+from gyoryu.web.forms.base import Form
 from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import refusal_text_for, sentence, sentence_for_refusal
-from gyoryu.web.undo_views import undoable
+from gyoryu.web.texts.refusals import refusal_text_for, sentence, sentence_for_refusal
+from gyoryu.web.undo import undoable
 
 TABLES_PER_PAGE, MAX_PAGES = 40, 99_999
 NOTICES = {

@@ -29,10 +29,10 @@ from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.notices import add_notice
-from gyoryu.web.previews import previews, sections_of_changes
-from gyoryu.web.refusals import sentence, sentence_for_refusal
-from gyoryu.web.review import Sheet, is_confirmed, laid_out
-from gyoryu.web.template_tags import reader
+from gyoryu.web.review.previews import previews, sections_of_changes
+from gyoryu.web.review.sheet import Sheet, is_confirmed, laid_out
+from gyoryu.web.texts.languages import reader
+from gyoryu.web.texts.refusals import sentence, sentence_for_refusal
 
 WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 

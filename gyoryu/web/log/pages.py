@@ -21,17 +21,16 @@ from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.meetings.rules import may_log
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.web.labels import STAGES
-from gyoryu.web.log.access import Perspective, get_meeting_or_404, may_edit_log
+from gyoryu.web.log.access import OWN, Perspective, get_meeting_or_404, may_edit_log, shows_all
 from gyoryu.web.log.forms import LogForm
 from gyoryu.web.lookup import membership_in
+from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
-from gyoryu.web.undo_views import undoable
+from gyoryu.web.texts.labels import STAGES
+from gyoryu.web.texts.refusals import refusal_text_for, sentence_for_refusal
+from gyoryu.web.undo import undoable
 
-OWN = ("seller", "buyer")
 NOT_HELD = (Meeting.State.CANCELLED, Meeting.State.MISSED)
 
 
@@ -98,11 +97,6 @@ def _row(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
         "may_answer": is_other,
         "shows_all": shows_all(log, perspective),
     }
-
-
-def shows_all(log: MeetingLog, perspective: Perspective) -> bool:
-    """Whether the user sees interest, next step and note, which are for the author's side only."""
-    return not (perspective in OWN and log.author_side in OWN and log.author_side != perspective)
 
 
 def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Perspective]:

@@ -32,11 +32,11 @@ from gyoryu.meetings.actions.reading import mark_seen
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Side
 from gyoryu.meetings.queries import agenda as agenda_queries
 from gyoryu.programmes.models import Event
-from gyoryu.web.import_messages import format_issue
-from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.sidebar import address
+from gyoryu.web.navigation.sidebar import address
 from gyoryu.web.participant.layout import get_own_accepted_application, get_own_interpreter, layout_context
 from gyoryu.web.participant.offline import allow_offline
+from gyoryu.web.texts.import_messages import format_issue
+from gyoryu.web.texts.languages import language_of
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 

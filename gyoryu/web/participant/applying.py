@@ -19,12 +19,12 @@ from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import applying, attaching
-from gyoryu.meetings.actions.consents import retention_end
 from gyoryu.meetings.file_types import ENDINGS
-from gyoryu.meetings.models import Application, ApplicationFile, Side
+from gyoryu.meetings.models import Application, ApplicationFile
 from gyoryu.meetings.queries.prefill import application_input, previous_application
-from gyoryu.programmes.models import Party
+from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.notices import add_notice
+from gyoryu.web.participant.consents import consent_facts
 from gyoryu.web.participant.layout import current_user, get_own_application, layout_context, window
 from gyoryu.web.participant.steps import (
     TITLES,
@@ -35,8 +35,7 @@ from gyoryu.web.participant.steps import (
     steps_of,
     values_from,
 )
-from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.uploads import read_upload, takes_files
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 SESSION_KEY = "typed-before-sign-in"
 
@@ -151,20 +150,6 @@ def _context(application: Application, current_step: Step, request: HttpRequest)
     if current_step.code == "consents":
         context |= consent_facts(application)
     return context
-
-
-def consent_facts(application: Application) -> dict[str, Any]:
-    """Return the facts of the consents: collectors, recipients, retention."""
-    parties = Party.objects.filter(programme=application.event.programme_id).select_related("organisation")
-    own_country = (
-        application.organisation.country if application.organisation else {"zh": "CN"}.get(application.language, "KR")
-    )
-    return {
-        "parties": list(parties),
-        "abroad": [party for party in parties if party.organisation.country != own_country],
-        "other_side": Side.BUYER if application.side == Side.SELLER else Side.SELLER,
-        "keep_until": retention_end(application),
-    }
 
 
 def _check(request: HttpRequest, application: Application) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -20,10 +18,15 @@ from gyoryu.meetings.matching import Reason
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.web.forms import Form
-from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.organisation_forms import countries, language_name, spoken_languages, technologies
-from gyoryu.web.participant.layout import current_user, get_own_accepted_application, layout_context, window
+from gyoryu.web.forms.base import Form
+from gyoryu.web.participant.layout import (
+    current_user,
+    get_own_accepted_application,
+    layout_context,
+    wish_window,
+)
+from gyoryu.web.texts.languages import language_of
+from gyoryu.web.texts.vocabulary import countries, language_name, spoken_languages, technologies
 
 PAGE_SIZE = 20
 
@@ -100,11 +103,6 @@ def _suggested(application: Application) -> list[tuple[directory_queries.Directo
         for suggestion in suggestions
         if suggestion.id in entries
     ]
-
-
-def wish_window(application: Application) -> dict[str, Any]:
-    terms = application.event.terms
-    return window(application.event, terms.wish_from, terms.wish_until, timezone.now())
 
 
 @never_cache

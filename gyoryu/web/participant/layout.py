@@ -15,7 +15,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.lookup import membership_in
-from gyoryu.web.organiser.sidebar import address
+from gyoryu.web.navigation.sidebar import address
 
 
 def may_act_for(request: HttpRequest, application: Application) -> bool:
@@ -99,3 +99,8 @@ def window(event: Event, start: datetime, end: datetime, now: datetime) -> dict[
         "other": event.other_time_zone,
         "seconds": max(0, int((until - now).total_seconds())),
     }
+
+
+def wish_window(application: Application) -> dict[str, Any]:
+    terms = application.event.terms
+    return window(application.event, terms.wish_from, terms.wish_until, timezone.now())

@@ -26,14 +26,14 @@ from gyoryu.people.models import User
 from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import Permissions
-from gyoryu.web import todo
-from gyoryu.web.labels import APPLICATION_STATES
-from gyoryu.web.languages import language_of
+from gyoryu.web.navigation import todo
+from gyoryu.web.navigation.sidebar import address
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.sidebar import address
-from gyoryu.web.participant.applying import consent_facts
+from gyoryu.web.participant.consents import consent_facts
 from gyoryu.web.participant.layout import current_user, get_own_application, layout_context, window
-from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.texts.labels import APPLICATION_STATES
+from gyoryu.web.texts.languages import language_of
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 DAY_SECONDS = 86_400
 CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}

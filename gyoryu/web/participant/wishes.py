@@ -24,10 +24,9 @@ from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.programmes.models import Slot
 from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole, whole_numbers
-from gyoryu.web.participant.directory import wish_window
-from gyoryu.web.participant.layout import current_user, get_own_accepted_application, layout_context
-from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.undo_views import undoable
+from gyoryu.web.participant.layout import current_user, get_own_accepted_application, layout_context, wish_window
+from gyoryu.web.texts.refusals import sentence_for_refusal
+from gyoryu.web.undo import undoable
 
 
 @never_cache
