@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.db import models, transaction
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from gyoryu.base.emails import Email, collect_emails
 from gyoryu.base.undo import snapshot, store_undo
-from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
+from gyoryu.web.http import SignedInRequest
 
 
 @dataclass(slots=True)
@@ -27,11 +26,11 @@ class UndoRule:
 
 @contextmanager
 def undoable(
-    request: HttpRequest, act: str, event: Event | None, *rows: models.QuerySet[Any], emails: bool = False
+    request: SignedInRequest, act: str, event: Event | None, *rows: models.QuerySet[Any], emails: bool = False
 ) -> Iterator[UndoRule]:
     """Run an action that changes some of `rows` and, with `emails`, sends email, in one transaction: the changes are
     stored for undo, and the emails are held back for a while."""
-    by, undo_rule = cast(User, request.user), UndoRule()
+    by, undo_rule = request.user, UndoRule()
     with transaction.atomic():
         if event is not None:
             Event.objects.select_for_update(of=("self",)).get(pk=event.pk)

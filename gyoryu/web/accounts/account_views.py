@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
 from zoneinfo import available_timezones
 
 from allauth.account import views as account
@@ -10,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
@@ -21,6 +19,7 @@ from gyoryu.base.names import Names
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.accounts.language_cookie import remember_language
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.notices import add_notice
 from gyoryu.web.texts.languages import DJANGO_CODES, language_of, reader
 
@@ -39,8 +38,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    actions.sign_out_elsewhere(cast(User, request.user), request.session.session_key or "")
+def sign_out_elsewhere(request: SignedInRequest) -> HttpResponse:
+    actions.sign_out_elsewhere(request.user, request.session.session_key or "")
     add_notice(request, gettext("Signed out at all other devices."))
     return redirect("account")
 
@@ -69,9 +68,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_account(request: HttpRequest) -> HttpResponse:
+def own_account(request: SignedInRequest) -> HttpResponse:
     """Show and edit names, language and time zone of the user, and the ways to sign in."""
-    user = cast(User, request.user)
+    user = request.user
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.models import EmailAddress
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,17 +14,17 @@ from django.views.decorators.http import require_http_methods
 
 from gyoryu.base.refusals import Refused
 from gyoryu.people import actions
-from gyoryu.people.models import User
 from gyoryu.web.accounts.address_links import _read, address_link
 from gyoryu.web.accounts.forms import NewAddressForm
+from gyoryu.web.http import SignedInRequest, login_required
 
 
 @login_required
 @reauthentication_required(app="allauth.account")
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest) -> HttpResponse:
+def change(request: SignedInRequest) -> HttpResponse:
     """Send a confirmation to the new address. The response does not reveal whether that one has an account."""
-    user, sent = cast(User, request.user), ""
+    user, sent = request.user, ""
     form = NewAddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["email"]

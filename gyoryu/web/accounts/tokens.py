@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -22,6 +20,7 @@ from gyoryu.people.models import ApiToken, User
 from gyoryu.people.rules import SCOPES
 from gyoryu.web.forms.base import Form
 from gyoryu.web.forms.sent_forms import mark_taken
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.notices import add_notice
 from gyoryu.web.texts.refusals import sentence_for_refusal
 
@@ -61,9 +60,9 @@ class TokenForm(Form):
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: SignedInRequest) -> HttpResponse:
     """List the tokens; a POST makes one, which is shown only once."""
-    user, new_token = cast(User, request.user), ""
+    user, new_token = request.user, ""
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name, scopes = form.cleaned_data["name"], form.cleaned_data["scopes"]
@@ -88,8 +87,8 @@ def _state(token: ApiToken) -> tuple[str, str]:
 
 @login_required
 @require_POST
-def revoke(request: HttpRequest, token: int) -> HttpResponse:
-    user = cast(User, request.user)
+def revoke(request: SignedInRequest, token: int) -> HttpResponse:
+    user = request.user
     actions.revoke_token(get_object_or_404(ApiToken, pk=token, user=user), user, timezone.now())
     add_notice(request, gettext("Revoked."))
     return redirect("tokens")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,7 +26,7 @@ from gyoryu.news.rules import may_edit_news
 from gyoryu.news.visibility import board_posts, editable_posts
 from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
-from gyoryu.web.http import address_of
+from gyoryu.web.http import SignedInRequest, address_of, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.organiser.news.documents import parse_date
 from gyoryu.web.organiser.news.posts import LANGUAGE_NAMES, MARK_LABELS
@@ -102,7 +101,7 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def preview(request: HttpRequest, number: int) -> HttpResponse:
+def preview(request: SignedInRequest, number: int) -> HttpResponse:
     """Show a post to its editors as readers will see it; `?in=` and `side` as in `post`."""
     permissions = require_permission(request, may_edit_news)
     post = get_object_or_404(editable_posts(permissions).prefetch_related("texts", "files__file"), pk=number)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gyoryu.programmes.queries import load_permissions
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.navigation.palette_hits import SOURCES
 
 MAX_HITS = 12
@@ -18,7 +18,7 @@ MAX_HITS = 12
 @require_safe
 @never_cache
 @login_required
-def palette(request: HttpRequest) -> HttpResponse:
+def palette(request: SignedInRequest) -> HttpResponse:
     """Return the first hits of every source for `?q=` as JSON."""
     query = request.GET.get("q", "").strip()[:100]
     permissions = load_permissions(request.user)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from gyoryu.people.models import User
 from gyoryu.programmes.rules import has_workspace
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import permissions_for
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.navigation.todo import tasks_for
@@ -20,9 +17,9 @@ from gyoryu.web.texts.languages import language_of
 
 @require_safe
 @login_required
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """Show today's tasks of the user, in the layout of their workspace."""
-    user = cast(User, request.user)
+    user = request.user
     permissions = permissions_for(request)
     works = has_workspace(permissions)
     context = {

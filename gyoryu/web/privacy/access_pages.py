@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from gyoryu.base.text import normalize_compatibility
 from gyoryu.exports.records import as_csv
-from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_access_log
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.privacy.queries import accesses
 from gyoryu.web.forms.base import Form
 from gyoryu.web.forms.number_fields import CountField
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.parameters import MAX_VALUE
 from gyoryu.web.privacy.access_labels import kind_label, page_label
 from gyoryu.web.privacy.access_log import PAGES
@@ -50,7 +47,7 @@ class FilterForm(Form):
     )
 
 
-def _filtered_entries(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
+def _filtered_entries(request: SignedInRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
     if not may_read_access_log(request.user):
         raise PermissionDenied
     form = FilterForm(request.GET or None)
@@ -59,7 +56,7 @@ def _filtered_entries(request: HttpRequest) -> tuple[FilterForm, QuerySet[Access
     if not form.is_valid():
         return form, AccessEntry.objects.none()
     cleaned = form.cleaned_data
-    zone = cast(User, request.user).time_zone
+    zone = request.user.time_zone
     return form, accesses(
         actor=normalize_compatibility(cleaned["who"]),
         about_kind=cleaned["kind"], about_number=cleaned["number"], since=cleaned["since"],
@@ -70,7 +67,7 @@ def _filtered_entries(request: HttpRequest) -> tuple[FilterForm, QuerySet[Access
 @never_cache
 @require_safe
 @login_required
-def access_log(request: HttpRequest) -> HttpResponse:
+def access_log(request: SignedInRequest) -> HttpResponse:
     form, entries = _filtered_entries(request)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
@@ -82,7 +79,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def access_log_file(request: HttpRequest) -> HttpResponse:
+def access_log_file(request: SignedInRequest) -> HttpResponse:
     """Return the same entries as CSV, with cells escaped that a spreadsheet would read as formulas."""
     _, entries = _filtered_entries(request)
     column_titles = [

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -19,6 +18,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.people.models import User
 from gyoryu.privacy.actions.persons import erase_person, refuse_erasure
 from gyoryu.web.forms.base import Form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.notices import add_notice
 from gyoryu.web.privacy.personal_archive import write_personal_data
 from gyoryu.web.privacy.stored_data import as_download, overview
@@ -48,26 +48,26 @@ class CloseForm(Form):
 @never_cache
 @require_safe
 @login_required
-def own_data(request: HttpRequest) -> HttpResponse:
+def own_data(request: SignedInRequest) -> HttpResponse:
     """Show what is stored, why and for how long."""
-    user = cast(User, request.user)
+    user = request.user
     return render(request, "account/data.html", {"rows": overview(user.email)})
 
 
 @require_POST
 @login_required
-def archive(request: HttpRequest) -> HttpResponse:
+def archive(request: SignedInRequest) -> HttpResponse:
     """Return all stored data as an archive."""
-    user = cast(User, request.user)
+    user = request.user
     return as_download(write_personal_data(user.email, language_of(get_language()), timezone.now()))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def close_account(request: HttpRequest) -> HttpResponse:
+def close_account(request: SignedInRequest) -> HttpResponse:
     """Show what is erased and what stays; a POST with the e-mail address erases the data and closes the account."""
-    user = cast(User, request.user)
+    user = request.user
     form = CloseForm(user, request.POST or None)
     why_not = _erasure_refusal(user)
     if request.method == "POST" and not why_not and form.is_valid():

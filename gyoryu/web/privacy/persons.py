@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -21,6 +18,7 @@ from gyoryu.people.rules import may_handle_personal_data_requests
 from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.web.forms.base import Form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.notices import add_notice
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.privacy.personal_archive import write_personal_data
@@ -38,7 +36,7 @@ class PersonForm(Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def person(request: HttpRequest) -> HttpResponse:
+def person(request: SignedInRequest) -> HttpResponse:
     """The e-mail address is in the POST body, since servers would log it in the URL. `act`: look, export, erase."""
     if not may_handle_personal_data_requests(request.user):
         raise PermissionDenied
@@ -57,9 +55,9 @@ def person(request: HttpRequest) -> HttpResponse:
     return render(request, "person.html", {"form": form, "rows": rows, "email": email})
 
 
-def _erase(request: HttpRequest, email: str) -> None:
+def _erase(request: SignedInRequest, email: str) -> None:
     try:
-        counts = erase_person(email, timezone.now(), by=cast(User, request.user).pk)
+        counts = erase_person(email, timezone.now(), by=request.user.pk)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gyoryu.people.models import User
 from gyoryu.programmes.actions.editors import appoint_editor, dismiss_editor
 from gyoryu.programmes.models import Editor
 from gyoryu.programmes.rules import may_appoint_editors
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -28,13 +25,13 @@ PAGE_SIZE = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def editors(request: HttpRequest) -> HttpResponse:
+def editors(request: SignedInRequest) -> HttpResponse:
     """List the editors; a POST appoints one. `?page=` is the page number."""
     require_permission(request, may_appoint_editors)
     language = reader()
     form = EditorForm(request.POST or None, initial={"language": language})
     if request.method == "POST" and form.is_valid():
-        by = cast(User, request.user)
+        by = request.user
         appoint_editor(form.cleaned_data["email"], form.spoken(), now=timezone.now(), by=by)
         add_notice(request, gettext("Appointed; an email is on its way."))
         return redirect("editors")
@@ -51,12 +48,12 @@ def editors(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def dismiss(request: HttpRequest, editor: int) -> HttpResponse:
+def dismiss(request: SignedInRequest, editor: int) -> HttpResponse:
     require_permission(request, may_appoint_editors)
     current_editor = get_object_or_404(Editor.objects.select_related("user"), pk=editor)
     email = current_editor.user.email
     with undoable(request, "dismiss_editor", None, Editor.objects.filter(pk=editor), emails=True) as undo_rule:
-        dismiss_editor(current_editor, by=cast(User, request.user))
+        dismiss_editor(current_editor, by=request.user)
     text = gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=email)
     add_notice(request, text, undo=undo_rule.back)
     return redirect("editors")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,10 +19,10 @@ from gyoryu.meetings.actions.undoing import undo_act
 from gyoryu.meetings.models import Application
 from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.news.rules import may_edit_news, may_edit_post
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.queries import load_permissions
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.log.access import get_meeting_or_404, may_edit_log
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
@@ -32,7 +31,7 @@ from gyoryu.web.texts.refusals import sentence_for_refusal
 # Who may undo an action; all others require management of the event.
 GATE_ACTS = {"note_meeting", "add_walk_in"}
 PARTICIPANT_ACTS = {"withdraw_wish"}
-SITE_ACTS: dict[str, Callable[[HttpRequest, Undo], bool]] = {
+SITE_ACTS: dict[str, Callable[[SignedInRequest, Undo], bool]] = {
     "remove_contact": lambda request, entry: _may_edit_organisation(request, entry.changes[0][2]["organisation_id"]),
     "show_post": lambda request, entry: may_edit_post(
         load_permissions(request.user), entry.changes[0][2]["programme_id"]
@@ -44,7 +43,7 @@ SITE_ACTS: dict[str, Callable[[HttpRequest, Undo], bool]] = {
 }
 
 
-def _may_edit_organisation(request: HttpRequest, organisation: int) -> bool:
+def _may_edit_organisation(request: SignedInRequest, organisation: int) -> bool:
     return rules.may_edit_organisation(load_permissions(request.user), programmes_of([organisation])[organisation])
 
 
@@ -54,9 +53,9 @@ def _may_change_log(request: HttpRequest, log: dict[str, Any]) -> bool:
 
 @require_POST
 @login_required
-def undo(request: HttpRequest, token: str) -> HttpResponse:
+def undo(request: SignedInRequest, token: str) -> HttpResponse:
     """Undo an action of the same user, and redirect to the page that showed the notice."""
-    by = cast(User, request.user)
+    by = request.user
     entry = Undo.objects.filter(token=token, by=by.pk).first()
     if entry is None:
         add_notice(request, gettext("This can no longer be taken back."), "error")
@@ -72,7 +71,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("start"))
 
 
-def _check_permission(request: HttpRequest, entry: Undo) -> None:
+def _check_permission(request: SignedInRequest, entry: Undo) -> None:
     """Refuse users who have lost the role since."""
     if entry.event is None:
         if not SITE_ACTS[entry.act](request, entry):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +25,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Role
 from gyoryu.web.forms.conflicts import apply_refusal_to_form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -43,7 +43,7 @@ MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "applicat
 
 @require_safe
 @login_required
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: SignedInRequest, number: int) -> HttpResponse:
     application = get_application_or_404(request, number, rules.may_view_programme)
     return _render_page(request, application, _decision_form(application), _settings_form(application))
 
@@ -76,13 +76,13 @@ REVERSIBLE_DECISIONS = {
 
 @require_POST
 @login_required
-def decide(request: HttpRequest, number: int) -> HttpResponse:
+def decide(request: SignedInRequest, number: int) -> HttpResponse:
     """`decision`: more, refuse, accept or reopen."""
     application = get_application_or_404(request, number, rules.may_manage)
     form, decision = DecisionForm(request.POST), request.POST.get("decision", "")
     if not form.is_valid() or decision not in (*DECISIONS, *REVERSIBLE_DECISIONS):
         return _render_page(request, application, form, _settings_form(application))
-    by, now, seen_version = cast(User, request.user), timezone.now(), form.cleaned_data["version"]
+    by, now, seen_version = request.user, timezone.now(), form.cleaned_data["version"]
     rows = Application.objects.filter(pk=application.pk)
     roles = Role.objects.filter(programme=application.event.programme_id, user=application.applicant)
     try:
@@ -108,7 +108,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def settings(request: HttpRequest, number: int) -> HttpResponse:
+def settings(request: SignedInRequest, number: int) -> HttpResponse:
     application = get_application_or_404(request, number, rules.may_manage)
     form = SettingsForm(request.POST, tables=application.event.tables.all(), auto_id=SETTINGS_IDS)
     if not form.is_valid():
@@ -119,7 +119,7 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
     )
     differing = []
     try:
-        deciding.change_settings(application, new_settings, cast(User, request.user), seen_version=cleaned["version"])
+        deciding.change_settings(application, new_settings, request.user, seen_version=cleaned["version"])
     except Refused as refusal:
         application = get_application_or_404(request, number, rules.may_manage)
         saved = {
@@ -202,7 +202,7 @@ def _history(application: Application) -> list[tuple[AuditLine, str, str]]:
 
 @require_safe
 @login_required
-def download(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
+def download(request: SignedInRequest, number: int, file: int) -> HttpResponseBase:
     """Return a file of the applicant as a download, never inline: its content is not trusted."""
     application = get_application_or_404(request, number, rules.may_view_programme)
     attachment = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=application)

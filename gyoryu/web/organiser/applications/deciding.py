@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.deciding import accept_all, emails_about, refuse_all
 from gyoryu.meetings.models import Application
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Role
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -36,7 +34,7 @@ MAX_CHOSEN = 100  # twice what one page of the list shows
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def decide_chosen(request: HttpRequest, event: int) -> HttpResponse:
+def decide_chosen(request: SignedInRequest, event: int) -> HttpResponse:
     """Decide on the `?chosen=` applications. `?decision=`: accept or refuse; `?back=`: address of the filtered list."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     chosen = whole_numbers(request.GET.getlist("chosen")[:MAX_CHOSEN])
@@ -91,9 +89,9 @@ def _organisation_name(application: Application) -> str:
     return application.organisation.names.in_language(reader()) if application.organisation else ""
 
 
-def _decide(request: HttpRequest, event: Event, chosen: list[int], reason: str | None, now: datetime) -> None:
+def _decide(request: SignedInRequest, event: Event, chosen: list[int], reason: str | None, now: datetime) -> None:
     """Accept the applications, or refuse them if there is a `reason`."""
-    by, rows = cast(User, request.user), Application.objects.filter(event=event, pk__in=chosen)
+    by, rows = request.user, Application.objects.filter(event=event, pk__in=chosen)
     roles = Role.objects.filter(programme=event.programme_id, user__in=rows.values("applicant"))
     try:
         with undoable(request, "decide_chosen", event, rows, roles, emails=True) as undo:

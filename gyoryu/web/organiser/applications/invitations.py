@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import cast
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,10 +32,10 @@ from gyoryu.meetings.actions.invitations import (
     withdraw_invitation,
 )
 from gyoryu.meetings.models import Invitation
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -87,7 +86,7 @@ class InvitationForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def invitations(request: HttpRequest, event: int) -> HttpResponse:
+def invitations(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -165,8 +164,8 @@ def _sheet(event: Event, form: InvitationForm) -> Sheet:
     )
 
 
-def _invite(request: HttpRequest, event: Event, form: InvitationForm) -> HttpResponse:
-    cleaned, by = form.cleaned_data, cast(User, request.user)
+def _invite(request: SignedInRequest, event: Event, form: InvitationForm) -> HttpResponse:
+    cleaned, by = form.cleaned_data, request.user
     language = cast(Language, cleaned["language"])
     try:
         with undoable(request, "invite", event, Invitation.objects.filter(event=event), emails=True) as undo:
@@ -202,7 +201,7 @@ def _sent_at(invitation: Invitation, email: Email | None) -> datetime | None:
 
 @require_POST
 @login_required
-def resend(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
+def resend(request: SignedInRequest, event: int, invitation: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     invitation_obj = get_object_or_404(
         Invitation.objects.select_related("event__programme"), pk=invitation, event=event_obj
@@ -210,7 +209,7 @@ def resend(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
     rows = Invitation.objects.filter(pk=invitation_obj.pk)
     try:
         with undoable(request, "resend_invitation", event_obj, rows, emails=True) as undo:
-            resend_invitation(invitation_obj, cast(User, request.user), timezone.now())
+            resend_invitation(invitation_obj, request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
@@ -220,14 +219,14 @@ def resend(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, event: int, invitation: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     invitation_obj = get_object_or_404(Invitation, pk=invitation, event=event_obj)
     try:
         with undoable(
             request, "withdraw_invitation", event_obj, Invitation.objects.filter(pk=invitation_obj.pk)
         ) as undo:
-            withdraw_invitation(invitation_obj, cast(User, request.user), timezone.now())
+            withdraw_invitation(invitation_obj, request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,7 @@ from gyoryu.meetings.queries.screening import Screened, counts_of, for_list, nar
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.texts.labels import APPLICATION_STATES, APPLICATION_STYLES, DISCLOSED, SIDES
@@ -33,7 +33,7 @@ FILTERS = ("side", "state", "country", "field", "q")
 
 @require_safe
 @login_required
-def listing(request: HttpRequest, event: int) -> HttpResponse:
+def listing(request: SignedInRequest, event: int) -> HttpResponse:
     """List applications. `?side=`, `?state=`, `?country=`, `?field=`, `?q=` filter; `?sort=` orders; `?page=` pages."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
@@ -139,7 +139,7 @@ def _row(application: Screened, event: Event, query: str, *, may_choose: bool) -
 
 @require_safe
 @login_required
-def disclosures(request: HttpRequest, event: int) -> HttpResponse:
+def disclosures(request: SignedInRequest, event: int) -> HttpResponse:
     """List the disclosures of personal data with their recipients."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     entries = Disclosure.objects.filter(application__event=event_obj).order_by("-at", "-pk")

@@ -3,9 +3,6 @@ and can send failed ones again."""
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -19,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from gyoryu.base import outbox
 from gyoryu.base.emails import SECRET_CODES, VALIDITY, Email, email_text
 from gyoryu.base.refusals import Refused
-from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_manage
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -36,7 +33,7 @@ PAGE_SIZE = 50
 
 @require_safe
 @login_required
-def event_emails(request: HttpRequest, number: int) -> HttpResponse:
+def event_emails(request: SignedInRequest, number: int) -> HttpResponse:
     event = get_event_or_404(request, number, may_manage)
     context = {
         "rail": build_sidebar("emails", event=event),
@@ -51,7 +48,7 @@ def event_emails(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
+def event_email(request: SignedInRequest, number: int, letter: int) -> HttpResponse:
     event = get_event_or_404(request, number, may_manage)
     context = {
         "rail": build_sidebar("emails", event=event),
@@ -63,7 +60,7 @@ def event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def resend_event_emails(request: HttpRequest, number: int) -> HttpResponse:
+def resend_event_emails(request: SignedInRequest, number: int) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
     _resend_failed(request, outbox.event_emails(number), number)
     return redirect("event-emails", number)
@@ -71,7 +68,7 @@ def resend_event_emails(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def resend_event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
+def resend_event_email(request: SignedInRequest, number: int, letter: int) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
     _resend(request, outbox.event_emails(number), letter)
     return redirect("event-email", number, letter)
@@ -79,9 +76,9 @@ def resend_event_email(request: HttpRequest, number: int, letter: int) -> HttpRe
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, number: int, batch: str) -> HttpResponse:
+def withdraw(request: SignedInRequest, number: int, batch: str) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
-    by = cast(User, request.user)
+    by = request.user
     try:
         count = outbox.withdraw_emails(number, batch, by=by.pk, now=timezone.now())
     except Refused as refusal:
@@ -93,7 +90,7 @@ def withdraw(request: HttpRequest, number: int, batch: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def site_emails(request: HttpRequest) -> HttpResponse:
+def site_emails(request: SignedInRequest) -> HttpResponse:
     _require_outbox_permission(request)
     return _render_list(
         request,
@@ -106,7 +103,7 @@ def site_emails(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def site_email(request: HttpRequest, letter: int) -> HttpResponse:
+def site_email(request: SignedInRequest, letter: int) -> HttpResponse:
     _require_outbox_permission(request)
     resend_url = reverse("outbox-email-resend", args=[letter])
     context = {"rail": build_sidebar(""), "back": reverse("outbox"), "again": resend_url}
@@ -115,7 +112,7 @@ def site_email(request: HttpRequest, letter: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def resend_site_emails(request: HttpRequest) -> HttpResponse:
+def resend_site_emails(request: SignedInRequest) -> HttpResponse:
     _require_outbox_permission(request)
     _resend_failed(request, outbox.site_emails(), None)
     return redirect("outbox")
@@ -123,13 +120,13 @@ def resend_site_emails(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def resend_site_email(request: HttpRequest, letter: int) -> HttpResponse:
+def resend_site_email(request: SignedInRequest, letter: int) -> HttpResponse:
     _require_outbox_permission(request)
     _resend(request, outbox.site_emails(), letter)
     return redirect("outbox-email", letter)
 
 
-def _require_outbox_permission(request: HttpRequest) -> None:
+def _require_outbox_permission(request: SignedInRequest) -> None:
     if not may_read_outbox(request.user):
         raise PermissionDenied
 
@@ -177,9 +174,9 @@ def _render_email(request: HttpRequest, email: Email, context: dict[str, object]
     return render(request, "officer/emails/show.html", context)
 
 
-def _resend(request: HttpRequest, emails: QuerySet[Email], number: int) -> None:
+def _resend(request: SignedInRequest, emails: QuerySet[Email], number: int) -> None:
     get_object_or_404(emails, pk=number)
-    by = cast(User, request.user)
+    by = request.user
     try:
         outbox.resend(emails, number, by=by.pk, now=timezone.now())
     except Refused as refusal:
@@ -188,7 +185,7 @@ def _resend(request: HttpRequest, emails: QuerySet[Email], number: int) -> None:
         add_notice(request, gettext("The email is sent again."))
 
 
-def _resend_failed(request: HttpRequest, emails: QuerySet[Email], event: int | None) -> None:
-    by = cast(User, request.user)
+def _resend_failed(request: SignedInRequest, emails: QuerySet[Email], event: int | None) -> None:
+    by = request.user
     count = outbox.resend_failed(emails, event=event, by=by.pk, now=timezone.now())
     add_notice(request, gettext("Emails that are sent again: {count}").format(count=count))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +20,12 @@ from gyoryu.meetings.actions import interpreters as actions
 from gyoryu.meetings.actions.interpreters import InterpreterInput
 from gyoryu.meetings.models import Interpreter
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
 from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.forms.number_fields import CountField
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -71,7 +70,7 @@ class InterpreterForm(Form):
 
 @require_safe
 @login_required
-def listing(request: HttpRequest, event: int) -> HttpResponse:
+def listing(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     active_meetings = Q(meetings__state__in=("planned", "running", "held"))
     interpreters = event_obj.interpreters.select_related("user").annotate(
@@ -96,12 +95,12 @@ def _field_names(interpreter: Interpreter) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new(request: HttpRequest, event: int) -> HttpResponse:
+def new(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": event_obj.language})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_interpreter(event_obj, form.entry(), cast(User, request.user), away=chosen_slots(request))
+            actions.add_interpreter(event_obj, form.entry(), request.user, away=chosen_slots(request))
         except Refused as refusal:
             apply_refusal_to_form(form, refusal, 0, {})
         else:
@@ -112,7 +111,7 @@ def new(request: HttpRequest, event: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
+def edit(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     interpreter_obj = get_object_or_404(
         Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=event_obj
@@ -124,7 +123,7 @@ def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
     differing: Difference = []
     is_own = False
     if request.method == "POST" and form.is_valid():
-        seen_version, by = form.cleaned_data["version"] or 0, cast(User, request.user)
+        seen_version, by = form.cleaned_data["version"] or 0, request.user
         try:
             actions.edit_interpreter(interpreter_obj, form.entry(), by, seen_version=seen_version, away=chosen)
         except Refused as refusal:
@@ -161,12 +160,12 @@ def _render_form(
 
 @require_POST
 @login_required
-def remove(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
+def remove(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     interpreter_obj = get_object_or_404(Interpreter, pk=interpreter, event=event_obj)
     try:
         with undoable(request, "remove_interpreter", event_obj, *cascaded_rows(interpreter_obj)) as undo:
-            actions.remove_interpreter(interpreter_obj, cast(User, request.user))
+            actions.remove_interpreter(interpreter_obj, request.user)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from django.contrib.auth.decorators import login_required
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +17,11 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.terms import open_event, set_terms, usual_windows
 from gyoryu.meetings.models import Terms
 from gyoryu.meetings.queries.overview import Overview, Waiting, overview_of, stage_of
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions.events import edit_event
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, get_programme_or_404, membership_in
 from gyoryu.web.navigation.sidebar import address, build_sidebar
 from gyoryu.web.notices import add_notice
@@ -34,11 +33,11 @@ from gyoryu.web.texts.refusals import is_own_conflict
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new(request: HttpRequest, programme: int) -> HttpResponse:
+def new(request: SignedInRequest, programme: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     form = EventForm(request.POST or None, initial={"country": "KR", "time_zone": "Asia/Seoul", "language": "ko"})
     if request.method == "POST" and form.is_valid():
-        event = open_event(programme_obj, form.entry(), cast(User, request.user), timezone.now())
+        event = open_event(programme_obj, form.entry(), request.user, timezone.now())
         add_notice(request, gettext("The event is made. Look through its windows and limits next."))
         return redirect("event-details", event.pk)
     return render(
@@ -66,7 +65,7 @@ class Step(NamedTuple):
 
 @require_safe
 @login_required
-def overview(request: HttpRequest, event: int) -> HttpResponse:
+def overview(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     facts, now = overview_of(event_obj), timezone.now()
     waiting = Waiting(facts.terms, facts.waiting, facts.draft_changed, facts.unlogged)
@@ -146,7 +145,7 @@ def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def details(request: HttpRequest, event: int) -> HttpResponse:
+def details(request: SignedInRequest, event: int) -> HttpResponse:
     """Edit the event and its terms: two forms, each with a version of its own."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
@@ -157,7 +156,7 @@ def details(request: HttpRequest, event: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen_version = form.cleaned_data["version"] or 0
         try:
-            edit_event(event_obj, form.entry(), cast(User, request.user), seen_version=seen_version)
+            edit_event(event_obj, form.entry(), request.user, seen_version=seen_version)
         except Refused as refusal:
             event_obj.refresh_from_db()
             differing = apply_refusal_to_form(form, refusal, event_obj.version, model_to_dict(event_obj))
@@ -170,7 +169,7 @@ def details(request: HttpRequest, event: int) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @login_required
-def terms(request: HttpRequest, event: int) -> HttpResponse:
+def terms(request: SignedInRequest, event: int) -> HttpResponse:
     """Save the terms; or move one priority, which saves nothing and keeps the input."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     form = _terms_form(event_obj, request.POST)
@@ -182,7 +181,7 @@ def terms(request: HttpRequest, event: int) -> HttpResponse:
         form = _terms_form(event_obj, posted)
     elif form.is_valid():
         try:
-            set_terms(event_obj, form.entry(), cast(User, request.user), seen_version=form.cleaned_data["version"] or 0)
+            set_terms(event_obj, form.entry(), request.user, seen_version=form.cleaned_data["version"] or 0)
         except Refused as refusal:
             saved = Terms.objects.filter(event=event_obj).first()
             differing = apply_refusal_to_form(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,11 +14,11 @@ from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.actions import places
 from gyoryu.meetings.models import Application, Interpreter
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.programmes.slotting import Span, spans
 from gyoryu.web.forms.conflicts import apply_refusal_to_form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -31,7 +30,7 @@ from gyoryu.web.undo import undoable
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def slots(request: HttpRequest, event: int) -> HttpResponse:
+def slots(request: SignedInRequest, event: int) -> HttpResponse:
     """List the slots, and generate them; with `preview`, show what would be generated."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
@@ -44,7 +43,7 @@ def slots(request: HttpRequest, event: int) -> HttpResponse:
         else:
             try:
                 with undoable(request, "make_slots", event_obj, *_slots_and_uses(event_obj)) as undo:
-                    count = places.make_slots(event_obj, form.days_chosen(), form.pattern(), cast(User, request.user))
+                    count = places.make_slots(event_obj, form.days_chosen(), form.pattern(), request.user)
             except Refused as refusal:
                 form.add_error(None, sentence_for_refusal(refusal))
             else:
@@ -81,12 +80,12 @@ def _render_page(
 
 @require_POST
 @login_required
-def drop_slot(request: HttpRequest, event: int, slot: int) -> HttpResponse:
+def drop_slot(request: SignedInRequest, event: int, slot: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     slot_obj = get_object_or_404(Slot, pk=slot, event=event_obj)
     try:
         with undoable(request, "drop_slot", event_obj, *cascaded_rows(slot_obj)) as undo:
-            places.drop_slot(slot_obj, cast(User, request.user))
+            places.drop_slot(slot_obj, request.user)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
@@ -96,28 +95,28 @@ def drop_slot(request: HttpRequest, event: int, slot: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def add_tables(request: HttpRequest, event: int) -> HttpResponse:
+def add_tables(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     form = TablesForm(request.POST)
     if not form.is_valid():
         return _render_page(request, event_obj, PatternForm(event=event_obj), form)
     cleaned = form.cleaned_data
     with undoable(request, "add_tables", event_obj, Table.objects.filter(event=event_obj)) as undo:
-        count = places.add_tables(event_obj, cleaned["count"], cast(User, request.user), is_room=cleaned["is_room"])
+        count = places.add_tables(event_obj, cleaned["count"], request.user, is_room=cleaned["is_room"])
     add_notice(request, gettext("Tables added: {count}").format(count=count), undo=undo.back)
     return redirect("event-slots", event_obj.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def table(request: HttpRequest, event: int, table: int) -> HttpResponse:
+def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
     """Edit the name of a table and the slots in which it is closed."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     table_obj = get_object_or_404(Table, pk=table, event=event_obj)
     form = TableForm(request.POST or None, initial={"name": table_obj.name, "is_room": table_obj.is_room})
     chosen = chosen_slots(request) if request.method == "POST" else set(table_obj.closed.values_list("pk", flat=True))
     if request.method == "POST" and form.is_valid():
-        by, cleaned = cast(User, request.user), form.cleaned_data
+        by, cleaned = request.user, form.cleaned_data
         try:
             places.edit_table(table_obj, cleaned["name"], by, is_room=cleaned["is_room"], closed=chosen)
         except Refused as refusal:
@@ -138,12 +137,12 @@ def table(request: HttpRequest, event: int, table: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_table(request: HttpRequest, event: int, table: int) -> HttpResponse:
+def remove_table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     table_obj = get_object_or_404(Table, pk=table, event=event_obj)
     try:
         with undoable(request, "remove_table", event_obj, *cascaded_rows(table_obj)) as undo:
-            places.remove_table(table_obj, cast(User, request.user))
+            places.remove_table(table_obj, request.user)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +33,7 @@ from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.navigation.sidebar import build_sidebar
@@ -83,13 +83,13 @@ STATES = {
 @takes_files()
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def listing(request: HttpRequest, event: int) -> HttpResponse:
+def listing(request: SignedInRequest, event: int) -> HttpResponse:
     """List the imports and templates, and upload a workbook."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     fault = ""
     if request.method == "POST":
         upload = request.FILES.get("file")
-        by = cast(User, request.user)
+        by = request.user
         if upload is None:
             fault = gettext("Choose a workbook.")
         else:
@@ -138,7 +138,7 @@ def _is_large(batch: ImportBatch) -> bool:
 
 @require_safe
 @login_required
-def template(request: HttpRequest, event: int, language: str) -> HttpResponse:
+def template(request: SignedInRequest, event: int, language: str) -> HttpResponse:
     """Return an empty workbook template in one of the languages."""
     get_event_or_404(request, event, rules.may_manage)
     template_language = next((code for code in LANGUAGES if code == language), None)
@@ -160,11 +160,11 @@ def _get_batch_or_404(request: HttpRequest, event: int, batch: int) -> tuple[Eve
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def show(request: HttpRequest, event: int, batch: int) -> HttpResponse:
+def show(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
     """Preview an import, or show its result. POST changes columns and organisations, and validates again."""
     event_obj, import_batch = _get_batch_or_404(request, event, batch)
     if request.method == "POST":
-        by = cast(User, request.user)
+        by = request.user
         try:
             chosen, decisions = _chosen(request, import_batch), _decisions(request, import_batch)
             with_slots, without_hidden = "with_slots" in request.POST, "without_hidden" in request.POST
@@ -259,9 +259,9 @@ def _sheet(values: dict[str, Any]) -> dict[str, Any]:
 
 @require_POST
 @login_required
-def commit(request: HttpRequest, event: int, batch: int) -> HttpResponse:
+def commit(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
     event_obj, import_batch = _get_batch_or_404(request, event, batch)
-    by = cast(User, request.user)
+    by = request.user
     try:
         if _is_large(import_batch):
             importing.request_commit(import_batch, by)
@@ -277,7 +277,7 @@ def commit(request: HttpRequest, event: int, batch: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def revert(request: HttpRequest, event: int, batch: int) -> HttpResponse:
+def revert(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
     """Preview what would be removed and restored; after confirmation, revert the whole import."""
     event_obj, import_batch = _get_batch_or_404(request, event, batch)
     context = {"event": event_obj, "rail": build_sidebar("exchange", event=event_obj)}
@@ -313,9 +313,9 @@ def _revert_sheet(event: Event, batch: ImportBatch) -> Sheet:
     )
 
 
-def _revert(request: HttpRequest, event: Event, batch: ImportBatch) -> HttpResponse:
+def _revert(request: SignedInRequest, event: Event, batch: ImportBatch) -> HttpResponse:
     try:
-        importing.revert(batch, cast(User, request.user), timezone.now())
+        importing.revert(batch, request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, _revert_refusal_text(refusal), "error")
     else:
@@ -343,6 +343,6 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
 @require_safe
 @never_cache
 @login_required
-def progress(request: HttpRequest, event: int, batch: int) -> HttpResponse:
+def progress(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
     _, import_batch = _get_batch_or_404(request, event, batch)
     return JsonResponse(_progress(import_batch))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +25,7 @@ from gyoryu.news.actions import posting, watching
 from gyoryu.news.models import Arrival, Post, PostText, Watch
 from gyoryu.news.visibility import editable_posts, visible_arrivals, visible_hits
 from gyoryu.programmes.rules import Permissions
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.navigation.sidebar import build_sidebar
@@ -195,7 +195,7 @@ def _render_form(
 
 @require_POST
 @login_required
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: SignedInRequest, number: int) -> HttpResponse:
     permissions = require_permission(request, rules.may_edit_news)
     posts = editable_posts(permissions).filter(pk=number)
     post = get_object_or_404(posts)
@@ -268,7 +268,7 @@ def watch(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_watch(request: HttpRequest, number: int) -> HttpResponse:
+def end_watch(request: SignedInRequest, number: int) -> HttpResponse:
     require_permission(request, rules.may_edit_news)
     own_watch = get_object_or_404(Watch, pk=number, owner=current_user(request))
     with undoable(request, "end_watch", None, *cascaded_rows(own_watch)) as undo:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,7 +22,6 @@ from gyoryu.organisations import actions, queries
 from gyoryu.organisations.models import Contact, Identifier, Organisation
 from gyoryu.organisations.rules import format_identifier
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.people.models import User
 from gyoryu.programmes.queries import workspace_programmes
 from gyoryu.programmes.rules import (
     Permissions,
@@ -32,6 +30,7 @@ from gyoryu.programmes.rules import (
     may_read_directory,
     may_register_organisations,
 )
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import permissions_for, require_permission
 from gyoryu.web.navigation.palette_hits import SOURCES, Hit
 from gyoryu.web.navigation.sidebar import build_sidebar
@@ -65,8 +64,8 @@ def _editable_ids(permissions: Permissions, organisations: Iterable[Organisation
     }
 
 
-def _user_id(request: HttpRequest) -> int:
-    return cast(User, request.user).pk
+def _user_id(request: SignedInRequest) -> int:
+    return request.user.pk
 
 
 def _posted_with(request: HttpRequest, **values: str) -> QueryDict:
@@ -79,7 +78,7 @@ def _posted_with(request: HttpRequest, **values: str) -> QueryDict:
 
 @require_safe
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     """List organisations. `?q=` searches; `country`, `kind`, `field` filter; `page` pages."""
     permissions = require_permission(request, may_read_directory)
     filters = {"q": request.GET.get("q", "").strip()[:100]}
@@ -113,7 +112,7 @@ def _field_names(organisation: Organisation) -> list[str]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: SignedInRequest) -> HttpResponse:
     """Register an organisation; `?name_ko=`, `name_zh`, `name_en` are initial values. Possible duplicates are shown
     first; submitting again registers it nevertheless."""
     require_permission(request, may_register_organisations)
@@ -139,7 +138,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def show(request: HttpRequest, number: int) -> HttpResponse:
+def show(request: SignedInRequest, number: int) -> HttpResponse:
     require_permission(request, may_read_directory)
     return _render_page(request, get_object_or_404(Organisation, pk=number))
 
@@ -177,7 +176,7 @@ def _render_page(request: HttpRequest, organisation: Organisation, status: int =
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: SignedInRequest, number: int) -> HttpResponse:
     """Edit an organisation. On a conflict, the differences are shown and the input is kept."""
     organisation = _get_editable_or_404(request, number)
     form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(organisation))
@@ -221,7 +220,7 @@ def _differences(form: OrganisationForm, organisation: Organisation) -> Iterator
 
 @require_POST
 @login_required
-def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
+def add_identifier(request: SignedInRequest, number: int) -> HttpResponse:
     organisation = _get_editable_or_404(request, number)
     # The undo of a removal is a form without fields; its address has the values.
     form = IdentifierForm(request.GET or request.POST, prefix="number")
@@ -239,7 +238,7 @@ def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_identifier(request: HttpRequest, number: int, identifier: int) -> HttpResponse:
+def remove_identifier(request: SignedInRequest, number: int, identifier: int) -> HttpResponse:
     identifier_obj = get_object_or_404(Identifier, pk=identifier, organisation=_get_editable_or_404(request, number))
     actions.remove_identifier(identifier_obj, by=_user_id(request))
     query = urlencode({"number-scheme": identifier_obj.scheme, "number-value": identifier_obj.value})
@@ -250,7 +249,7 @@ def remove_identifier(request: HttpRequest, number: int, identifier: int) -> Htt
 
 @require_POST
 @login_required
-def add_contact(request: HttpRequest, number: int) -> HttpResponse:
+def add_contact(request: SignedInRequest, number: int) -> HttpResponse:
     organisation = _get_editable_or_404(request, number)
     form = ContactForm(request.POST, prefix="contact")
     if not form.is_valid():
@@ -271,7 +270,7 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpResponse:
+def remove_contact(request: SignedInRequest, number: int, contact: int) -> HttpResponse:
     contact_obj = get_object_or_404(Contact, pk=contact, organisation=_get_editable_or_404(request, number))
     with undoable(request, "remove_contact", None, *cascaded_rows(contact_obj)) as undo:
         actions.remove_contact(contact_obj, by=_user_id(request))
@@ -281,7 +280,7 @@ def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def merge(request: HttpRequest, number: int) -> HttpResponse:
+def merge(request: SignedInRequest, number: int) -> HttpResponse:
     """Merge the organisation `?with=` (or in the form) into this one; the user must be permitted to edit both. Without
     it, search by `?q=`."""
     target = _get_editable_or_404(request, number)

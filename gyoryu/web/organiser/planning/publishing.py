@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +19,9 @@ from gyoryu.meetings.actions.publishing import changes_by_publishing, draft_from
 from gyoryu.meetings.difference import PlacementCell, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.open_points import open_points
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -40,7 +38,7 @@ OPEN_POINT_LABELS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def publish(request: HttpRequest, event: int) -> HttpResponse:
+def publish(request: SignedInRequest, event: int) -> HttpResponse:
     """Preview the changes; after confirmation, publish the draft."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     now = timezone.now()
@@ -83,7 +81,7 @@ def _open_sections(event: Event, now: datetime) -> list[Section]:
     ]
 
 
-def _publish(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
+def _publish(request: SignedInRequest, event: Event, now: datetime) -> HttpResponse:
     rows = (
         TimetableVersion.objects.filter(event=event, number__gt=latest_version(event)),
         Meeting.objects.filter(event=event),
@@ -91,7 +89,7 @@ def _publish(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
     )
     try:
         with undoable(request, "publish_timetable", event, *rows, emails=True) as undo:
-            version = publish_timetable(event, cast(User, request.user), now, base=latest_version(event))
+            version = publish_timetable(event, request.user, now, base=latest_version(event))
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("event-timetable", event.pk)
@@ -107,7 +105,7 @@ def _version_page(event: Event, version: TimetableVersion) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def reset(request: HttpRequest, event: int) -> HttpResponse:
+def reset(request: SignedInRequest, event: int) -> HttpResponse:
     """Preview the changes that are lost; after confirmation, reset the draft."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
@@ -132,7 +130,7 @@ def _reset_sheet(event: Event) -> Sheet:
     )
 
 
-def _reset(request: HttpRequest, event: Event) -> HttpResponse:
-    draft_from_published(event, cast(User, request.user), timezone.now())
+def _reset(request: SignedInRequest, event: Event) -> HttpResponse:
+    draft_from_published(event, request.user, timezone.now())
     add_notice(request, gettext("The draft begins again from what is published."))
     return redirect("event-timetable", event.pk)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,11 +31,11 @@ from gyoryu.meetings.queries.contacts import groups_of_one_person
 from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.meetings.queries.slots import all_have_begun
 from gyoryu.meetings.queries.timetable import names_of
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
 from gyoryu.web.forms.number_fields import CountField
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -75,7 +74,7 @@ class PlanForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def runs(request: HttpRequest, event: int) -> HttpResponse:
+def runs(request: SignedInRequest, event: int) -> HttpResponse:
     """List all runs, and request a new one."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
@@ -83,7 +82,7 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        by = cast(User, request.user)
+        by = request.user
         try:
             run = request_plan(event_obj, by, timezone.now(), **cleaned)
         except Refused as refusal:
@@ -130,7 +129,7 @@ STATE_STYLES = {"waiting": "wait", "running": "busy", "done": "good", "failed": 
 
 @require_safe
 @login_required
-def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
+def run(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     plan_run = get_object_or_404(
         PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=event_obj
@@ -199,7 +198,7 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
 @require_safe
 @never_cache
 @login_required
-def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
+def progress(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     """Return the progress of a run as JSON."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     plan_run = get_object_or_404(
@@ -239,11 +238,11 @@ FIGURES = {
 
 @require_POST
 @login_required
-def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
+def stop(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
     try:
-        stop_plan(plan_run, cast(User, request.user), timezone.now())
+        stop_plan(plan_run, request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "warning")
     return redirect("plan-run", event_obj.pk, plan_run.pk)
@@ -251,7 +250,7 @@ def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def adopt(request: HttpRequest, event: int, run: int) -> HttpResponse:
+def adopt(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     """Preview the changes of the draft; after confirmation, replace it by the plan of the run."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
@@ -281,9 +280,9 @@ def _adopt_sheet(event: Event, run: PlanRun) -> Sheet:
     )
 
 
-def _adopt(request: HttpRequest, event: Event, run: PlanRun) -> HttpResponse:
+def _adopt(request: SignedInRequest, event: Event, run: PlanRun) -> HttpResponse:
     try:
-        count = adopt_plan(run, cast(User, request.user), timezone.now())
+        count = adopt_plan(run, request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("plan-run", event.pk, run.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -28,6 +27,7 @@ from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -87,7 +87,7 @@ class Unmet(NamedTuple):
 
 @require_safe
 @login_required
-def grid(request: HttpRequest, event: int) -> HttpResponse:
+def grid(request: SignedInRequest, event: int) -> HttpResponse:
     """Show the grid. `?day=` counts from 1, `?tables=` pages the tables, `?turned=1` has slots as rows."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     draft = Draft.objects.filter(event=event_obj).values("is_changed", "breaks", "run_id", "run__number").first()
@@ -171,7 +171,7 @@ def _unmet_pairs(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list
 @require_safe
 @never_cache
 @login_required
-def options(request: HttpRequest, event: int) -> HttpResponse:
+def options(request: SignedInRequest, event: int) -> HttpResponse:
     """Return the feasibility of each slot for the pair `?seller=&buyer=` as JSON, when a drag begins."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     firm, other = get_pair_or_404(event_obj, *(whole(request.GET.get(name)) or 0 for name in ("seller", "buyer")))
@@ -259,7 +259,7 @@ def _signed(change: int) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+def move(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     """Move one meeting on a page with all slots; works without a mouse and on a phone."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     firm, other = get_pair_or_404(event_obj, seller, buyer)
@@ -280,9 +280,9 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     return render(request, "officer/planning/move.html", context)
 
 
-def _place_meeting(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpResponse:
+def _place_meeting(request: SignedInRequest, event: Event, seller: int, buyer: int) -> HttpResponse:
     """Place the meeting. `Accept: application/json` gets JSON, a form a redirect."""
-    by = cast(User, request.user)
+    by = request.user
     wants_json = "application/json" in request.headers.get("Accept", "")
     slot, table, version = (whole(request.POST.get(name)) or 0 for name in ("slot", "table", "version"))
     was_placed = _rows(event, seller, buyer)[0].exists()
@@ -323,15 +323,13 @@ def _version(request: HttpRequest) -> int:
 
 @require_POST
 @login_required
-def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+def remove(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     try:
         with undoable(request, "remove_meeting", event_obj, *_rows(event_obj, seller, buyer)) as undo:
-            drafting.remove(
-                event_obj, seller, buyer, cast(User, request.user), timezone.now(), version=_version(request)
-            )
+            drafting.remove(event_obj, seller, buyer, request.user, timezone.now(), version=_version(request))
     except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, cast(User, request.user), event_obj, seller, buyer), "error")
+        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
     else:
         add_notice(request, gettext("The meeting was taken out of the draft."), undo=undo.back)
     return redirect("event-timetable", event_obj.pk)
@@ -339,14 +337,14 @@ def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRes
 
 @require_POST
 @login_required
-def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+def lock(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
-    locked, by = request.POST.get("locked") == "1", cast(User, request.user)
+    locked, by = request.POST.get("locked") == "1", request.user
     try:
         with undoable(request, "lock_meeting", event_obj, _rows(event_obj, seller, buyer)[0]) as undo:
             drafting.lock(event_obj, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
     except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, cast(User, request.user), event_obj, seller, buyer), "error")
+        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
     else:
         add_notice(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=undo.back)
     return redirect("timetable-move", event_obj.pk, seller, buyer)
@@ -354,7 +352,7 @@ def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 
 @require_safe
 @login_required
-def version(request: HttpRequest, event: int, number: int) -> HttpResponse:
+def version(request: SignedInRequest, event: int, number: int) -> HttpResponse:
     """Show the changes of one published version."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     version_obj = get_object_or_404(TimetableVersion.objects.select_related("by"), event=event_obj, number=number)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -17,9 +14,9 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.pairing import forbid_met_before, set_pair_rule
 from gyoryu.meetings.models import Meeting, PairRule, Side, Wish
 from gyoryu.meetings.queries.wishes import cells, counts_of, side_of
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.forms.base import Form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -33,7 +30,7 @@ SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 
 @require_safe
 @login_required
-def matrix(request: HttpRequest, event: int) -> HttpResponse:
+def matrix(request: SignedInRequest, event: int) -> HttpResponse:
     """Show firms as rows, buyers as columns; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` page."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     filters = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
@@ -79,7 +76,7 @@ class PairForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+def pair(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
@@ -89,7 +86,7 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     form = PairForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        by = cast(User, request.user)
+        by = request.user
         try:
             with undoable(
                 request, "set_pair_rule", event_obj, PairRule.objects.filter(seller=seller, buyer=buyer)
@@ -121,9 +118,9 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 
 @require_POST
 @login_required
-def met_before(request: HttpRequest, event: int) -> HttpResponse:
+def met_before(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     with undoable(request, "forbid_met_before", event_obj, PairRule.objects.filter(event=event_obj)) as undo:
-        count = forbid_met_before(event_obj, cast(User, request.user))
+        count = forbid_met_before(event_obj, request.user)
     add_notice(request, gettext("Pairs marked as not to meet: {count}").format(count=count), undo=undo.back)
     return redirect(reverse("event-wishes", args=[event_obj.pk]))

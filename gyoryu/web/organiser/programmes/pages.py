@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Prefetch
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gyoryu.base.refusals import Refused
 from gyoryu.news.queries import watch_hits
 from gyoryu.organisations.models import Organisation
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions import programmes as actions
 from gyoryu.programmes.models import Party, Programme, Role
 from gyoryu.programmes.queries import workspace_programmes
 from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_programme_or_404, membership_in, permissions_for, require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -32,7 +29,7 @@ from gyoryu.web.texts.refusals import is_own_conflict, sentence_for_refusal
 
 @require_safe
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     permissions = require_permission(request, rules.may_list_programmes)
     parties = Prefetch("parties", Party.objects.select_related("organisation"))
     programmes = (
@@ -48,11 +45,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     require_permission(request, rules.may_start_programmes)
     form = ProgrammeForm(request.POST or None, initial={"is_public": True})
     if request.method == "POST" and form.is_valid():
-        programme = actions.start_programme(form.entry(), cast(User, request.user))
+        programme = actions.start_programme(form.entry(), request.user)
         add_notice(request, gettext("The programme is made. Add its parties next."))
         return redirect("programme", programme.pk)
     return render(request, "officer/programmes/form.html", {"rail": build_sidebar("programmes"), "form": form})
@@ -60,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def show(request: HttpRequest, programme: int) -> HttpResponse:
+def show(request: SignedInRequest, programme: int) -> HttpResponse:
     return _render_page(request, get_programme_or_404(request, programme, rules.may_view_programme), PartyForm())
 
 
@@ -83,7 +80,7 @@ def _render_page(request: HttpRequest, programme: Programme, form: PartyForm, st
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: HttpRequest, programme: int) -> HttpResponse:
+def edit(request: SignedInRequest, programme: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     form = ProgrammeForm(
         request.POST or None, initial=model_to_dict(programme_obj) | {"version": programme_obj.version}
@@ -93,7 +90,7 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         seen_version = form.cleaned_data["version"] or 0
         try:
-            actions.edit_programme(programme_obj, form.entry(), cast(User, request.user), seen_version=seen_version)
+            actions.edit_programme(programme_obj, form.entry(), request.user, seen_version=seen_version)
         except Refused as refusal:
             programme_obj.refresh_from_db()
             differing = apply_refusal_to_form(form, refusal, programme_obj.version, model_to_dict(programme_obj))
@@ -113,7 +110,7 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def add_party(request: HttpRequest, programme: int) -> HttpResponse:
+def add_party(request: SignedInRequest, programme: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     if request.GET:  # the undo of a removal: a form without fields, whose address has the values
         body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
@@ -124,7 +121,7 @@ def add_party(request: HttpRequest, programme: int) -> HttpResponse:
             return _render_page(request, programme_obj, form, 422)
         body, part = form.cleaned_data["organisation"], form.cleaned_data["part"]
     try:
-        actions.add_party(programme_obj, body, part if part in PARTS else "lead", cast(User, request.user))
+        actions.add_party(programme_obj, body, part if part in PARTS else "lead", request.user)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     return redirect("programme", programme_obj.pk)
@@ -132,10 +129,10 @@ def add_party(request: HttpRequest, programme: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_party(request: HttpRequest, programme: int, party: int) -> HttpResponse:
+def remove_party(request: SignedInRequest, programme: int, party: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     party_obj = get_object_or_404(Party, pk=party, programme=programme_obj)
     undo_url = f"/programmes/{programme_obj.pk}/parties/?body={party_obj.organisation_id}&part={party_obj.part}"
-    actions.remove_party(party_obj, cast(User, request.user))
+    actions.remove_party(party_obj, request.user)
     add_notice(request, gettext("Removed."), undo=undo_url)
     return redirect("programme", programme_obj.pk)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions.roles import give_role, take_role
 from gyoryu.programmes.models import Role
 from gyoryu.web.forms.conflicts import apply_refusal_to_form
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -32,13 +29,13 @@ PAGE_SIZE = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def people(request: HttpRequest, programme: int) -> HttpResponse:
+def people(request: SignedInRequest, programme: int) -> HttpResponse:
     """List the roles, and assign one. `?kind=` filters; `?page=` pages."""
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     form = RoleForm(request.POST or None, initial={"language": language_of(get_language())})
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        by = cast(User, request.user)
+        by = request.user
         try:
             give_role(
                 programme_obj,
@@ -76,12 +73,12 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
+def take(request: SignedInRequest, programme: int, role: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     role_obj = get_object_or_404(Role, pk=role, programme=programme_obj)
     try:
         with undoable(request, "take_role", None, Role.objects.filter(pk=role_obj.pk)) as undo:
-            take_role(role_obj, cast(User, request.user))
+            take_role(role_obj, request.user)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
@@ -91,6 +88,6 @@ def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def redirect_from_event(request: HttpRequest, event: int) -> HttpResponse:
+def redirect_from_event(request: SignedInRequest, event: int) -> HttpResponse:
     """Redirect from an event to the roles of its programme."""
     return redirect("programme-people", get_event_or_404(request, event, rules.may_manage).programme_id)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +15,8 @@ from gyoryu.base.names import LANGUAGES
 from gyoryu.base.queue import Job
 from gyoryu.exports.outputs import KINDS, request_output
 from gyoryu.meetings.consultation import ImportIssue
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.texts.failures import failure_text
@@ -40,14 +39,14 @@ LABELS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def listing(request: HttpRequest, event: int) -> HttpResponse:
+def listing(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     if request.method == "POST":
         kind, requested_language = request.POST.get("kind", ""), request.POST.get("language", "")
         if kind not in KINDS:
             raise Http404
         language = next((code for code in LANGUAGES if code == requested_language), reader())
-        output = request_output(event_obj, kind, language, cast(User, request.user))
+        output = request_output(event_obj, kind, language, request.user)
         return redirect("output", event_obj.pk, output.pk)
     outputs = Output.objects.filter(event=event_obj.pk).select_related("file")[:30]
     context = {
@@ -66,7 +65,7 @@ def _get_output_or_404(request: HttpRequest, event: int, output: int) -> tuple[A
 
 @require_safe
 @login_required
-def show(request: HttpRequest, event: int, output: int) -> HttpResponse:
+def show(request: SignedInRequest, event: int, output: int) -> HttpResponse:
     event_obj, output_obj = _get_output_or_404(request, event, output)
     context = {
         "event": event_obj,
@@ -92,14 +91,14 @@ def _progress(output: Output) -> dict[str, Any]:
 @require_safe
 @never_cache
 @login_required
-def progress(request: HttpRequest, event: int, output: int) -> HttpResponse:
+def progress(request: SignedInRequest, event: int, output: int) -> HttpResponse:
     _, output_obj = _get_output_or_404(request, event, output)
     return JsonResponse(_progress(output_obj))
 
 
 @require_safe
 @login_required
-def download(request: HttpRequest, event: int, output: int) -> HttpResponse:
+def download(request: SignedInRequest, event: int, output: int) -> HttpResponse:
     """Return the file as a download."""
     _, output_obj = _get_output_or_404(request, event, output)
     if output_obj.file is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -23,11 +22,11 @@ from gyoryu.outcomes.actions import close_figures, set_rate
 from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.outcomes.queries import figures_of, meetings_by_field
 from gyoryu.outcomes.queries import verdicts as verdicts_of
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
 from gyoryu.web.forms.number_fields import NumberField
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.log.forms import CURRENCIES
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
@@ -44,7 +43,7 @@ PAGE_SIZE = 50
 
 @require_safe
 @login_required
-def logs(request: HttpRequest, event: int) -> HttpResponse:
+def logs(request: SignedInRequest, event: int) -> HttpResponse:
     """List logs. `?stage=` and `?q=` (name or product) filter; `?missing=1` lists held meetings without a log."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     stage, query = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
@@ -107,7 +106,7 @@ class RateForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def results(request: HttpRequest, event: int) -> HttpResponse:
+def results(request: SignedInRequest, event: int) -> HttpResponse:
     """Show the present figures, and set a reference rate."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
@@ -116,7 +115,7 @@ def results(request: HttpRequest, event: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         try:
-            set_rate(cleaned["currency"], cleaned["on"], cleaned["krw"], cleaned["source"], cast(User, request.user))
+            set_rate(cleaned["currency"], cleaned["on"], cleaned["krw"], cleaned["source"], request.user)
         except Refused as refusal:
             form.add_error(None, sentence_for_refusal(refusal))
         else:
@@ -197,7 +196,7 @@ def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def close(request: HttpRequest, event: int) -> HttpResponse:
+def close(request: SignedInRequest, event: int) -> HttpResponse:
     """Preview the figures and what is missing from them; after confirmation, close them."""
     event_obj, now = get_event_or_404(request, event, rules.may_manage), timezone.now()
     context = {"event": event_obj, "rail": build_sidebar("results", event=event_obj)}
@@ -208,9 +207,9 @@ def close(request: HttpRequest, event: int) -> HttpResponse:
     return confirmed(request, event_obj, lambda: closing_sheet(event_obj, now), act, context)
 
 
-def _close(request: HttpRequest, event: Event, reason: str) -> HttpResponse:
+def _close(request: SignedInRequest, event: Event, reason: str) -> HttpResponse:
     try:
-        closing = close_figures(event, cast(User, request.user), timezone.now(), note=reason)
+        closing = close_figures(event, request.user, timezone.now(), note=reason)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("event-results", event.pk)
@@ -220,7 +219,7 @@ def _close(request: HttpRequest, event: Event, reason: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def closing(request: HttpRequest, event: int, number: int) -> HttpResponse:
+def closing(request: SignedInRequest, event: int, number: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     closing_obj = get_object_or_404(Closing.objects.select_related("by"), event=event_obj, number=number)
     context = {
