@@ -1,4 +1,4 @@
-// Say in words when a passkey did not work; what failed is told by an event of django-allauth.
+// Says in words when a passkey did not work; django-allauth fires an event with what failed.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const problem = document.getElementById("passkey-problem");
