@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Placement
 from gyoryu.programmes.models import Slot, Table
@@ -64,22 +64,3 @@ def test_a_missed_meeting_leaves_its_place_and_cannot_come_back_to_it():
     Meeting.objects.create(event=event, seller=other_seller, buyer=buyer, slot=slot)
     with pytest.raises(IntegrityError), transaction.atomic():
         Meeting.objects.filter(pk=missed.pk).update(state="held")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_slots_of_one_event_never_overlap():
-    event = consultation(slots=0)
-    other_event = consultation(slots=1)  # another event at the same time is no matter
-    begin = Slot.objects.get(event=other_event).starts_at
-    length = Slot.objects.get(event=other_event).ends_at - begin
-
-    def write(number):
-        start = begin + number * length / WRITERS
-        Slot.objects.create(event=event, starts_at=start, ends_at=start + length)
-
-    assert at_once(write) == 1
-    assert Slot.objects.filter(event=event).count() == 1
-    only = Slot.objects.get(event=event)
-    Slot.objects.create(event=event, starts_at=only.ends_at, ends_at=only.ends_at + length)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Slot.objects.filter(event=event, pk=only.pk).update(ends_at=only.ends_at + length / 2)
