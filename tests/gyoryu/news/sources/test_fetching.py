@@ -16,6 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.sources.fetching import fetch, is_public, may_fetch
@@ -428,3 +430,27 @@ def test_addresses_beside_them_are_public(address):
 def test_an_address_with_a_scope_is_not_public():
     assert not is_public("2400:cb00::1%eth0")
     assert code_of("https://[2400:cb00::1%25x.province.example]/")[0] in {"host_not_allowed", "address_not_https"}
+
+
+STATUS = [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\nLocation: /b\r\n", b"HTTP/9.9 -1\r\n", b""]
+PIECES = [
+    b"\r\n", b"\r\n\r\n", b"\n", b"a:b" * 99, b"Content-Length: 5\r\n", b"Content-Length: -1\r\n",
+    b"Content-Length: 5, 6\r\n", b"Transfer-Encoding: chunked\r\n", b"5\r\nhello", b"zz\r\n", b"-1\r\n", b"0\r\n\r\n",
+    b"Content-Encoding: gzip\r\n", b"\x00\xff", b"x: y\r\n" * 120, b"h" * 70_000,
+]  # fmt: skip
+
+
+@given(
+    st.tuples(st.sampled_from(STATUS), st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=9)).map(
+        lambda parts: parts[0] + b"".join(parts[1])
+    )
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_host_answers_is_a_document_or_a_refusal(response):
+    hosts = Hosts(*[response] * 6)
+    with suppress(Refused):
+        fetched = fetch(
+            "https://news.example/a", ALLOWED, resolve=lambda host: [PUBLIC], connect=hosts.connect, tls=hosts.trust
+        )
+        assert fetched.data
+        assert fetched.url.startswith("https://news.example/")
