@@ -11,7 +11,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.deciding import accept_all, emails_about, refuse_all
 from gyoryu.meetings.models import Application
 from gyoryu.programmes import rules
@@ -19,13 +18,12 @@ from gyoryu.programmes.models import Event, Role
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.review.previews import previews
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.labels import SIDES
 from gyoryu.web.texts.languages import reader
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 State = Application.State
@@ -93,7 +91,7 @@ def _decide(request: SignedInRequest, event: Event, chosen: list[int], reason: s
     """Accept the applications, or refuse them if there is a `reason`."""
     by, rows = request.user, Application.objects.filter(event=event, pk__in=chosen)
     roles = Role.objects.filter(programme=event.programme_id, user__in=rows.values("applicant"))
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "decide_chosen", event, rows, roles, emails=True) as undo:
             is_acceptance = reason is None
             count = (
@@ -101,8 +99,5 @@ def _decide(request: SignedInRequest, event: Event, chosen: list[int], reason: s
                 if is_acceptance
                 else refuse_all(event, chosen, reason or "", by, now)
             )
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return
-    text = gettext("Accepted: {count}") if reason is None else gettext("Refused: {count}")
-    add_notice(request, text.format(count=count), undo=undo.back)
+        text = gettext("Accepted: {count}") if reason is None else gettext("Refused: {count}")
+        add_notice(request, text.format(count=count), undo=undo.back)

@@ -15,18 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base import outbox
 from gyoryu.base.emails import SECRET_CODES, VALIDITY, Email, email_text
-from gyoryu.base.refusals import Refused
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_manage
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.emails.labels import BATCH_LABELS, STATE_STYLES, STATES
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.failures import failure_text
 from gyoryu.web.texts.languages import LANGUAGE_TAGS
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 50
 
@@ -79,11 +77,8 @@ def resend_event_email(request: SignedInRequest, number: int, letter: int) -> Ht
 def withdraw(request: SignedInRequest, number: int, batch: str) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
     by = request.user
-    try:
+    with RefusalAsNotice(request):
         count = outbox.withdraw_emails(number, batch, by=by.pk, now=timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Emails that are not sent: {count}").format(count=count))
     return redirect("event-emails", number)
 
@@ -177,11 +172,8 @@ def _render_email(request: HttpRequest, email: Email, context: dict[str, object]
 def _resend(request: SignedInRequest, emails: QuerySet[Email], number: int) -> None:
     get_object_or_404(emails, pk=number)
     by = request.user
-    try:
+    with RefusalAsNotice(request):
         outbox.resend(emails, number, by=by.pk, now=timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("The email is sent again."))
 
 

@@ -30,7 +30,7 @@ from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.planning.lookup import get_pair_or_404
 from gyoryu.web.parameters import whole
 from gyoryu.web.texts.labels import CAUSES
@@ -325,12 +325,9 @@ def _version(request: HttpRequest) -> int:
 @login_required
 def remove(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
-    try:
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(refusal, request.user, event_obj, seller, buyer)):
         with undoable(request, "remove_meeting", event_obj, *_rows(event_obj, seller, buyer)) as undo:
             drafting.remove(event_obj, seller, buyer, request.user, timezone.now(), version=_version(request))
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
-    else:
         add_notice(request, gettext("The meeting was taken out of the draft."), undo=undo.back)
     return redirect("event-timetable", event_obj.pk)
 
@@ -340,12 +337,9 @@ def remove(request: SignedInRequest, event: int, seller: int, buyer: int) -> Htt
 def lock(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     locked, by = request.POST.get("locked") == "1", request.user
-    try:
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(refusal, request.user, event_obj, seller, buyer)):
         with undoable(request, "lock_meeting", event_obj, _rows(event_obj, seller, buyer)[0]) as undo:
             drafting.lock(event_obj, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
-    else:
         add_notice(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=undo.back)
     return redirect("timetable-move", event_obj.pk, seller, buyer)
 

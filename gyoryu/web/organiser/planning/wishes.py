@@ -10,19 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.pairing import forbid_met_before, set_pair_rule
 from gyoryu.meetings.models import Meeting, PairRule, Side, Wish
 from gyoryu.meetings.queries.wishes import cells, counts_of, side_of
 from gyoryu.programmes import rules
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.planning.lookup import get_pair_or_404
 from gyoryu.web.texts.labels import PAIR_KINDS, PAIR_REASONS
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
@@ -87,16 +86,13 @@ def pair(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         by = request.user
-        try:
+        with RefusalOnForm(form):
             with undoable(
                 request, "set_pair_rule", event_obj, PairRule.objects.filter(seller=seller, buyer=buyer)
             ) as undo:
                 set_pair_rule(
                     event_obj, seller, buyer, cleaned["kind"], by, reason=cleaned["reason"], note=cleaned["note"]
                 )
-        except Refused as refusal:
-            form.add_error(None, sentence_for_refusal(refusal))
-        else:
             add_notice(request, gettext("Saved."), undo=undo.back)
             return redirect("event-wishes", event_obj.pk)
     requests = Wish.objects.filter(asker__in=(firm, other), asked__in=(firm, other)).order_by("created_at")
