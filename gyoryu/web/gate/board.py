@@ -30,7 +30,7 @@ from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import RefusalAsNotice, add_notice
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query, whole
 from gyoryu.web.texts.refusals import refusal_text_for, sentence
 from gyoryu.web.undo import undoable
 
@@ -96,7 +96,7 @@ def board(request: SignedInRequest, event: int) -> HttpResponse:
     current_event = get_event_or_404(request, event, rules.may_view_live_board)
     now = timezone.now()
     membership = membership_in(request, current_event.programme_id)
-    live = live_board(current_event, now, whole(request.GET.get("page"), MAX_PAGES) or 1, TABLES_PER_PAGE)
+    live = live_board(current_event, now, Query(request).number("page", MAX_PAGES) or 1, TABLES_PER_PAGE)
     permissions = rules.may_check_in(membership), rules.may_manage(membership)
     may_arrive = permissions[0] and may_check_in_on(
         _day_of(current_event, now), current_event.starts_on, current_event.ends_on

@@ -19,7 +19,7 @@ from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
-from gyoryu.web.parameters import whole_numbers
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.previews import previews
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.labels import SIDES
@@ -27,6 +27,7 @@ from gyoryu.web.texts.languages import reader
 from gyoryu.web.undo import undoable
 
 State = Application.State
+MAX_PATH = 2000
 MAX_CHOSEN = 100  # twice what one page of the list shows
 
 
@@ -35,13 +36,13 @@ MAX_CHOSEN = 100  # twice what one page of the list shows
 def decide_chosen(request: SignedInRequest, event: int) -> HttpResponse:
     """Decide on the `?chosen=` applications. `?decision=`: accept or refuse; `?back=`: address of the filtered list."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
-    chosen = whole_numbers(request.GET.getlist("chosen")[:MAX_CHOSEN])
+    chosen = Query(request).numbers("chosen", MAX_CHOSEN)
     waiting = Application.objects.filter(event=event_obj, pk__in=chosen, state=State.SUBMITTED)
     back_url = _back_url(request, event_obj)
     if not waiting.exists():
         add_notice(request, gettext("Choose applications that wait for a decision."), "warning")
         return HttpResponseRedirect(back_url)
-    is_refusal, now = request.GET.get("decision") == "refuse", timezone.now()
+    is_refusal, now = Query(request).choice("decision", ("refuse",)) == "refuse", timezone.now()
     context = {"event": event_obj, "rail": build_sidebar("applications", event=event_obj)}
 
     def act(reason: str) -> HttpResponse:
@@ -54,7 +55,7 @@ def decide_chosen(request: SignedInRequest, event: int) -> HttpResponse:
 
 
 def _back_url(request: HttpRequest, event: Event) -> str:
-    back, listing = request.GET.get("back", ""), reverse("event-applications", args=[event.pk])
+    back, listing = Query(request).text("back", MAX_PATH), reverse("event-applications", args=[event.pk])
     return back if back.startswith(listing) and url_has_allowed_host_and_scheme(back, None) else listing
 
 

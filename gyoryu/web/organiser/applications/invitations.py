@@ -8,7 +8,6 @@ from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,6 +38,7 @@ from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.emails.labels import STATE_STYLES, STATES
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.review.previews import previews
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
@@ -102,7 +102,7 @@ def invitations(request: SignedInRequest, event: int) -> HttpResponse:
     sent_invitations = (
         Invitation.objects.filter(event=event_obj).select_related("application").order_by("-sent_at", "-pk")
     )
-    page = Paginator(sent_invitations, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(sent_invitations, PAGE_SIZE)
     note_rows(request, [invitation.pk for invitation in page])
     emails = emails_of(page)
     context = {

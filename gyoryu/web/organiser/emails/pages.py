@@ -4,7 +4,6 @@ and can send failed ones again."""
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +21,7 @@ from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.emails.labels import BATCH_LABELS, STATE_STYLES, STATES
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.failures import failure_text
 from gyoryu.web.texts.languages import LANGUAGE_TAGS
@@ -130,10 +130,10 @@ def _render_list(
     request: HttpRequest, emails: QuerySet[Email], name: str, args: list[int], context: dict[str, object]
 ) -> HttpResponse:
     failed = emails.filter(state="failed").exclude(code__in=VALIDITY).count()
-    state = request.GET.get("state", "")
-    if state in STATES:
+    state = Query(request).choice("state", STATES)
+    if state:
         emails = emails.filter(state=state)
-    page = Paginator(emails, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(emails, PAGE_SIZE)
     rows = [
         (
             email, email_text(email)[0], LANGUAGE_TAGS[email.language], reverse(name, args=[*args, email.pk]),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,6 +39,7 @@ from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.previews import figures_of_changes, sections_of_changes
 from gyoryu.web.review.sheet import Sheet, confirmed
 from gyoryu.web.texts.failures import failure_text
@@ -90,7 +90,7 @@ def runs(request: SignedInRequest, event: int) -> HttpResponse:
     history = (
         PlanRun.objects.filter(event=event_obj).select_related("by").defer("problem", "plan", "reasons", "snapshot")
     )
-    page = Paginator(history, 20).get_page(request.GET.get("page"))
+    page = Query(request).page(history, 20)
     draft = getattr(event_obj, "draft", None)
     context = {
         "event": event_obj,
@@ -152,7 +152,7 @@ def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
     assert run.plan is not None
     met = len(run.plan["meetings"])
     allowed_pairs = [pair for pair in run.problem["pairs"] if pair["kind"] != "forbidden"] if run.problem else []
-    page = Paginator(run.reasons, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(run.reasons, PAGE_SIZE)
     return {
         "met": met,
         "asked": len(allowed_pairs),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.planning.lookup import get_pair_or_404
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.labels import PAIR_KINDS, PAIR_REASONS
 from gyoryu.web.undo import undoable
 
@@ -32,11 +32,9 @@ SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 def matrix(request: SignedInRequest, event: int) -> HttpResponse:
     """Show firms as rows, buyers as columns; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` page."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    filters = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
-    down = Paginator(side_of(event_obj, Side.SELLER, filters["firm"]), SELLERS_A_PAGE).get_page(request.GET.get("down"))
-    across = Paginator(side_of(event_obj, Side.BUYER, filters["buyer"]), BUYERS_A_PAGE).get_page(
-        request.GET.get("across")
-    )
+    filters = Query(request).texts(("firm", "buyer"))
+    down = Query(request).page(side_of(event_obj, Side.SELLER, filters["firm"]), SELLERS_A_PAGE, "down")
+    across = Query(request).page(side_of(event_obj, Side.BUYER, filters["buyer"]), BUYERS_A_PAGE, "across")
     sellers, buyers = list(down), list(across)
     cell_by_pair, counts = cells(event_obj, sellers, buyers), counts_of([*sellers, *buyers])
     rows = [

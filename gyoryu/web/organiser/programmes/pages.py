@@ -22,7 +22,7 @@ from gyoryu.web.lookup import get_programme_or_404, membership_in, permissions_f
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.programmes.forms import PartyForm, ProgrammeForm
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.labels import EVENT_KINDS, PARTS, ROLES
 from gyoryu.web.texts.refusals import is_own_conflict
 
@@ -113,8 +113,8 @@ def edit(request: SignedInRequest, programme: int) -> HttpResponse:
 def add_party(request: SignedInRequest, programme: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     if request.GET:  # the undo of a removal: a form without fields, whose address has the values
-        body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
-        part = request.GET.get("part", "")
+        body = get_object_or_404(Organisation, pk=Query(request).number("body") or 0)
+        part = Query(request).choice("part", PARTS, "lead")
     else:
         form = PartyForm(request.POST)
         if not form.is_valid():
@@ -122,7 +122,6 @@ def add_party(request: SignedInRequest, programme: int) -> HttpResponse:
         body, part = form.cleaned_data["organisation"], form.cleaned_data["part"]
     with RefusalAsNotice(request):
         actions.add_party(programme_obj, body, part if part in PARTS else "lead", request.user)
-
     return redirect("programme", programme_obj.pk)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
@@ -17,6 +16,7 @@ from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.programmes.forms import RoleForm
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.labels import ROLES
 from gyoryu.web.texts.languages import language_of
@@ -45,13 +45,13 @@ def people(request: SignedInRequest, programme: int) -> HttpResponse:
             )
             add_notice(request, gettext("The role is given, and an email is on its way."))
             return redirect("programme-people", programme_obj.pk)
-    kind = request.GET.get("kind", "")
+    kind = Query(request).choice("kind", ROLES)
     roles = (
         Role.objects.filter(programme=programme_obj)
         .select_related("user", "organisation")
         .order_by("kind", "user__email")
     )
-    page = Paginator(roles.filter(kind=kind) if kind in ROLES else roles, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(roles.filter(kind=kind) if kind else roles, PAGE_SIZE)
     language = language_of(get_language())
     note_rows(request, [role.pk for role in page])
     context = {

@@ -33,6 +33,7 @@ from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.results.closing import closing_sheet
 from gyoryu.web.organiser.results.who_met_whom import picture
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.sheet import confirmed
 from gyoryu.web.texts.labels import MEETING_STATES, STAGES
 from gyoryu.web.texts.languages import reader
@@ -45,13 +46,13 @@ PAGE_SIZE = 50
 def logs(request: SignedInRequest, event: int) -> HttpResponse:
     """List logs. `?stage=` and `?q=` (name or product) filter; `?missing=1` lists held meetings without a log."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    stage, query = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
-    wants_missing = request.GET.get("missing") == "1"
+    stage, query = Query(request).choice("stage", STAGES), Query(request).text("q")
+    wants_missing = Query(request).is_on("missing")
     missing_logs = Meeting.objects.filter(event=event_obj, state=Meeting.State.HELD).filter(
         ~Exists(MeetingLog.objects.filter(meeting=OuterRef("pk")))
     )
     paginator = Paginator(_meetings(missing_logs) if wants_missing else _logs(event_obj, stage, query), PAGE_SIZE)
-    page, verdicts = paginator.get_page(request.GET.get("page")), verdicts_of(event_obj)
+    page, verdicts = Query(request).page_of(paginator), verdicts_of(event_obj)
     context = {
         "event": event_obj,
         "rail": build_sidebar("logs", event=event_obj),
