@@ -25,12 +25,12 @@ IMPORTED_VIEWS = {
 MEANINGLESS_NAMES = {"utils", "helpers", "common", "misc"}
 
 
-def read_layers():
+def read_layers(container="gyoryu"):
     """Return the packages by layer, the highest first, as import-linter reads them."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
-    lines = next(contract["layers"] for contract in contracts if contract.get("containers") == ["gyoryu"])
+    lines = next(contract["layers"] for contract in contracts if contract.get("containers") == [container])
     return [[package.strip(" ()") for package in line.split("|")] for line in lines]
 
 
@@ -67,6 +67,17 @@ def test_foreign_keys_point_down_or_stay_in_their_package():
         if not may_point(package_of(model), package_of(field.related_model), layers)
     ]
     assert not wrong
+
+
+def test_foreign_keys_inside_news_point_down_or_stay_in_their_subject():
+    layers = read_layers("gyoryu.news")
+    inside = [
+        (model.__module__.split(".")[2], field.related_model.__module__.split(".")[2], f"{model.__name__}.{field.name}")
+        for model, field in foreign_keys()
+        if package_of(model) == package_of(field.related_model) == "news"
+    ]
+    assert len(inside) > 10
+    assert not [name for source, target, name in inside if not may_point(source, target, layers)]
 
 
 def test_the_check_of_foreign_keys_sees_what_points_up_or_aside():

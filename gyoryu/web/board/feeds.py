@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import Language
-from gyoryu.news import queries
-from gyoryu.news.models import Post, PostText
-from gyoryu.news.visibility import board_posts
+from gyoryu.news.board import queries
+from gyoryu.news.board.models import Post, PostText
+from gyoryu.news.board.visibility import board_posts
 from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
 

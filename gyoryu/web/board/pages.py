@@ -15,14 +15,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import Language
-from gyoryu.news import queries
-from gyoryu.news.actions.posting import view_post
-from gyoryu.news.actions.speaking import digest_of, sentences_for
-from gyoryu.news.empty_results import explain_empty_result, other_spellings, posts_with
-from gyoryu.news.highlighting import Part, extracts, marked
-from gyoryu.news.models import Post, PostFile, PostText, Spoken
+from gyoryu.news.board import queries
+from gyoryu.news.board.actions import view_post
+from gyoryu.news.board.models import Post, PostFile, PostText
+from gyoryu.news.board.queries import posts_with
+from gyoryu.news.board.visibility import board_posts, editable_posts
 from gyoryu.news.rules import may_edit_news
-from gyoryu.news.visibility import board_posts, editable_posts
+from gyoryu.news.search.empty_results import explain_empty_result, other_spellings
+from gyoryu.news.search.highlighting import Part, extracts, marked
+from gyoryu.news.speech.actions import digest_of, sentences_for
+from gyoryu.news.speech.models import Spoken
 from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.http import SignedInRequest, address_of, login_required

@@ -25,7 +25,7 @@ from gyoryu.web.middleware.form_pages import API, readable_path
 from gyoryu.web.notices import add_notice, has_error_notice
 
 KEY = "form_key"
-KEPT_AS = "kept_as"  # name of the draft that the browser has saved (keep.js)
+KEPT_AS = "kept_as"  # name of the draft that the browser has saved (form-drafts.js)
 COOKIE = "taken"
 MAX_NOTED = 8
 NAME = re.compile(r"[\w.~%-]{1,300}", re.ASCII)

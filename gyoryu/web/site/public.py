@@ -46,7 +46,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "theme_color": THEME,
         "background_color": "#ffffff",
-        "icons": [{"src": static("gyoryu/mark.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
+        "icons": [{"src": static("gyoryu/logo.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
     }
     return JsonResponse(document, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
 

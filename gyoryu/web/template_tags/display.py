@@ -20,8 +20,8 @@ from docread.chinese_variants import to_simplified
 from gyoryu.base import formatting
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
-from gyoryu.news.spellings import body_in
-from gyoryu.news.topics import topic_in
+from gyoryu.news.board.topics import topic_in
+from gyoryu.news.search.spellings import body_in
 from gyoryu.programmes.models import Event, Slot
 from gyoryu.web.forms.base import MANY
 from gyoryu.web.lookup import permissions_for

@@ -17,10 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.news import queries, rules
-from gyoryu.news.actions import proposing
-from gyoryu.news.models import Arrival, KeptRecord, Proposal
-from gyoryu.news.visibility import visible_arrivals, visible_proposals
+from gyoryu.news import rules
+from gyoryu.news.desk import actions, queries
+from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.desk.proposals import FIELDS, LISTS
+from gyoryu.news.desk.visibility import visible_proposals
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.visibility import visible_arrivals
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Permissions, may_view_programme
 from gyoryu.web.lookup import require_permission
@@ -145,12 +148,12 @@ def _apply_action(request: HttpRequest, proposal: Proposal, programme: int | Non
     act, now, by = request.POST.get("act", ""), timezone.now(), current_user(request)
     seen = request.POST.get("seen", "")
     if act == "correct":
-        values = {name: _parse_value(name, request.POST.get(name, "")) for name in proposing.FIELDS[proposal.kind]}
-        proposing.correct(proposal.pk, values, now=now, by=by, programme=programme, seen=seen)
+        values = {name: _parse_value(name, request.POST.get(name, "")) for name in FIELDS[proposal.kind]}
+        actions.correct(proposal.pk, values, now=now, by=by, programme=programme, seen=seen)
     elif act == "link":
-        proposing.link_organisation(proposal.pk, _chosen_organisation(request), by=by)
+        actions.link_organisation(proposal.pk, _chosen_organisation(request), by=by)
     elif act in _STATE_AFTER_ACTION:
-        proposing.decide(proposal.pk, _STATE_AFTER_ACTION[act], now=now, by=by, programme=programme, seen=seen)
+        actions.decide(proposal.pk, _STATE_AFTER_ACTION[act], now=now, by=by, programme=programme, seen=seen)
 
 
 _STATE_AFTER_ACTION = {
@@ -164,7 +167,7 @@ _SEPARATOR = re.compile(r"\s+·\s+|\s*[;；\n]\s*")
 
 def _parse_value(name: str, text: str) -> Any:
     text = text.strip()[:MAX_VALUE_LENGTH]
-    if name in proposing.LISTS:
+    if name in LISTS:
         return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
     number = whole(text.replace(",", "")) if name == "value" else None
     return text if number is None else number
@@ -197,7 +200,7 @@ def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     programme = arrival.programme_id or chosen_programme(request, permissions)
     try:
-        count = proposing.accept_confident(number, kind, SURE, now=now, by=current_user(request), programme=programme)
+        count = actions.accept_confident(number, kind, SURE, now=now, by=current_user(request), programme=programme)
     except Refused as refused:
         add_notice(request, sentence_for_refusal(refused), "error")
         return _render_desk(request, arrival, permissions, 422)
@@ -221,7 +224,7 @@ def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
         for programme in set(records.values_list("programme", flat=True))
     ):
         raise PermissionDenied
-    count = proposing.reopen(number, decided_at, now=timezone.now(), by=current_user(request))
+    count = actions.reopen(number, decided_at, now=timezone.now(), by=current_user(request))
     add_notice(request, gettext("Waiting for a decision again: {count}").format(count=count))
     return _redirect_to_desk(number)
 

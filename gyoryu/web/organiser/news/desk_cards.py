@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 
 from docread.article_extraction.counters import is_counter_line
 from gyoryu.base.formatting import format_partial_date
-from gyoryu.news.actions import proposing
-from gyoryu.news.models import Proposal
-from gyoryu.news.queries import SuggestedProposal
+from gyoryu.news.desk import proposals as desk_proposals
+from gyoryu.news.desk.models import Proposal
+from gyoryu.news.desk.queries import SuggestedProposal
 from gyoryu.web.organiser.news.labels import CHOICES, FIELDS
 from gyoryu.web.parameters import whole
 from gyoryu.web.texts.languages import reader
@@ -38,7 +38,7 @@ class Field:
     @property
     def display_value(self) -> str:
         """Format the value for display."""
-        if self.name in proposing.DAYS:
+        if self.name in desk_proposals.DAYS:
             return format_partial_date(self.value, reader())
         if self.name == "country":
             return country_name(self.value)
@@ -57,7 +57,7 @@ class Field:
 
     @property
     def is_day(self) -> bool:
-        return self.name in proposing.DAYS
+        return self.name in desk_proposals.DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Group:
 
     @property
     def is_kept(self) -> bool:
-        return self.kind in proposing.RECORD_KINDS
+        return self.kind in desk_proposals.RECORD_KINDS
 
 
 def build_cards(
@@ -119,10 +119,10 @@ def build_cards(
     `editing`."""
     for proposal in proposals:
         field_values = refused_values if proposal.pk == editing else {}
-        fields = tuple(_field(proposal, name, field_values) for name in proposing.FIELDS[proposal.kind])
+        fields = tuple(_field(proposal, name, field_values) for name in desk_proposals.FIELDS[proposal.kind])
         pages = tuple(page for page in _pages(proposal) if page in names_with_page)
         yield Card(
-            proposal, fields, proposal.kind in proposing.RECORD_KINDS, suggested.get(proposal.pk),
+            proposal, fields, proposal.kind in desk_proposals.RECORD_KINDS, suggested.get(proposal.pk),
             _heading(proposal.kind, fields), reverse("proposal", args=[proposal.pk]), pages,
         )  # fmt: skip
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
-from gyoryu.news.actions import ingesting
-from gyoryu.news.models import Arrival
-from gyoryu.news.visibility import visible_arrivals
+from gyoryu.news.documents.actions import Received, ingest, ingest_mail
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.visibility import visible_arrivals
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.notices import add_notice
@@ -91,13 +91,13 @@ def _ingest_source(
     result.known += [item.arrival.pk for item in received if not item.is_new]
 
 
-def _ingest(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[ingesting.Received]:
+def _ingest(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[Received]:
     now = timezone.now()
     if name.lower().endswith(".eml"):
-        return ingesting.ingest_mail(data, now=now, by=current_user(request), programme=programme)
+        return ingest_mail(data, now=now, by=current_user(request), programme=programme)
     url = request.POST.get("url", "").strip()
     url = url if how == Arrival.How.PASTE and url.startswith(("https://", "http://")) else ""
-    return [ingesting.ingest(data, name, how, now=now, by=current_user(request), url=url, programme=programme)]
+    return [ingest(data, name, how, now=now, by=current_user(request), url=url, programme=programme)]
 
 
 def _notify_result(request: HttpRequest, result: UploadResult) -> None:

@@ -19,13 +19,17 @@ from django.views.decorators.http import require_POST, require_safe
 import docread
 from docread.article_extraction.boilerplate import BULLET
 from gyoryu.base.queue import enqueue
-from gyoryu.news import queries, rules
-from gyoryu.news.actions import watching
-from gyoryu.news.duplicates import difference
-from gyoryu.news.empty_results import arrivals_with, explain_empty_result, other_spellings
-from gyoryu.news.highlighting import Part, extracts, marked
-from gyoryu.news.models import Arrival, Proposal
-from gyoryu.news.visibility import visible_arrivals
+from gyoryu.news import rules
+from gyoryu.news.board.queries import topics
+from gyoryu.news.desk.models import Proposal
+from gyoryu.news.desk.queries import DocumentFilters, arrivals_with, names_like, search_arrivals
+from gyoryu.news.documents.duplicates import difference
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.queries import ministries
+from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.search.empty_results import explain_empty_result, other_spellings
+from gyoryu.news.search.highlighting import Part, extracts, marked
+from gyoryu.news.watches.actions import mark_hits_seen
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.queries import news_programmes
@@ -55,7 +59,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def render_list(request: HttpRequest, permissions: Permissions, status: int = 200, **form_values: str) -> HttpResponse:
     filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
-    document_filters = queries.DocumentFilters(
+    document_filters = DocumentFilters(
         filters["q"],
         filters["state"] if filters["state"] in Arrival.State.values else "",
         filters["kind"] if filters["kind"] in KINDS else "",
@@ -67,9 +71,7 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
         parse_date(filters["until"]),
     )
     arrivals = (
-        queries.search_arrivals(document_filters, permissions)
-        .defer("text", "reading")
-        .select_related("programme", "original")
+        search_arrivals(document_filters, permissions).defer("text", "reading").select_related("programme", "original")
     )
     count_matches = partial(arrivals_with, permissions=permissions)
     open_proposals = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
@@ -81,9 +83,9 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
         "page": page,
         "waiting": [arrival.pk for arrival in page if arrival.state == Arrival.State.WAITING],
         "rows": _rows(page, filters["q"], permissions),
-        "ministries": queries.ministries(permissions),
-        "topics": queries.topics(permissions),
-        "pages_of": queries.names_like(filters["name"] or filters["q"], permissions)[:3],
+        "ministries": ministries(permissions),
+        "topics": topics(permissions),
+        "pages_of": names_like(filters["name"] or filters["q"], permissions)[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
         "miss": explain_empty_result(filters["q"], count_matches, narrowed=any(filters[name] for name in FILTERS[1:]))
@@ -135,7 +137,7 @@ def _rows(page: Iterable[Arrival], query: str, permissions: Permissions) -> list
 def suggest(request: HttpRequest) -> JsonResponse:
     """Suggest names of organisations, persons, places and agreements that contain `q`, as JSON; `kind` filters."""
     permissions = require_permission(request, rules.may_read_documents)
-    names = queries.names_like(request.GET.get("q", "")[:100], permissions, request.GET.get("kind", "")[:20])
+    names = names_like(request.GET.get("q", "")[:100], permissions, request.GET.get("kind", "")[:20])
     return JsonResponse({"names": [name for name, _ in names]}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -205,5 +207,5 @@ def _article(arrival: Arrival) -> str:
 def see_hits(request: HttpRequest, number: int) -> HttpResponse:
     """Mark the watch hits of a programme as seen."""
     programme: Programme = get_programme_or_404(request, number, may_manage)
-    watching.mark_hits_seen(programme.pk, now=timezone.now(), by=current_user(request))
+    mark_hits_seen(programme.pk, now=timezone.now(), by=current_user(request))
     return redirect("programme", programme.pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from gyoryu.news.models import Arrival
+from gyoryu.news.documents.models import Arrival
 from gyoryu.web.texts.failures import failure_text
 
 STATES = {

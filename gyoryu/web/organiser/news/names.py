@@ -17,9 +17,8 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.formatting import format_partial_date
 from gyoryu.base.text import name_key
 from gyoryu.news import rules
-from gyoryu.news.highlighting import Part, marked
-from gyoryu.news.queries import DocumentFilters, names_like, search_arrivals
-from gyoryu.news.statements import (
+from gyoryu.news.desk.queries import DocumentFilters, names_like, search_arrivals
+from gyoryu.news.desk.statements import (
     NamePage,
     Statement,
     counts_of_names,
@@ -28,6 +27,7 @@ from gyoryu.news.statements import (
     names_mentioned,
     statements_in,
 )
+from gyoryu.news.search.highlighting import Part, marked
 from gyoryu.programmes.rules import Permissions
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.navigation.palette_hits import SOURCES, Hit

@@ -20,10 +20,25 @@ from gyoryu.base.names import LANGUAGES
 from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.file_types import type_of
-from gyoryu.news import queries, rules
-from gyoryu.news.actions import posting, watching
-from gyoryu.news.models import Arrival, Post, PostText, Watch
-from gyoryu.news.visibility import editable_posts, visible_arrivals, visible_hits
+from gyoryu.news import rules
+from gyoryu.news.board import queries
+from gyoryu.news.board.actions import (
+    PostInput,
+    PostTextInput,
+    attach,
+    detach,
+    edit_post,
+    entry_from,
+    set_post_shown,
+    write_post,
+)
+from gyoryu.news.board.models import Post, PostText
+from gyoryu.news.board.visibility import editable_posts
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.watches import actions
+from gyoryu.news.watches.models import Watch
+from gyoryu.news.watches.visibility import visible_hits
 from gyoryu.programmes.rules import Permissions
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
@@ -74,11 +89,11 @@ def new(request: HttpRequest) -> HttpResponse:
     permissions = require_permission(request, rules.may_edit_news)
     arrival = _arrival_for(whole(request.GET.get("arrival")) or 0, permissions)
     if request.method != "POST":
-        return _render_form(request, permissions, posting.entry_from(arrival) if arrival else posting.PostInput({}))
+        return _render_form(request, permissions, entry_from(arrival) if arrival else PostInput({}))
     entry = _posted_entry(request, permissions, arrival.pk if arrival else None)
     try:
         _require_edit_permission(entry, permissions)
-        post = posting.write_post(entry, now=timezone.now(), by=current_user(request))
+        post = write_post(entry, now=timezone.now(), by=current_user(request))
     except Refused as refused:
         return _render_form(request, permissions, entry, fault=sentence_for_refusal(refused), status=422)
     _attach(request, post)
@@ -92,7 +107,7 @@ def _arrival_for(number: int, permissions: Permissions) -> Arrival | None:
     return arrival if arrival and rules.may_edit_document(permissions, arrival.programme_id) else None
 
 
-def _require_edit_permission(entry: posting.PostInput, permissions: Permissions) -> None:
+def _require_edit_permission(entry: PostInput, permissions: Permissions) -> None:
     if not rules.may_edit_post(permissions, entry.programme):
         raise Refused("choose_a_programme")
 
@@ -109,7 +124,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     version = whole(request.POST.get("version")) or 0
     try:
         _require_edit_permission(entry, permissions)
-        posting.edit_post(post.pk, version, entry, now=timezone.now(), by=current_user(request))
+        edit_post(post.pk, version, entry, now=timezone.now(), by=current_user(request))
     except Refused as refused:
         return _render_form(
             request,
@@ -121,32 +136,32 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         )
     for attachment in post.files.all():
         if str(attachment.pk) in request.POST.getlist("remove"):
-            posting.detach(attachment.pk, by=current_user(request))
+            detach(attachment.pk, by=current_user(request))
     _attach(request, post)
     add_notice(request, gettext("Saved."))
     return redirect("post-edit", post.pk)
 
 
-def _entry_of(post: Post) -> posting.PostInput:
-    texts = {text.language: posting.PostTextInput(text.title, text.body, text.mark) for text in post.texts.all()}
-    return posting.PostInput(
+def _entry_of(post: Post) -> PostInput:
+    texts = {text.language: PostTextInput(text.title, text.body, text.mark) for text in post.texts.all()}
+    return PostInput(
         texts, post.department, post.source_name, post.source_url, post.topics, post.arrival_id,
         post.is_sample, post.programme_id,
     )  # fmt: skip
 
 
-def _posted_entry(request: HttpRequest, permissions: Permissions, arrival: int | None) -> posting.PostInput:
+def _posted_entry(request: HttpRequest, permissions: Permissions, arrival: int | None) -> PostInput:
     posted = request.POST
-    texts: dict[str, posting.PostTextInput] = {}
+    texts: dict[str, PostTextInput] = {}
     for language in LANGUAGES:
         mark = posted.get(f"mark_{language}", "")
-        texts[language] = posting.PostTextInput(
+        texts[language] = PostTextInput(
             posted.get(f"title_{language}", "")[:400],
             posted.get(f"body_{language}", "")[:100_000].replace("\r\n", "\n"),
             mark if mark in PostText.Mark.values else PostText.Mark.OFFICIAL,
         )
     url = posted.get("source_url", "").strip()[:1000]
-    return posting.PostInput(
+    return PostInput(
         texts,
         posted.get("department", "").strip()[:120],
         posted.get("source_name", "").strip()[:200],
@@ -162,7 +177,7 @@ def _attach(request: HttpRequest, post: Post) -> None:
     for file in request.FILES.getlist("files")[:10]:
         try:
             data = read_upload(file)
-            posting.attach(post.pk, store_file(data, type_of(data)), file.name or "file", by=current_user(request))
+            attach(post.pk, store_file(data, type_of(data)), file.name or "file", by=current_user(request))
         except Refused as refused:
             add_notice(request, f"{file.name}: {sentence_for_refusal(refused)}", "error")
 
@@ -170,13 +185,13 @@ def _attach(request: HttpRequest, post: Post) -> None:
 def _render_form(
     request: HttpRequest,
     permissions: Permissions,
-    entry: posting.PostInput,
+    entry: PostInput,
     post: Post | None = None,
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
     # A second text is a machine translation by default, so that nobody vouches for it unknowingly.
-    empty = posting.PostTextInput("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
+    empty = PostTextInput("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
     context: dict[str, Any] = {
         "rail": build_sidebar("posts"),
         "post": post,
@@ -201,7 +216,7 @@ def show(request: SignedInRequest, number: int) -> HttpResponse:
     post = get_object_or_404(posts)
     is_shown = request.POST.get("shown") == "1"
     with undoable(request, "show_post", None, posts) as undo:
-        posting.set_post_shown(number, is_shown, now=timezone.now(), by=current_user(request))
+        set_post_shown(number, is_shown, now=timezone.now(), by=current_user(request))
     message = gettext("Everyone can read it now.") if is_shown else gettext("It is off the board.")
     link = (gettext("See the post on the board"), reverse("board-post", args=[post.number])) if is_shown else ("", "")
     add_notice(request, message, undo=undo.back, link=link)
@@ -217,7 +232,7 @@ def watches(request: HttpRequest) -> HttpResponse:
     kind, often = request.POST.get("kind", ""), request.POST.get("often", "")
     if request.method == "POST":
         try:
-            watching.add_watch(
+            actions.add_watch(
                 query,
                 often if often in Watch.Often.values else Watch.Often.DAILY,
                 owner=current_user(request),
@@ -272,6 +287,6 @@ def end_watch(request: SignedInRequest, number: int) -> HttpResponse:
     require_permission(request, rules.may_edit_news)
     own_watch = get_object_or_404(Watch, pk=number, owner=current_user(request))
     with undoable(request, "end_watch", None, *cascaded_rows(own_watch)) as undo:
-        watching.end_watch(number, owner=current_user(request))
+        actions.end_watch(number, owner=current_user(request))
     add_notice(request, gettext("No longer watched. What was found stays with its documents."), undo=undo.back)
     return redirect("watches")

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from gyoryu.base.formatting import format_datetime, format_partial_date
 from gyoryu.exports.records import as_csv, as_workbook
-from gyoryu.news import queries
-from gyoryu.news.models import KeptRecord
+from gyoryu.news.desk import queries
+from gyoryu.news.desk.models import KeptRecord
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.rules import may_view_programme

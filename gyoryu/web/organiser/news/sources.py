@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
-from gyoryu.news.actions import polling
-from gyoryu.news.models import Source
-from gyoryu.news.visibility import visible_sources
+from gyoryu.news.sources.actions import add_source, request_fetch, set_source_on
+from gyoryu.news.sources.models import Source
+from gyoryu.news.sources.visibility import visible_sources
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
@@ -51,7 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         try:
             if not rules.may_edit_source(permissions, programme):
                 raise Refused("choose_a_programme")
-            source = polling.add_source(
+            source = add_source(
                 kind, form_values["name"], form_values["address"], hours,
                 now=timezone.now(), by=current_user(request), programme=programme,
             )  # fmt: skip
@@ -95,7 +95,7 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     act = request.POST.get("act")
     if act in {"pause", "resume"}:
-        polling.set_source_on(number, act == "resume", now=timezone.now(), by=current_user(request))
+        set_source_on(number, act == "resume", now=timezone.now(), by=current_user(request))
     elif source.is_on:
         enqueue("visit_source", {"source": number}, by=current_user(request).pk, unique_key=f"visit-{number}")
     if act != "pause":
@@ -109,7 +109,7 @@ def fetch(request: HttpRequest) -> HttpResponse:
     """Request one document by its URL."""
     permissions = require_permission(request, rules.may_edit_news)
     try:
-        polling.request_fetch(
+        request_fetch(
             request.POST.get("address", "")[:1000], now=timezone.now(), by=current_user(request),
             programme=chosen_programme(request, permissions),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
-from gyoryu.news.queries import watch_hits
+from gyoryu.news.watches.queries import watch_hits
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions import programmes as actions

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gyoryu.news.actions import posting
-from gyoryu.news.spellings import body_in
+from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+from gyoryu.news.search.spellings import body_in
 from tests.gyoryu.articles import NOW
 from tests.gyoryu.consultations import person
 
@@ -27,9 +27,9 @@ def officer(settings, tmp_path):
 
 def post(officer, title="견본 소식", body="첫 문단이다.", *, days=0, department="물산업과", topics=("물",), **texts):
     now = NOW + timedelta(days=days)
-    words = {"ko": posting.PostTextInput(title, body), **texts}
-    entry = posting.PostInput(words, department, "견본부", "https://www.example.org/1", topics)
-    return posting.set_post_shown(posting.write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)
+    words = {"ko": PostTextInput(title, body), **texts}
+    entry = PostInput(words, department, "견본부", "https://www.example.org/1", topics)
+    return set_post_shown(write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)
 
 
 def page_of(client, **query):
@@ -62,7 +62,7 @@ def test_titles_that_hold_the_words_come_first_and_words_are_marked(client, offi
 
 
 def test_what_is_found_in_another_language_is_shown_in_it(client, officer):
-    post(officer, zh=posting.PostTextInput("样本消息", "山东省发布标准。"))
+    post(officer, zh=PostTextInput("样本消息", "山东省发布标准。"))
     page = page_of(client, q="标准")
     assert "样本消息" in page
     assert "?in=zh&amp;q=" in page
@@ -84,14 +84,14 @@ def test_other_scripts_are_offered_where_they_find_something(client, officer):
 
 def test_topics_and_titles_are_suggested_and_nothing_hidden(client, officer):
     post(officer, "물산업 소식", topics=["물산업"])
-    posting.write_post(posting.PostInput({"ko": posting.PostTextInput("물 숨은 글", "글")}), now=NOW, by=officer)
+    write_post(PostInput({"ko": PostTextInput("물 숨은 글", "글")}), now=NOW, by=officer)
     url = reverse("board-suggest")
     assert client.get(url, {"q": "물"}).json()["names"] == ["물산업", "물산업 소식"]
     assert client.get(url).json()["names"] == []
 
 
 def test_search_engines_are_told_in_the_page_itself(client, officer):
-    post(officer, zh=posting.PostTextInput("样本消息", "第一段。", "machine"))
+    post(officer, zh=PostTextInput("样本消息", "第一段。", "machine"))
     page = client.get(reverse("board-post", args=[1]), {"in": "zh"}).content.decode()
     assert '<link rel="canonical" href="http://testserver/board/1/?in=zh">' in page
     assert 'hreflang="zh-Hans" href="http://testserver/board/1/?in=zh"' in page
@@ -104,7 +104,7 @@ def test_search_engines_are_told_in_the_page_itself(client, officer):
 
 
 def test_the_map_holds_each_language_and_its_alternates(client, officer):
-    post(officer, zh=posting.PostTextInput("样本消息", "第一段。"))
+    post(officer, zh=PostTextInput("样本消息", "第一段。"))
     tree = ElementTree.fromstring(client.get(reverse("sitemap")).content)
     addresses = [element.text for element in tree.iter(f"{SITEMAP}loc")]
     assert {"http://testserver/board/1/?in=ko", "http://testserver/board/1/?in=zh"} <= set(addresses)
@@ -115,7 +115,7 @@ def test_the_map_holds_each_language_and_its_alternates(client, officer):
 
 @pytest.mark.parametrize("name", ["board-rss", "board-atom", "board-json"])
 def test_feeds_are_had_in_each_language(client, officer, name):
-    post(officer, zh=posting.PostTextInput("样本消息", "第一段。"))
+    post(officer, zh=PostTextInput("样本消息", "第一段。"))
     assert "样本消息" in client.get(reverse(name), {"in": "zh"}).content.decode()
     assert "样本消息" not in client.get(reverse(name)).content.decode()
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from gyoryu.base.names import LANGUAGES
-from gyoryu.news.actions import posting
-from gyoryu.news.topics import COMMON_TOPICS
+from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+from gyoryu.news.board.topics import COMMON_TOPICS
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.texts.languages import DJANGO_CODES, LANGUAGE_TAGS
 from tests.gyoryu.consultations import person
@@ -22,9 +22,9 @@ UNKNOWN = {"견본 주제": "ko", "样本主题": "zh-Hans", "Sample topic": "en
 
 
 def post(officer, topics):
-    entry = posting.PostInput({"ko": posting.PostTextInput("견본 소식", "글이다.")}, "물산업과", "", "", topics)
-    written = posting.write_post(entry, now=NOW, by=officer)
-    return posting.set_post_shown(written.pk, True, now=NOW, by=officer)
+    entry = PostInput({"ko": PostTextInput("견본 소식", "글이다.")}, "물산업과", "", "", topics)
+    written = write_post(entry, now=NOW, by=officer)
+    return set_post_shown(written.pk, True, now=NOW, by=officer)
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from gyoryu.base.sent_forms import SentForm, remove_old_forms
 from gyoryu.meetings.models import Application, ImportBatch, Invitation, Meeting, MeetingLog
-from gyoryu.news.models import Post, Source, Watch
+from gyoryu.news.board.models import Post
+from gyoryu.news.sources.models import Source
+from gyoryu.news.watches.models import Watch
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table

@@ -26,10 +26,14 @@ from gyoryu.exports.outputs import request_output
 from gyoryu.jobs import news, worker
 from gyoryu.meetings.actions.consents import store_consents
 from gyoryu.meetings.models import Application, Consent
-from gyoryu.news.actions import polling, speaking
-from gyoryu.news.actions.ingesting import ingest
-from gyoryu.news.fetching import Fetched
-from gyoryu.news.models import Arrival, Post, Source, Spoken
+from gyoryu.news.board.models import Post
+from gyoryu.news.documents.actions import ingest
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.sources.actions import fetch_arrival, poll_source
+from gyoryu.news.sources.fetching import Fetched
+from gyoryu.news.sources.models import Source
+from gyoryu.news.speech import actions
+from gyoryu.news.speech.models import Spoken
 from gyoryu.people.models import User
 from gyoryu.web.middleware import health
 from gyoryu.web.middleware.full_disk import AnswerFullDisk
@@ -175,7 +179,7 @@ def large_upload(stage):
 
 def fetched_document(stage):
     arrival = Arrival.objects.create(name="a", how="fetch", received_at=NOW, url="https://news.example/1")
-    fetch = partial(polling.fetch_arrival, fetch=lambda url, _: Fetched(OTHER, url, "text/plain"))
+    fetch = partial(fetch_arrival, fetch=lambda url, _: Fetched(OTHER, url, "text/plain"))
     stage.monkeypatch.setattr(news, "fetch_arrival", fetch)
     stage.fill()
     yield from stage.run("fetch_arrival", {"arrival": arrival.pk}, reverse("desk", args=[arrival.pk]))
@@ -184,7 +188,7 @@ def fetched_document(stage):
 def visited_source(stage):
     source = Source.objects.get(pk=stage.known["source"])
     Source.objects.update(is_on=True)
-    visit = partial(polling.poll_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
+    visit = partial(poll_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
     stage.monkeypatch.setattr(news, "poll_source", visit)
     stage.fill()
     enqueue("visit_source", {"source": source.pk}, by=None, max_attempts=1)
@@ -217,9 +221,9 @@ def kept_output(stage):
 
 def spoken_post(stage):
     Spoken.objects.update(digest="of other words")
-    recording = speaking.Recording(b"RIFF", [0.0], [[]])
-    stage.monkeypatch.setattr(speaking.shutil, "which", lambda _: "/usr/bin/espeak-ng")
-    stage.monkeypatch.setattr(speaking, "_by_library", lambda *_: recording)
+    recording = actions.Recording(b"RIFF", [0.0], [[]])
+    stage.monkeypatch.setattr(actions.shutil, "which", lambda _: "/usr/bin/espeak-ng")
+    stage.monkeypatch.setattr(actions, "_by_library", lambda *_: recording)
     stage.fill()
     enqueue("speak_post", {"post": stage.known["post"]}, by=None, max_attempts=1)
     worker.drain()
@@ -267,9 +271,9 @@ WRITERS = {
     "meetings/actions/attaching.py": (application,),
     "meetings/actions/importing/validating.py": (imported_workbook,),
     "meetings/workbook/template.py": (template,),
-    "news/actions/ingesting.py": (pasted_text, document, email, unpacked_archive, visited_source),
-    "news/actions/speaking.py": (spoken_post,),
-    "news/actions/polling.py": (fetched_document,),
+    "news/documents/actions.py": (pasted_text, document, email, unpacked_archive, visited_source),
+    "news/speech/actions.py": (spoken_post,),
+    "news/sources/actions.py": (fetched_document,),
     "privacy/erasure_list.py": (closed_account, withdrawn_consent),
     "web/organiser/importing.py": (template,),
     "web/organiser/posts.py": (new_post, edited_post),

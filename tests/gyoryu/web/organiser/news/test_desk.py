@@ -13,8 +13,11 @@ from django.utils.translation import override
 import docread
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
-from gyoryu.news.actions import ingesting, proposing
-from gyoryu.news.models import Arrival, KeptRecord, Proposal
+from gyoryu.news.desk.actions import accept_confident, correct, decide, reopen
+from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.documents.actions import ingest
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.programmes.models import Role
 from gyoryu.web.organiser.news.desk_cards import Piece, pieces_of, render_pieces
@@ -59,7 +62,7 @@ def test_confident_proposals_are_accepted_together_and_reopened(client, officer)
     assert set(amounts.values_list("state", flat=True)) == {"accepted"}
     undo = next(part.split('"')[0] for part in page.split('action="') if "/take-back/" in part.split('"')[0])
     first = amounts.first()
-    proposing.decide(first.pk, "rejected", now=NOW, by=officer)
+    decide(first.pk, "rejected", now=NOW, by=officer)
     client.post(undo)
     # What somebody decided again in the meantime stays.
     assert list(amounts.order_by("pk").values_list("state", flat=True)) == ["rejected", "open"]
@@ -88,8 +91,8 @@ def test_records_confirmed_at_once_need_their_programme(client, officer):
 def test_nobody_takes_back_what_others_confirmed(client, officer):
     arrival = arrived(by=officer)
     other = person("second@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
-    proposing.accept_confident(arrival.pk, "amount", 0, now=NOW, by=other)
-    assert proposing.reopen(arrival.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
+    accept_confident(arrival.pk, "amount", 0, now=NOW, by=other)
+    assert reopen(arrival.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
     assert client.post(reverse("desk-take-back", args=[arrival.pk, 10**30])).status_code == 404
 
 
@@ -97,7 +100,7 @@ def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
     other_programme = consultation(sellers=1, buyers=1).programme
     arrival = arrived(by=officer, programme=other_programme.pk)
     other_officer = person("both@agency.example", other_programme, "officer")
-    proposing.accept_confident(arrival.pk, "commitment", 0, now=NOW, by=other_officer)
+    accept_confident(arrival.pk, "commitment", 0, now=NOW, by=other_officer)
     moment = int(NOW.timestamp()) * 1_000_000
     assert client.post(reverse("desk-take-back", args=[arrival.pk, moment])).status_code == 404
     assert arrival.proposals.filter(kind="commitment", state="accepted").exists()
@@ -120,10 +123,10 @@ def test_a_document_is_taken_into_a_programme_unless_that_holds_the_same(client,
 
 def test_the_second_of_two_people_is_refused_by_the_action_itself(officer):
     proposal = arrived(by=officer).proposals.filter(kind="organisation").first()
-    proposing.decide(proposal.pk, "rejected", now=NOW, by=officer, seen="open")
+    decide(proposal.pk, "rejected", now=NOW, by=officer, seen="open")
     for action in (
-        lambda: proposing.decide(proposal.pk, "accepted", now=NOW, by=officer, seen="open"),
-        lambda: proposing.correct(proposal.pk, proposal.values, now=NOW, by=officer, seen="open"),
+        lambda: decide(proposal.pk, "accepted", now=NOW, by=officer, seen="open"),
+        lambda: correct(proposal.pk, proposal.values, now=NOW, by=officer, seen="open"),
     ):
         with pytest.raises(Refused, match="changed_meanwhile"):
             action()
@@ -146,7 +149,7 @@ def test_a_day_that_the_reader_wrote_may_stay_as_it_is(officer):
     arrival = arrived(by=officer, programme=officer.programme)
     event = arrival.proposals.get(kind="event")
     Proposal.objects.filter(pk=event.pk).update(values={**event.values, "start": "2023-H1"})
-    proposing.correct(event.pk, {**event.values, "start": "2023-H1", "name": "새 이름"}, now=NOW, by=officer)
+    correct(event.pk, {**event.values, "start": "2023-H1", "name": "새 이름"}, now=NOW, by=officer)
     assert KeptRecord.objects.get().title == "새 이름"
 
 
@@ -211,8 +214,8 @@ def test_an_archive_lists_what_was_taken_out_of_it_and_what_was_left(client, off
     with zipfile.ZipFile(buffer, "w") as packed:
         packed.writestr("보도자료.txt", RELEASE)
         packed.writestr("photo.jpg", b"\xff\xd8\xff\xe0" + b"0" * 99)
-    archive = ingesting.ingest(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
-    ingesting.read_arrival(archive.pk, NOW)
+    archive = ingest(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
+    read_arrival(archive.pk, NOW)
     page = client.get(reverse("desk", args=[archive.pk])).content.decode()
     member = archive.members.get()
     assert "압축 해제" in page

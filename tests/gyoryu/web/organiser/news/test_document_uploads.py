@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gyoryu.news.actions.ingesting import read_arrival
-from gyoryu.news.models import Arrival
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
 from tests.gyoryu.articles import NOW, RELEASE
 from tests.gyoryu.consultations import consultation, person
 

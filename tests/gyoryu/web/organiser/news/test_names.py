@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gyoryu.base.names import Names
-from gyoryu.news.actions import ingesting, proposing
-from gyoryu.news.models import Arrival, Mention
-from gyoryu.news.statements import name_page, sentence_at
+from gyoryu.news.desk.actions import correct, decide, key_of, link_organisation
+from gyoryu.news.desk.models import Mention
+from gyoryu.news.desk.statements import name_page, sentence_at
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from tests.gyoryu.articles import CHINESE, EDITOR, RELEASE, arrived
 from tests.gyoryu.consultations import consultation, person
@@ -35,7 +37,7 @@ def create_mention(kind, name, day, n=0):
         name="a", how="upload", received_at="2026-01-01T00:00Z", state="read", title=f"문서 {n}", text=f"{name}이다.",
         published_on=day,
     )  # fmt: skip
-    return Mention.objects.create(arrival=arrival, kind=kind, name=name, key=proposing.key_of(name))
+    return Mention.objects.create(arrival=arrival, kind=kind, name=name, key=key_of(name))
 
 
 def test_a_ministry_is_one_page_in_two_scripts(client, officer):
@@ -103,15 +105,15 @@ def test_what_was_rejected_is_not_spoken_of_and_what_was_corrected_is_under_its_
     rejected = arrival.proposals.get(kind="person", values__name="이견본")
     corrected = arrival.proposals.get(kind="person", values__name="김견본")
     now = arrival.received_at
-    proposing.decide(rejected.pk, "rejected", now=now, by=officer)
-    proposing.correct(corrected.pk, {**corrected.values, "name": "김견복"}, now=now, by=officer)
-    ingesting.read_arrival(arrival.pk, now)
+    decide(rejected.pk, "rejected", now=now, by=officer)
+    correct(corrected.pk, {**corrected.values, "name": "김견복"}, now=now, by=officer)
+    read_arrival(arrival.pk, now)
     names = set(arrival.mentions.filter(kind="person").values_list("name", flat=True))
     assert names == {"김견복"}
     assert f"#p{corrected.pk}" in page_of(client, "person", "김견복")
     assert client.get(reverse("news-name", args=["person", "이견본"])).status_code == 404
     for proposal in (rejected, corrected):
-        proposing.decide(proposal.pk, "open", now=now, by=officer)
+        decide(proposal.pk, "open", now=now, by=officer)
     assert set(arrival.mentions.filter(kind="person").values_list("name", flat=True)) == {"이견본", "김견본"}
 
 
@@ -119,9 +121,9 @@ def test_a_link_stays_when_the_name_is_corrected_or_read_again(officer):
     arrival = arrived(RELEASE, by=officer)
     body = arrival.proposals.get(kind="organisation", values__name="산둥성 생태환경청")
     organisation = register_organisation(OrganisationInput(names=Names(ko="견본청")), by=officer.pk)
-    proposing.link_organisation(body.pk, organisation.pk, by=officer)
-    proposing.correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=arrival.received_at, by=officer)
-    ingesting.read_arrival(arrival.pk, arrival.received_at)
+    link_organisation(body.pk, organisation.pk, by=officer)
+    correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=arrival.received_at, by=officer)
+    read_arrival(arrival.pk, arrival.received_at)
     assert arrival.mentions.get(name="산둥성 생태환경국").organisation == organisation
 
 

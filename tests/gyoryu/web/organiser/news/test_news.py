@@ -12,8 +12,11 @@ from django.urls import reverse
 
 from gyoryu.base.queue import Job
 from gyoryu.jobs import news
-from gyoryu.news.actions import proposing
-from gyoryu.news.models import Arrival, KeptRecord, Post, Proposal, Source
+from gyoryu.news.board.models import Post
+from gyoryu.news.desk.actions import correct
+from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.sources.models import Source
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.web.organiser.news.desk_cards import pieces_of, render_pieces
 from tests.gyoryu.articles import NOW, RELEASE, REPOST, arrived
@@ -104,17 +107,18 @@ def test_from_document_to_board(client, officer):
 
 @pytest.mark.parametrize("name", ["arrivals", "posts", "watches", "watch", "sources", "board"])
 def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
-    from gyoryu.news.actions import posting, watching
+    from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+    from gyoryu.news.watches.actions import add_watch
     from tests.gyoryu.articles import NOW
 
-    count = watching.add_watch("산둥성", "never", owner=officer, now=NOW)
+    count = add_watch("산둥성", "never", owner=officer, now=NOW)
     url = reverse(name, args=[count.pk]) if name == "watch" else reverse(name)
 
     def add(n):
-        watching.add_watch(f"견본{n}", "never", owner=officer, now=NOW)
+        add_watch(f"견본{n}", "never", owner=officer, now=NOW)
         arrived(RELEASE.replace("강물산업", f"견본{n}산업"), by=officer, name=f"{n}.txt")
-        entry = posting.PostInput({"ko": posting.PostTextInput(f"견본 {n}", "글")})
-        posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+        entry = PostInput({"ko": PostTextInput(f"견본 {n}", "글")})
+        set_post_shown(write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
         source = Source.objects.create(
             kind="feed", name=f"{n}", address=f"https://{n}.example/", next_at=NOW, by=officer
         )
@@ -205,7 +209,7 @@ class Stub:
 def test_corrections_become_cases(officer, capsys):
     arrival = arrived(by=officer)
     someone = arrival.proposals.get(kind="person", values__name="이견본")
-    proposing.correct(someone.pk, {**someone.values, "role": "국장"}, now=NOW, by=officer)
+    correct(someone.pk, {**someone.values, "role": "국장"}, now=NOW, by=officer)
     call_command("corrections")
     case = json.loads(capsys.readouterr().out)
     assert (case["read"]["role"], case["kept"]["role"]) == ("물정책관", "국장")

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from gyoryu.news.actions.ingesting import read_arrival
-from gyoryu.news.models import Arrival
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
 from tests.gyoryu.articles import CHINESE, NOW, RELEASE
 from tests.gyoryu.consultations import consultation, person
 

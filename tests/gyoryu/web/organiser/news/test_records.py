@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from gyoryu.news.models import KeptRecord, Proposal
-from gyoryu.news.queries import confirmed_records, is_late
+from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.desk.queries import confirmed_records, is_late
 from tests.gyoryu.articles import NOW, arrived
 from tests.gyoryu.consultations import consultation, person
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from gyoryu.news.actions import posting
+from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
 from tests.gyoryu.consultations import editor
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,8 @@ def posts(client, settings, tmp_path):
     settings.FILES = tmp_path
     officer = editor("o@agency.example")
     client.force_login(officer)
-    texts = [{"ko": posting.PostTextInput(f"견본 소식 {number}", "글이다.")} for number in range(3)]
-    return [posting.write_post(posting.PostInput(text), now=NOW, by=officer) for text in texts]
+    texts = [{"ko": PostTextInput(f"견본 소식 {number}", "글이다.")} for number in range(3)]
+    return [write_post(PostInput(text), now=NOW, by=officer) for text in texts]
 
 
 def notice_of(client, post, shown, language="en"):

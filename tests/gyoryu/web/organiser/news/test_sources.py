@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from gyoryu.base.refusals import Refused
-from gyoryu.news.models import Source
+from gyoryu.news.sources.models import Source
 from gyoryu.web.texts.refusals import sentence_for_refusal
 from tests.gyoryu.consultations import person, programme
 
