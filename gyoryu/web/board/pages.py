@@ -29,9 +29,8 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.http import SignedInRequest, address_of, login_required
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.organiser.news.documents import parse_date
-from gyoryu.web.organiser.news.posts import LANGUAGE_NAMES, MARK_LABELS
-from gyoryu.web.parameters import Query
+from gyoryu.web.organiser.news.labels import LANGUAGE_NAMES, MARK_LABELS
+from gyoryu.web.parameters import Query, parse_date
 from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
 
 PAGE_SIZE = 20
