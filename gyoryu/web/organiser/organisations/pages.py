@@ -31,7 +31,6 @@ from gyoryu.programmes.rules import (
 )
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import permissions_for, require_permission
-from gyoryu.web.navigation.palette_hits import SOURCES, Hit
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.organisations.forms import ContactForm, IdentifierForm, NewOrganisationForm, OrganisationForm
@@ -42,7 +41,6 @@ from gyoryu.web.texts.vocabulary import KINDS, SCHEMES, countries, country_name,
 from gyoryu.web.undo import undoable
 
 PAGE_SIZE = 50
-MAX_IN_PALETTE = 6
 
 
 def _get_editable_or_404(request: HttpRequest, number: int) -> Organisation:
@@ -307,15 +305,3 @@ def merge(request: SignedInRequest, number: int) -> HttpResponse:
         "found": [(candidate, candidate.pk in mergeable) for candidate in candidates],
     }
     return render(request, "organisations/merge.html", context)
-
-
-def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
-    if not query or not may_read_directory(permissions):
-        return
-    language = language_of(get_language())
-    for organisation in queries.search(query).organisations[:MAX_IN_PALETTE]:
-        url = reverse("organisation", args=[organisation.pk])
-        yield Hit(organisation.names.in_language(language), url, gettext("Organisation"))
-
-
-SOURCES.append(palette_hits)
