@@ -21,7 +21,7 @@ browser_test = [
 
 
 class Site:
-    """Serve one page with scripts; `answers` maps paths to values sent as JSON, pages, statuses, or functions of them."""
+    """Serve one page with scripts; `answers` maps paths to values (for JSON), pages, statuses, or functions."""
 
     def __init__(self, page):
         self.page = page

@@ -7,7 +7,8 @@ from tests.browser.modules.site import browser_test
 
 pytestmark = browser_test
 FORM = """<form data-autosave action="/step/" data-saved="Saved" data-unsaved="On this device">
-<fieldset{attribute}><input name="topic"><input type="file" name="file"></fieldset></form><p data-autosave-status></p>"""
+<fieldset{attribute}><input name="topic"><input type="file" name="file"></fieldset>
+</form><p data-autosave-status></p>"""
 COUNT_SAVED = "window.saved = 0; addEventListener('saved', () => { window.saved += 1; })"
 
 
