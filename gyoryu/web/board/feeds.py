@@ -16,6 +16,7 @@ from gyoryu.base.names import Language
 from gyoryu.news.board import queries
 from gyoryu.news.board.models import Post, PostText
 from gyoryu.news.board.visibility import board_posts
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
 
 FEED_SIZE = 30
@@ -53,8 +54,7 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _language(request: HttpRequest) -> Language:
     """`?in=` chooses, since feed readers have no settings; else as the browser asks."""
-    code = request.GET.get("in", "")
-    return cast(Language, code) if code in LANGUAGE_TAGS else reader()
+    return cast(Language, Query(request).choice("in", LANGUAGE_TAGS, reader()))
 
 
 def _latest(language: Language) -> list[tuple[Post, PostText]]:

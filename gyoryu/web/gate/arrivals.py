@@ -10,7 +10,6 @@ from operator import or_
 from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +21,6 @@ from django.views.decorators.http import require_POST, require_safe
 from gyoryu.base.formatting import format_date
 from gyoryu.base.keyboards import hangul_to_latin_keys
 from gyoryu.base.names import Language, Names
-from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key, normalize_compatibility
 from gyoryu.checkin import actions
 from gyoryu.checkin.models import CheckIn
@@ -35,10 +33,10 @@ from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.todo import SOURCES, Task
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.languages import reader
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 30
 MIN_BADGE_LENGTH = 16
@@ -73,7 +71,7 @@ ROW_COLUMNS = (
 def search(request: SignedInRequest, event: int) -> HttpResponse:
     """Search participants. `?q=`: name in any script, number, or the code of a badge, which a scanner types."""
     current_event = get_event_or_404(request, event, _may_see)
-    query = request.GET.get("q", "").strip()[:200]
+    query = Query(request).text("q", 200)
     accepted = Application.objects.filter(event=current_event, state=Application.State.ACCEPTED)
     people = accepted
     if query:
@@ -86,7 +84,7 @@ def search(request: SignedInRequest, event: int) -> HttpResponse:
         people = people.filter(matches | Q(people__name_en__icontains=query)).distinct()
     today = _today(current_event)
     arrived = dict(CheckIn.objects.filter(event=current_event, day=today).values_list("application_id", "at"))
-    page = Paginator(people.order_by("number"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(people.order_by("number"), PAGE_SIZE)
     may_receive = _may_receive(request, current_event)
     context = {
         "event": current_event,
@@ -168,11 +166,8 @@ def arrive(request: SignedInRequest, event: int, application: int) -> HttpRespon
         Application.objects.select_related("event", "organisation"), pk=application, event=current_event
     )
     method = CheckIn.Method.BADGE if request.POST.get("method") == "badge" else CheckIn.Method.SEARCH
-    try:
+    with RefusalAsNotice(request):
         _, is_new = actions.check_in(participant, request.user, timezone.now(), method)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         text = gettext("{number} has arrived.") if is_new else gettext("{number} had already arrived today.")
         undo = reverse("check-in-undo", args=[current_event.pk, participant.pk])
         add_notice(

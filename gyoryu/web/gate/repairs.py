@@ -27,7 +27,7 @@ from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.review.previews import previews, sections_of_changes
 from gyoryu.web.review.sheet import Sheet, is_confirmed, laid_out
 from gyoryu.web.texts.languages import reader
@@ -85,12 +85,10 @@ def request_interpreter_repair(request: SignedInRequest, event: int, interpreter
 
 def _request_repair(request: SignedInRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
     """Request a repair. None where that was refused, with a notice."""
-    try:
+    with RefusalAsNotice(request):
         run = request_repair(absent, request.POST.get("scope", ""), request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return None
-    return redirect("repair", event.pk, run.pk)
+        return redirect("repair", event.pk, run.pk)
+    return None
 
 
 def _remaining(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
@@ -212,7 +210,7 @@ def carry_out(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     )
     if request.method != "POST":
         return redirect("repair", current_event.pk, plan_run.pk)
-    try:
+    with RefusalAsNotice(request, _refusal_text):
         with placing(current_event.pk) as row:
             changes = changes_by_repair(plan_run, row, timezone.now())
             if not is_confirmed(request, _sheet(current_event, plan_run, changes)):
@@ -222,11 +220,11 @@ def carry_out(request: SignedInRequest, event: int, run: int) -> HttpResponse:
                 )
                 return render(request, "gate/repair.html", context, status=409)
             version = apply_repair(plan_run, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal), "error")
-        return redirect("repair", current_event.pk, plan_run.pk)
-    add_notice(
-        request,
-        gettext("Version {number} is published; those whose meetings change are told.").format(number=version.number),
-    )
-    return redirect("event-board", current_event.pk)
+        add_notice(
+            request,
+            gettext("Version {number} is published; those whose meetings change are told.").format(
+                number=version.number
+            ),
+        )
+        return redirect("event-board", current_event.pk)
+    return redirect("repair", current_event.pk, plan_run.pk)

@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.formatting import format_datetime, zone_city
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import addresses
 from gyoryu.meetings.actions import consents as consent_actions
@@ -28,12 +27,11 @@ from gyoryu.programmes.rules import Permissions
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.navigation import todo
 from gyoryu.web.navigation.sidebar import address
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.participant.consents import consent_facts
 from gyoryu.web.participant.layout import get_own_application, layout_context, window
 from gyoryu.web.texts.labels import APPLICATION_STATES
 from gyoryu.web.texts.languages import language_of
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 DAY_SECONDS = 86_400
 CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}
@@ -89,14 +87,11 @@ def consents(request: SignedInRequest, application: int) -> HttpResponse:
     own_application = get_own_application(request, application)
     if request.method == "POST":
         consent_kind = request.POST.get("give", "")
-        try:
+        with RefusalAsNotice(request):
             if consent_kind:
                 consent_actions.give_consent(own_application, consent_kind, request.user, timezone.now())
             else:
                 withdraw_consent(own_application, request.POST.get("withdraw", ""), request.user, timezone.now())
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-        else:
             add_notice(request, gettext("Saved."))
         return redirect("my-consents", own_application.pk)
     active_consents = {consent.kind: consent for consent in own_application.consents.filter(withdrawn_at=None)}

@@ -15,6 +15,7 @@ from gyoryu.people.models import User
 from gyoryu.privacy.actions.accesses import log_access
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.web.http import address_of
+from gyoryu.web.parameters import Query
 
 Deed = AccessEntry.Deed
 View = Callable[[HttpRequest], HttpResponse]
@@ -144,5 +145,5 @@ def _log_page_access(request: HttpRequest, page: Page, response: HttpResponse) -
         timezone.now(),
         kind=page.kind,
         keys=keys,
-        filters="&".join(f"{name}={request.GET[name]}" for name in FILTERS if request.GET.get(name)),
+        filters="&".join(f"{name}={value}" for name, value in Query(request).texts(FILTERS).items() if value),
     )

@@ -16,6 +16,7 @@ from gyoryu.base.names import Names
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms.base import Form
 from gyoryu.web.navigation.sidebar import NextDeadline, build_sidebar
+from gyoryu.web.parameters import Query
 
 SHELLS = {"officer": "officer/shell.html", "participant": "participant/shell.html", "page": "page.html"}
 
@@ -40,9 +41,9 @@ class SampleForm(Form):
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """`?shell=`: officer, participant or page."""
-    shell = request.GET.get("shell", "officer")
+    shell = Query(request).choice("shell", SHELLS, "officer")
     context = {
-        "shell": SHELLS.get(shell, "officer/shell.html"),
+        "shell": SHELLS[shell],
         "rail": build_sidebar("start", due=NextDeadline("2026. 5. 12.(화) 18:00", soon=True)),
         "form": SampleForm({"name": "", "kind": "a", "day": "2026-05-12", "about": "…"}),
         "page": Paginator(range(400), 20).page(3),

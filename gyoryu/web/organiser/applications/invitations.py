@@ -8,7 +8,6 @@ from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from gyoryu.base.addresses import parse_addresses
 from gyoryu.base.emails import Email
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import Language
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.invitations import (
     emails_of,
     invitation_email,
@@ -38,8 +36,9 @@ from gyoryu.web.forms.base import Form
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.emails.labels import STATE_STYLES, STATES
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.review.previews import previews
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
@@ -103,7 +102,7 @@ def invitations(request: SignedInRequest, event: int) -> HttpResponse:
     sent_invitations = (
         Invitation.objects.filter(event=event_obj).select_related("application").order_by("-sent_at", "-pk")
     )
-    page = Paginator(sent_invitations, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(sent_invitations, PAGE_SIZE)
     note_rows(request, [invitation.pk for invitation in page])
     emails = emails_of(page)
     context = {
@@ -167,12 +166,9 @@ def _sheet(event: Event, form: InvitationForm) -> Sheet:
 def _invite(request: SignedInRequest, event: Event, form: InvitationForm) -> HttpResponse:
     cleaned, by = form.cleaned_data, request.user
     language = cast(Language, cleaned["language"])
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "invite", event, Invitation.objects.filter(event=event), emails=True) as undo:
             count = invite(event, cleaned["side"], language, cleaned["emails"], by, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Invitations on their way: {count}").format(count=count), undo=undo.back)
         if form.refused:
             add_notice(request, form.refused_text(), "warning")
@@ -207,12 +203,9 @@ def resend(request: SignedInRequest, event: int, invitation: int) -> HttpRespons
         Invitation.objects.select_related("event__programme"), pk=invitation, event=event_obj
     )
     rows = Invitation.objects.filter(pk=invitation_obj.pk)
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "resend_invitation", event_obj, rows, emails=True) as undo:
             resend_invitation(invitation_obj, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Sent once more. The former link no longer works."), undo=undo.back)
     return redirect("event-invitations", event_obj.pk)
 
@@ -222,13 +215,10 @@ def resend(request: SignedInRequest, event: int, invitation: int) -> HttpRespons
 def withdraw(request: SignedInRequest, event: int, invitation: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     invitation_obj = get_object_or_404(Invitation, pk=invitation, event=event_obj)
-    try:
+    with RefusalAsNotice(request):
         with undoable(
             request, "withdraw_invitation", event_obj, Invitation.objects.filter(pk=invitation_obj.pk)
         ) as undo:
             withdraw_invitation(invitation_obj, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Withdrawn. The link no longer works."), undo=undo.back)
     return redirect("event-invitations", event_obj.pk)

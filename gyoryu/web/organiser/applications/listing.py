@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,6 +22,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.labels import APPLICATION_STATES, APPLICATION_STYLES, DISCLOSED, SIDES
 from gyoryu.web.texts.languages import reader
 from gyoryu.web.texts.vocabulary import country_name, technologies
@@ -36,12 +36,10 @@ FILTERS = ("side", "state", "country", "field", "q")
 def listing(request: SignedInRequest, event: int) -> HttpResponse:
     """List applications. `?side=`, `?state=`, `?country=`, `?field=`, `?q=` filter; `?sort=` orders; `?page=` pages."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
-    sort = request.GET.get("sort", "")
+    filters = Query(request).texts(FILTERS)
+    sort = Query(request).text("sort")
     column_filters = {name: value for name, value in filters.items() if name != "q"}
-    page = Paginator(narrowed(event_obj, **column_filters, typed=filters["q"], sort=sort), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = Query(request).page(narrowed(event_obj, **column_filters, typed=filters["q"], sort=sort), PAGE_SIZE)
     applications = for_list(cast(QuerySet[Application], page.object_list))
     counts, countries = counts_of(event_obj)
     may_run = rules.may_manage(membership_in(request, event_obj.programme_id))
@@ -143,9 +141,7 @@ def disclosures(request: SignedInRequest, event: int) -> HttpResponse:
     """List the disclosures of personal data with their recipients."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     entries = Disclosure.objects.filter(application__event=event_obj).order_by("-at", "-pk")
-    page = Paginator(entries.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = Query(request).page(entries.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE)
     rows = [
         (
             entry,

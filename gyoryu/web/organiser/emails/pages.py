@@ -4,7 +4,6 @@ and can send failed ones again."""
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,18 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base import outbox
 from gyoryu.base.emails import SECRET_CODES, VALIDITY, Email, email_text
-from gyoryu.base.refusals import Refused
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_manage
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.emails.labels import BATCH_LABELS, STATE_STYLES, STATES
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.failures import failure_text
 from gyoryu.web.texts.languages import LANGUAGE_TAGS
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 50
 
@@ -79,11 +77,8 @@ def resend_event_email(request: SignedInRequest, number: int, letter: int) -> Ht
 def withdraw(request: SignedInRequest, number: int, batch: str) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
     by = request.user
-    try:
+    with RefusalAsNotice(request):
         count = outbox.withdraw_emails(number, batch, by=by.pk, now=timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Emails that are not sent: {count}").format(count=count))
     return redirect("event-emails", number)
 
@@ -135,10 +130,10 @@ def _render_list(
     request: HttpRequest, emails: QuerySet[Email], name: str, args: list[int], context: dict[str, object]
 ) -> HttpResponse:
     failed = emails.filter(state="failed").exclude(code__in=VALIDITY).count()
-    state = request.GET.get("state", "")
-    if state in STATES:
+    state = Query(request).choice("state", STATES)
+    if state:
         emails = emails.filter(state=state)
-    page = Paginator(emails, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(emails, PAGE_SIZE)
     rows = [
         (
             email, email_text(email)[0], LANGUAGE_TAGS[email.language], reverse(name, args=[*args, email.pk]),
@@ -177,11 +172,8 @@ def _render_email(request: HttpRequest, email: Email, context: dict[str, object]
 def _resend(request: SignedInRequest, emails: QuerySet[Email], number: int) -> None:
     get_object_or_404(emails, pk=number)
     by = request.user
-    try:
+    with RefusalAsNotice(request):
         outbox.resend(emails, number, by=by.pk, now=timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("The email is sent again."))
 
 

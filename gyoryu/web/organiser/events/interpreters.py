@@ -23,17 +23,17 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
-from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
+from gyoryu.web.forms.conflicts import Difference, RefusalOnForm, apply_refusal_to_form
 from gyoryu.web.forms.number_fields import CountField
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.events.slot_choice import chosen_slots, group_by_day
 from gyoryu.web.organiser.programmes.forms import refuse_nameless
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.languages import reader
-from gyoryu.web.texts.refusals import is_own_conflict, sentence_for_refusal
+from gyoryu.web.texts.refusals import is_own_conflict
 from gyoryu.web.texts.vocabulary import language_name, spoken_languages, technologies
 from gyoryu.web.undo import undoable
 
@@ -99,11 +99,8 @@ def new(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": event_obj.language})
     if request.method == "POST" and form.is_valid():
-        try:
+        with RefusalOnForm(form):
             actions.add_interpreter(event_obj, form.entry(), request.user, away=chosen_slots(request))
-        except Refused as refusal:
-            apply_refusal_to_form(form, refusal, 0, {})
-        else:
             add_notice(request, gettext("Added."))
             return redirect("event-interpreters", event_obj.pk)
     return _render_form(request, event_obj, form, chosen_slots(request))
@@ -163,11 +160,8 @@ def _render_form(
 def remove(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     interpreter_obj = get_object_or_404(Interpreter, pk=interpreter, event=event_obj)
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "remove_interpreter", event_obj, *cascaded_rows(interpreter_obj)) as undo:
             actions.remove_interpreter(interpreter_obj, request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Removed."), undo=undo.back)
     return redirect("event-interpreters", event_obj.pk)

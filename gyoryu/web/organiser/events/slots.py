@@ -10,21 +10,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.actions import places
 from gyoryu.meetings.models import Application, Interpreter
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.programmes.slotting import Span, spans
-from gyoryu.web.forms.conflicts import apply_refusal_to_form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.events.forms import PatternForm, TableForm, TablesForm
 from gyoryu.web.organiser.events.slot_choice import chosen_slots, group_by_day
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 
@@ -41,12 +39,9 @@ def slots(request: SignedInRequest, event: int) -> HttpResponse:
         if "preview" in request.POST:
             preview = spans(form.days_chosen(), form.pattern(), event_obj.time_zone)
         else:
-            try:
+            with RefusalOnForm(form):
                 with undoable(request, "make_slots", event_obj, *_slots_and_uses(event_obj)) as undo:
                     count = places.make_slots(event_obj, form.days_chosen(), form.pattern(), request.user)
-            except Refused as refusal:
-                form.add_error(None, sentence_for_refusal(refusal))
-            else:
                 add_notice(request, gettext("Slots on these days: {count}").format(count=count), undo=undo.back)
                 return redirect("event-slots", event_obj.pk)
     return _render_page(request, event_obj, form, TablesForm(), preview=preview)
@@ -83,12 +78,9 @@ def _render_page(
 def drop_slot(request: SignedInRequest, event: int, slot: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     slot_obj = get_object_or_404(Slot, pk=slot, event=event_obj)
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "drop_slot", event_obj, *cascaded_rows(slot_obj)) as undo:
             places.drop_slot(slot_obj, request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Removed."), undo=undo.back)
     return redirect("event-slots", event_obj.pk)
 
@@ -117,11 +109,8 @@ def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
     chosen = chosen_slots(request) if request.method == "POST" else set(table_obj.closed.values_list("pk", flat=True))
     if request.method == "POST" and form.is_valid():
         by, cleaned = request.user, form.cleaned_data
-        try:
+        with RefusalOnForm(form):
             places.edit_table(table_obj, cleaned["name"], by, is_room=cleaned["is_room"], closed=chosen)
-        except Refused as refusal:
-            apply_refusal_to_form(form, refusal, 0, {})
-        else:
             add_notice(request, gettext("Saved."))
             return redirect("event-slots", event_obj.pk)
     context = {
@@ -140,11 +129,8 @@ def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
 def remove_table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     table_obj = get_object_or_404(Table, pk=table, event=event_obj)
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "remove_table", event_obj, *cascaded_rows(table_obj)) as undo:
             places.remove_table(table_obj, request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Removed."), undo=undo.back)
     return redirect("event-slots", event_obj.pk)

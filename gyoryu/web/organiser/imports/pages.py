@@ -37,7 +37,7 @@ from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.failures import failure_text
 from gyoryu.web.texts.import_messages import group_issues, issue_text
@@ -165,13 +165,10 @@ def show(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
     event_obj, import_batch = _get_batch_or_404(request, event, batch)
     if request.method == "POST":
         by = request.user
-        try:
+        with RefusalAsNotice(request):
             chosen, decisions = _chosen(request, import_batch), _decisions(request, import_batch)
             with_slots, without_hidden = "with_slots" in request.POST, "without_hidden" in request.POST
             importing.choose(import_batch, chosen, decisions, by, with_slots=with_slots, without_hidden=without_hidden)
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-        else:
             _validate(import_batch, by)
         return redirect("import", event_obj.pk, import_batch.pk)
     return render(request, "officer/imports/show.html", _context(event_obj, import_batch))
@@ -314,11 +311,8 @@ def _revert_sheet(event: Event, batch: ImportBatch) -> Sheet:
 
 
 def _revert(request: SignedInRequest, event: Event, batch: ImportBatch) -> HttpResponse:
-    try:
+    with RefusalAsNotice(request, _revert_refusal_text):
         importing.revert(batch, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, _revert_refusal_text(refusal), "error")
-    else:
         add_notice(request, gettext("The whole import was taken back."))
     return redirect("import", event.pk, batch.pk)
 

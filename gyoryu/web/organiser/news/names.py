@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -29,11 +27,12 @@ from gyoryu.news.desk.statements import (
 )
 from gyoryu.news.search.highlighting import Part, marked
 from gyoryu.programmes.rules import Permissions
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.navigation.palette_hits import SOURCES, Hit
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.organiser.news.labels import NAME_KINDS, STATUSES
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 20
@@ -44,12 +43,12 @@ MIN_LENGTH = 2  # characters before the palette searches
 
 @require_safe
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     """List names. `?q=` searches; `kind` filters; `page` pages."""
     permissions = require_permission(request, rules.may_read_documents)
-    query, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    query, kind = Query(request).text("q"), Query(request).choice("kind", NAME_KINDS)
     counts = counts_of_names(permissions)
-    names_page = Paginator(names_mentioned(permissions, kind, query), NAMES_PAGE_SIZE).get_page(request.GET.get("page"))
+    names_page = Query(request).page(names_mentioned(permissions, kind, query), NAMES_PAGE_SIZE)
     context = {
         "rail": build_sidebar("arrivals"),
         "typed": query,
@@ -81,17 +80,15 @@ class Row:
 
 @require_safe
 @login_required
-def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def page(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     """Show all statements of one organisation, person, place or agreement. `key`: one of its names; `?year=` filters;
     `page` pages."""
     permissions = require_permission(request, rules.may_read_documents)
     if kind not in NAME_KINDS or not name_key(key):
         raise Http404
     profile = name_page(kind, key, permissions)
-    year = whole(request.GET.get("year"), maximum=9999) or None
-    documents = Paginator(documents_of(profile, permissions, year).defer("reading"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    year = Query(request).number("year", 9999) or None
+    documents = Query(request).page(documents_of(profile, permissions, year).defer("reading"), PAGE_SIZE)
     context = {
         "rail": build_sidebar("arrivals"),
         "kind": NAME_KINDS[kind],

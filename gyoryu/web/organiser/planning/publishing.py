@@ -24,7 +24,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.review.previews import figures_of_changes, labels_of, previews, sections_of_changes
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.refusals import sentence, sentence_for_refusal
@@ -87,15 +87,12 @@ def _publish(request: SignedInRequest, event: Event, now: datetime) -> HttpRespo
         Meeting.objects.filter(event=event),
         Draft.objects.filter(event=event),
     )
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "publish_timetable", event, *rows, emails=True) as undo:
             version = publish_timetable(event, request.user, now, base=latest_version(event))
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("event-timetable", event.pk)
-    text = gettext("Version {number} is published.").format(number=version.number)
-    link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
-    add_notice(request, text, undo=undo.back, link=link)
+        text = gettext("Version {number} is published.").format(number=version.number)
+        link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
+        add_notice(request, text, undo=undo.back, link=link)
     return redirect("event-timetable", event.pk)  # the page of the version is gone once this is taken back
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,11 +33,13 @@ from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.forms.number_fields import CountField
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.previews import figures_of_changes, sections_of_changes
 from gyoryu.web.review.sheet import Sheet, confirmed
 from gyoryu.web.texts.failures import failure_text
@@ -83,16 +84,13 @@ def runs(request: SignedInRequest, event: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         by = request.user
-        try:
+        with RefusalOnForm(form):
             run = request_plan(event_obj, by, timezone.now(), **cleaned)
-        except Refused as refusal:
-            form.add_error(None, sentence_for_refusal(refusal))
-        else:
             return redirect("plan-run", event_obj.pk, run.pk)
     history = (
         PlanRun.objects.filter(event=event_obj).select_related("by").defer("problem", "plan", "reasons", "snapshot")
     )
-    page = Paginator(history, 20).get_page(request.GET.get("page"))
+    page = Query(request).page(history, 20)
     draft = getattr(event_obj, "draft", None)
     context = {
         "event": event_obj,
@@ -154,7 +152,7 @@ def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
     assert run.plan is not None
     met = len(run.plan["meetings"])
     allowed_pairs = [pair for pair in run.problem["pairs"] if pair["kind"] != "forbidden"] if run.problem else []
-    page = Paginator(run.reasons, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(run.reasons, PAGE_SIZE)
     return {
         "met": met,
         "asked": len(allowed_pairs),
@@ -241,10 +239,9 @@ FIGURES = {
 def stop(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
-    try:
+    with RefusalAsNotice(request, kind="warning"):
         stop_plan(plan_run, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "warning")
+
     return redirect("plan-run", event_obj.pk, plan_run.pk)
 
 
@@ -281,10 +278,8 @@ def _adopt_sheet(event: Event, run: PlanRun) -> Sheet:
 
 
 def _adopt(request: SignedInRequest, event: Event, run: PlanRun) -> HttpResponse:
-    try:
+    with RefusalAsNotice(request):
         count = adopt_plan(run, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("plan-run", event.pk, run.pk)
-    add_notice(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
-    return redirect("event-timetable", event.pk)
+        add_notice(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
+        return redirect("event-timetable", event.pk)
+    return redirect("plan-run", event.pk, run.pk)

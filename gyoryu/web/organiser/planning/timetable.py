@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,9 +29,9 @@ from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.planning.lookup import get_pair_or_404
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query, whole
 from gyoryu.web.texts.labels import CAUSES
 from gyoryu.web.texts.languages import reader
 from gyoryu.web.texts.refusals import refusal_text_for, sentence
@@ -92,10 +91,10 @@ def grid(request: SignedInRequest, event: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     draft = Draft.objects.filter(event=event_obj).values("is_changed", "breaks", "run_id", "run__number").first()
     grid_view = grid_page(event_obj, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
-    unmet = Paginator(unmet_wishes(event_obj), UNMET_A_PAGE).get_page(request.GET.get("page"))
+    unmet = Query(request).page(unmet_wishes(event_obj), UNMET_A_PAGE)
     versions = last_versions(event_obj, 5)
     is_turned, may_run = (
-        request.GET.get("turned") == "1",
+        Query(request).is_on("turned"),
         rules.may_manage(membership_in(request, event_obj.programme_id)),
     )
     zones = event_obj.time_zone, event_obj.other_time_zone
@@ -124,7 +123,7 @@ def grid(request: SignedInRequest, event: int) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    return whole(request.GET.get(name), maximum=99_999) or 1
+    return Query(request).number(name, 99_999) or 1
 
 
 def _lines(event: Event, grid_view: GridPage, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:
@@ -174,7 +173,7 @@ def _unmet_pairs(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list
 def options(request: SignedInRequest, event: int) -> HttpResponse:
     """Return the feasibility of each slot for the pair `?seller=&buyer=` as JSON, when a drag begins."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
-    firm, other = get_pair_or_404(event_obj, *(whole(request.GET.get(name)) or 0 for name in ("seller", "buyer")))
+    firm, other = get_pair_or_404(event_obj, *(Query(request).number(name) or 0 for name in ("seller", "buyer")))
     pair = firm.pk, other.pk
     board = board_of(event_obj, timezone.now())
     feasibilities, current = board.feasibilities(pair), board.places.get(pair)
@@ -325,12 +324,9 @@ def _version(request: HttpRequest) -> int:
 @login_required
 def remove(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
-    try:
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(refusal, request.user, event_obj, seller, buyer)):
         with undoable(request, "remove_meeting", event_obj, *_rows(event_obj, seller, buyer)) as undo:
             drafting.remove(event_obj, seller, buyer, request.user, timezone.now(), version=_version(request))
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
-    else:
         add_notice(request, gettext("The meeting was taken out of the draft."), undo=undo.back)
     return redirect("event-timetable", event_obj.pk)
 
@@ -340,12 +336,9 @@ def remove(request: SignedInRequest, event: int, seller: int, buyer: int) -> Htt
 def lock(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_manage)
     locked, by = request.POST.get("locked") == "1", request.user
-    try:
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(refusal, request.user, event_obj, seller, buyer)):
         with undoable(request, "lock_meeting", event_obj, _rows(event_obj, seller, buyer)[0]) as undo:
             drafting.lock(event_obj, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
-    else:
         add_notice(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=undo.back)
     return redirect("timetable-move", event_obj.pk, seller, buyer)
 
@@ -357,7 +350,7 @@ def version(request: SignedInRequest, event: int, number: int) -> HttpResponse:
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     version_obj = get_object_or_404(TimetableVersion.objects.select_related("by"), event=event_obj, number=number)
     rows = [(kind, row) for kind in ("moved", "dropped", "added") for row in version_obj.difference.get(kind, [])]
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page = Query(request).page(rows, 50)
     names = names_of({row[side] for _, row in page for side in ("seller", "buyer")}, reader())
     slots = Slot.objects.filter(event=event_obj).in_bulk()
     tables = Table.objects.filter(event=event_obj).in_bulk()

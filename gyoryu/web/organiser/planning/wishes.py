@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.pairing import forbid_met_before, set_pair_rule
 from gyoryu.meetings.models import Meeting, PairRule, Side, Wish
 from gyoryu.meetings.queries.wishes import cells, counts_of, side_of
 from gyoryu.programmes import rules
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.planning.lookup import get_pair_or_404
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.labels import PAIR_KINDS, PAIR_REASONS
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
@@ -33,11 +32,9 @@ SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 def matrix(request: SignedInRequest, event: int) -> HttpResponse:
     """Show firms as rows, buyers as columns; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` page."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    filters = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
-    down = Paginator(side_of(event_obj, Side.SELLER, filters["firm"]), SELLERS_A_PAGE).get_page(request.GET.get("down"))
-    across = Paginator(side_of(event_obj, Side.BUYER, filters["buyer"]), BUYERS_A_PAGE).get_page(
-        request.GET.get("across")
-    )
+    filters = Query(request).texts(("firm", "buyer"))
+    down = Query(request).page(side_of(event_obj, Side.SELLER, filters["firm"]), SELLERS_A_PAGE, "down")
+    across = Query(request).page(side_of(event_obj, Side.BUYER, filters["buyer"]), BUYERS_A_PAGE, "across")
     sellers, buyers = list(down), list(across)
     cell_by_pair, counts = cells(event_obj, sellers, buyers), counts_of([*sellers, *buyers])
     rows = [
@@ -87,16 +84,13 @@ def pair(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         by = request.user
-        try:
+        with RefusalOnForm(form):
             with undoable(
                 request, "set_pair_rule", event_obj, PairRule.objects.filter(seller=seller, buyer=buyer)
             ) as undo:
                 set_pair_rule(
                     event_obj, seller, buyer, cleaned["kind"], by, reason=cleaned["reason"], note=cleaned["note"]
                 )
-        except Refused as refusal:
-            form.add_error(None, sentence_for_refusal(refusal))
-        else:
             add_notice(request, gettext("Saved."), undo=undo.back)
             return redirect("event-wishes", event_obj.pk)
     requests = Wish.objects.filter(asker__in=(firm, other), asked__in=(firm, other)).order_by("created_at")

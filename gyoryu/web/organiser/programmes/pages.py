@@ -20,11 +20,11 @@ from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_programme_or_404, membership_in, permissions_for, require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.programmes.forms import PartyForm, ProgrammeForm
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.labels import EVENT_KINDS, PARTS, ROLES
-from gyoryu.web.texts.refusals import is_own_conflict, sentence_for_refusal
+from gyoryu.web.texts.refusals import is_own_conflict
 
 
 @require_safe
@@ -113,17 +113,15 @@ def edit(request: SignedInRequest, programme: int) -> HttpResponse:
 def add_party(request: SignedInRequest, programme: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     if request.GET:  # the undo of a removal: a form without fields, whose address has the values
-        body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
-        part = request.GET.get("part", "")
+        body = get_object_or_404(Organisation, pk=Query(request).number("body") or 0)
+        part = Query(request).choice("part", PARTS, "lead")
     else:
         form = PartyForm(request.POST)
         if not form.is_valid():
             return _render_page(request, programme_obj, form, 422)
         body, part = form.cleaned_data["organisation"], form.cleaned_data["part"]
-    try:
+    with RefusalAsNotice(request):
         actions.add_party(programme_obj, body, part if part in PARTS else "lead", request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
     return redirect("programme", programme_obj.pk)
 
 

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Meeting, MeetingLog
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.outcomes.actions import close_figures, set_rate
@@ -25,18 +24,19 @@ from gyoryu.outcomes.queries import verdicts as verdicts_of
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.forms.number_fields import NumberField
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.log.forms import CURRENCIES
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.results.closing import closing_sheet
 from gyoryu.web.organiser.results.who_met_whom import picture
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.sheet import confirmed
 from gyoryu.web.texts.labels import MEETING_STATES, STAGES
 from gyoryu.web.texts.languages import reader
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 50
 
@@ -46,13 +46,13 @@ PAGE_SIZE = 50
 def logs(request: SignedInRequest, event: int) -> HttpResponse:
     """List logs. `?stage=` and `?q=` (name or product) filter; `?missing=1` lists held meetings without a log."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    stage, query = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
-    wants_missing = request.GET.get("missing") == "1"
+    stage, query = Query(request).choice("stage", STAGES), Query(request).text("q")
+    wants_missing = Query(request).is_on("missing")
     missing_logs = Meeting.objects.filter(event=event_obj, state=Meeting.State.HELD).filter(
         ~Exists(MeetingLog.objects.filter(meeting=OuterRef("pk")))
     )
     paginator = Paginator(_meetings(missing_logs) if wants_missing else _logs(event_obj, stage, query), PAGE_SIZE)
-    page, verdicts = paginator.get_page(request.GET.get("page")), verdicts_of(event_obj)
+    page, verdicts = Query(request).page_of(paginator), verdicts_of(event_obj)
     context = {
         "event": event_obj,
         "rail": build_sidebar("logs", event=event_obj),
@@ -114,11 +114,8 @@ def results(request: SignedInRequest, event: int) -> HttpResponse:
     form = RateForm(request.POST or None, initial={"on": event_obj.starts_on})
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        try:
+        with RefusalOnForm(form):
             set_rate(cleaned["currency"], cleaned["on"], cleaned["krw"], cleaned["source"], request.user)
-        except Refused as refusal:
-            form.add_error(None, sentence_for_refusal(refusal))
-        else:
             add_notice(request, gettext("Saved."))
             return redirect("event-results", event_obj.pk)
     figures = figures_of(event_obj).to_json()
@@ -208,13 +205,11 @@ def close(request: SignedInRequest, event: int) -> HttpResponse:
 
 
 def _close(request: SignedInRequest, event: Event, reason: str) -> HttpResponse:
-    try:
+    with RefusalAsNotice(request):
         closing = close_figures(event, request.user, timezone.now(), note=reason)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("event-results", event.pk)
-    add_notice(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
-    return redirect("event-closing", event.pk, closing.number)
+        add_notice(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
+        return redirect("event-closing", event.pk, closing.number)
+    return redirect("event-results", event.pk)
 
 
 @require_safe
