@@ -63,11 +63,11 @@ ROW_COLUMNS = (
 
 @require_safe
 @login_required
-def search(request: SignedInRequest, event: int) -> HttpResponse:
+def search(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Search participants. `?q=`: name in any script, number, or the code of a badge, which a scanner types."""
-    current_event = get_event_or_404(request, event, _may_see)
+    event = get_event_or_404(request, event_id, _may_see)
     query = Query(request).text("q", 200)
-    accepted = Application.objects.filter(event=current_event, state=Application.State.ACCEPTED)
+    accepted = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     people = accepted
     if query:
         if badge := _badge_in(people, query):
@@ -77,25 +77,25 @@ def search(request: SignedInRequest, event: int) -> HttpResponse:
         )
         matches |= Q(people__name_ko__icontains=query) | Q(people__name_zh__icontains=query)
         people = people.filter(matches | Q(people__name_en__icontains=query)).distinct()
-    today = today_at(current_event)
-    arrived = dict(CheckIn.objects.filter(event=current_event, day=today).values_list("application_id", "at"))
+    today = today_at(event)
+    arrived = dict(CheckIn.objects.filter(event=event, day=today).values_list("application_id", "at"))
     page = Query(request).page(people.order_by("number"), PAGE_SIZE)
-    may_receive = _may_receive(request, current_event)
+    may_receive = _may_receive(request, event)
     context = {
-        "event": current_event,
-        **layout_context(request, "checkin", current_event),
-        "asked": query,
+        "event": event,
+        **layout_context(request, "checkin", event),
+        "query": query,
         "page": page,
         "rows": [
             Row(
-                current_event.pk,
+                event.pk,
                 pk,
                 number,
                 Names(*names),
                 language,
                 table,
                 arrived.get(pk),
-                current_event.time_zone,
+                event.time_zone,
                 may_receive,
             )
             for pk, number, *names, language, table in cast(QuerySet[Application], page.object_list).values_list(
@@ -104,7 +104,7 @@ def search(request: SignedInRequest, event: int) -> HttpResponse:
         ],
         "arrived": len(arrived),
         "expected": accepted.count() if query else page.paginator.count,
-        "is_event_day": may_check_in_on(today, current_event.starts_on, current_event.ends_on),
+        "is_event_day": may_check_in_on(today, event.starts_on, event.ends_on),
     }
     return render(request, "gate/arrivals.html", context)
 
@@ -130,33 +130,33 @@ def _may_receive(request: HttpRequest, event: Event) -> bool:
 
 @require_POST
 @login_required
-def arrive(request: SignedInRequest, event: int, application: int) -> HttpResponse:
-    current_event = get_event_or_404(request, event, rules.may_check_in)
+def arrive(request: SignedInRequest, event_id: int, application: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_check_in)
     participant = get_object_or_404(
-        Application.objects.select_related("event", "organisation"), pk=application, event=current_event
+        Application.objects.select_related("event", "organisation"), pk=application, event=event
     )
     method = CheckIn.Method.BADGE if request.POST.get("method") == "badge" else CheckIn.Method.SEARCH
     with RefusalAsNotice(request):
         _, is_new = actions.check_in(participant, request.user, timezone.now(), method)
         text = gettext("{number} has arrived.") if is_new else gettext("{number} had already arrived today.")
-        undo = reverse("check-in-undo", args=[current_event.pk, participant.pk])
+        undo = reverse("check-in-undo", args=[event.pk, participant.pk])
         add_notice(
             request,
             text.format(number=participant.number),
             "success" if is_new else "warning",
             undo=undo if is_new else "",
         )
-    return redirect("event-checkin", current_event.pk)
+    return redirect("event-checkin", event.pk)
 
 
 @require_POST
 @login_required
-def undo(request: SignedInRequest, event: int, application: int) -> HttpResponse:
-    current_event = get_event_or_404(request, event, rules.may_check_in)
-    arrival = get_object_or_404(CheckIn, event=current_event, application=application, day=today_at(current_event))
+def undo(request: SignedInRequest, event_id: int, application: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_check_in)
+    arrival = get_object_or_404(CheckIn, event=event, application=application, day=today_at(event))
     actions.undo_check_in(arrival, request.user)
     add_notice(request, gettext("The arrival was taken back."))
-    return redirect("event-checkin", current_event.pk)
+    return redirect("event-checkin", event.pk)
 
 
 @require_safe
@@ -170,7 +170,7 @@ def badge(request: SignedInRequest, badge: str) -> HttpResponse:
     context = {
         "event": participant.event,
         **layout_context(request, "checkin", participant.event),
-        "one": participant,
+        "participant": participant,
         "people": participant.people.all(),
         "arrived": CheckIn.objects.filter(application=participant, day=today_at(participant.event)).first(),
         "may_receive": _may_receive(request, participant.event),

@@ -25,9 +25,9 @@ def start(request: SignedInRequest) -> HttpResponse:
     works = has_workspace(permissions)
     context = {
         "name": user.shown_name(language_of(get_language())),
-        "duties": tasks_for(user, permissions, TASKS),
+        "tasks": tasks_for(user, permissions, TASKS),
         "shell": "officer/shell.html" if works else "participant/shell.html",
-        "rail": build_sidebar("start") if works else None,
+        "sidebar": build_sidebar("start") if works else None,
         "works": works,
     }
     return render(request, "start.html", context)

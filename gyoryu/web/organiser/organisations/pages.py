@@ -84,8 +84,8 @@ def listing(request: SignedInRequest) -> HttpResponse:
     results = queries.search(filters["q"], country=filters["country"], kind=filters["kind"], field=filters["field"])
     page = Query(request).page(results.organisations, PAGE_SIZE)
     context = {
-        "rail": build_sidebar("organisations"),
-        "asked": filters,
+        "sidebar": build_sidebar("organisations"),
+        "filters": filters,
         "narrowed": any(filters.values()),
         "similar": results.similar and bool(page.object_list),
         "page": page,
@@ -128,7 +128,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         if match.by == "identifier":
             form.add_error("value", gettext("An organisation with this number is registered already."))
         form.data = _posted_with(request, anyway="on")
-    context = {"rail": build_sidebar("organisations"), "form": form, "known": candidates}
+    context = {"sidebar": build_sidebar("organisations"), "form": form, "known": candidates}
     return render(request, "organisations/new.html", context)
 
 
@@ -145,7 +145,7 @@ def _render_page(request: HttpRequest, organisation: Organisation, status: int =
     duplicates = queries.possible_duplicates(organisation) if may_edit else []
     mergeable = _editable_ids(permissions, duplicates) if duplicates else set()
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "organisation": organisation,
         "country": country_name(organisation.country),
         "kind": KINDS[organisation.kind],
@@ -194,7 +194,7 @@ def edit(request: SignedInRequest, number: int) -> HttpResponse:
             add_notice(request, gettext("Saved."))
             return redirect("organisation", organisation.pk)
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "organisation": organisation,
         "form": form,
         "differing": differing,
@@ -296,7 +296,7 @@ def merge(request: SignedInRequest, number: int) -> HttpResponse:
     candidates = candidates or list(queries.possible_duplicates(target))
     mergeable = _editable_ids(permissions_for(request), candidates)
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "kept": target,
         "gone": source,
         "sides": [side for side in (target, source) if side],
