@@ -74,7 +74,7 @@ def _context(
         "shell": "participant/shell.html",
     }
     if rules.may_view_programme(membership_in(request, meeting.event.programme_id)):
-        context |= {"shell": "officer/shell.html", "rail": build_sidebar("logs", event=meeting.event)}
+        context |= {"shell": "officer/shell.html", "sidebar": build_sidebar("logs", event=meeting.event)}
     return context
 
 

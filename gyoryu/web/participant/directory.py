@@ -77,7 +77,7 @@ def listing(request: SignedInRequest, application: int) -> HttpResponse:
     context = {
         **layout_context("directory", own_application),
         "form": form,
-        "asked": filters,
+        "filters": filters,
         "page": page,
         "entries": directory_queries.entries(own_application, list(page)),
         "suggested": _suggested(own_application) if is_unfiltered else [],

@@ -80,27 +80,22 @@ class AddressForm(Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
+def call(request: HttpRequest, event_id: int, side: str) -> HttpResponse:
     """Apply without an invitation. Users without an account get a link by email that leads back here."""
-    event_obj = Event.objects.select_related("programme", "terms").filter(pk=event).first()
-    if (
-        event_obj is None
-        or side not in Side.values
-        or not hasattr(event_obj, "terms")
-        or not event_obj.terms.self_apply
-    ):
+    event = Event.objects.select_related("programme", "terms").filter(pk=event_id).first()
+    if event is None or side not in Side.values or not hasattr(event, "terms") or not event.terms.self_apply:
         raise Http404
-    now, terms = timezone.now(), event_obj.terms
+    now, terms = timezone.now(), event.terms
     form = AddressForm(request.POST or None)
-    application_window = window(event_obj, terms.apply_from, terms.apply_until, now)
-    context = {"event": event_obj, "side": side, "form": form, "window": application_window}
+    application_window = window(event, terms.apply_from, terms.apply_until, now)
+    context = {"event": event, "side": side, "form": form, "window": application_window}
     if request.method != "POST":
         return render(request, "participant/call.html", context)
     if isinstance(request.user, User):
         with RefusalAsNotice(request):
-            application = begin_application(event_obj, side, request.user, now)
+            application = begin_application(event, side, request.user, now)
             return redirect("my-apply", application.pk)
-        return redirect("apply", event_obj.pk, side)
+        return redirect("apply", event.pk, side)
     if application_window["state"] != "open" or not form.is_valid():
         return render(request, "participant/call.html", context)
     email = form.cleaned_data["email"].lower()
@@ -108,5 +103,5 @@ def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
         email, "mail", source_of(request, email), now
     ):  # rate-limited, so that nobody can flood an address with emails
         user = get_or_open_account(email, language_of(get_language()), None)
-        send_sign_in_link(user, link_for(user, reverse("apply", args=[event_obj.pk, side])), MINUTES)
+        send_sign_in_link(user, link_for(user, reverse("apply", args=[event.pk, side])), MINUTES)
     return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})

@@ -31,7 +31,7 @@ class Page(NamedTuple):
 
 
 APPLICATION = Page("application", "number")
-EVENT = Page("event", "event")
+EVENT = Page("event", "event_id")
 MEETING = Page("meeting", "meeting")
 ORGANISATION = Page("organisation", "number")
 API_APPLICATION = Page("application", "application")
@@ -60,7 +60,7 @@ PAGES: dict[str, Page] = {
     "applications-accept": EVENT,
     "repair-apply": EVENT,
     "event-logs": EVENT,
-    "event-outputs": Page("event", "event", sending=Deed.EXPORT),
+    "event-outputs": Page("event", "event_id", sending=Deed.EXPORT),
     "output": Page("output", "output"),
     "output-file": Page("output", "output", reading=Deed.EXPORT),
     "event-exchange": EVENT,
@@ -68,9 +68,9 @@ PAGES: dict[str, Page] = {
     "import-bring-in": Page("import", "batch"),
     "import-take-back": Page("import", "batch"),
     "event-emails": Page("letter"),
-    "event-email": Page("letter", "letter"),
+    "event-email": Page("letter", "email"),
     "outbox": Page("letter"),
-    "outbox-email": Page("letter", "letter"),
+    "outbox-email": Page("letter", "email"),
     # the directory
     "organisation": ORGANISATION,
     "organisation-edit": ORGANISATION,

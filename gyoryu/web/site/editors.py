@@ -38,7 +38,7 @@ def editors(request: SignedInRequest) -> HttpResponse:
     rows = Editor.objects.select_related("user", "by").order_by("user__email")
     page = Query(request).page(rows, PAGE_SIZE)
     context = {
-        "rail": build_sidebar("editors"),
+        "sidebar": build_sidebar("editors"),
         "form": form,
         "page": page,
         "rows": [(row, row.user.shown_name(language), row.by.shown_name(language) if row.by else "") for row in page],

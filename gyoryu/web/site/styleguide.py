@@ -78,7 +78,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     shell = Query(request).choice("shell", SHELLS, "officer")
     context = {
         "shell": SHELLS[shell],
-        "rail": build_sidebar("start", due=NextDeadline("2026. 5. 12.(화) 18:00", soon=True)),
+        "sidebar": build_sidebar("start", due=NextDeadline("2026. 5. 12.(화) 18:00", soon=True)),
         "form": SampleForm({"name": "", "kind": "a", "day": "2026-05-12", "about": "…"}),
         "page": Paginator(range(400), 20).page(3),
         "korean": Names("한빛환경", "韩光环保", "Hanbit Environment"),

@@ -71,7 +71,7 @@ def notices(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def open_rail(context: Context, sidebar: Sidebar | str) -> Sidebar | None:
+def visible_sidebar(context: Context, sidebar: Sidebar | str) -> Sidebar | None:
     """Return the sidebar, if the page has one, without links that this user may not open."""
     if not isinstance(sidebar, Sidebar):
         return None

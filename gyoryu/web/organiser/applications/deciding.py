@@ -33,25 +33,23 @@ MAX_CHOSEN = 100  # twice what one page of the list shows
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def decide_chosen(request: SignedInRequest, event: int) -> HttpResponse:
+def decide_chosen(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Decide on the `?chosen=` applications. `?decision=`: accept or refuse; `?back=`: address of the filtered list."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+    event = get_event_or_404(request, event_id, rules.may_manage)
     chosen = Query(request).numbers("chosen", MAX_CHOSEN)
-    waiting = Application.objects.filter(event=event_obj, pk__in=chosen, state=State.SUBMITTED)
-    back_url = _back_url(request, event_obj)
+    waiting = Application.objects.filter(event=event, pk__in=chosen, state=State.SUBMITTED)
+    back_url = _back_url(request, event)
     if not waiting.exists():
         add_notice(request, gettext("Choose applications that wait for a decision."), "warning")
         return HttpResponseRedirect(back_url)
     is_refusal, now = Query(request).choice("decision", ("refuse",)) == "refuse", timezone.now()
-    context = {"event": event_obj, "rail": build_sidebar("applications", event=event_obj)}
+    context = {"event": event, "sidebar": build_sidebar("applications", event=event)}
 
     def act(reason: str) -> HttpResponse:
-        _decide(request, event_obj, chosen, reason if is_refusal else None, now)
+        _decide(request, event, chosen, reason if is_refusal else None, now)
         return HttpResponseRedirect(back_url)
 
-    return confirmed(
-        request, event_obj, lambda: _sheet(event_obj, chosen, back_url, is_refusal=is_refusal), act, context
-    )
+    return confirmed(request, event, lambda: _sheet(event, chosen, back_url, is_refusal=is_refusal), act, context)
 
 
 def _back_url(request: HttpRequest, event: Event) -> str:

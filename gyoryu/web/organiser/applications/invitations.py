@@ -85,29 +85,27 @@ class InvitationForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def invitations(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def invitations(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if "edit" not in request.POST:
-            page_context = {"event": event_obj, "rail": build_sidebar("invitations", event=event_obj)}
+            page_context = {"event": event, "sidebar": build_sidebar("invitations", event=event)}
             return confirmed(
                 request,
-                event_obj,
-                lambda: _sheet(event_obj, form),
-                lambda _: _invite(request, event_obj, form),
+                event,
+                lambda: _sheet(event, form),
+                lambda _: _invite(request, event, form),
                 page_context,
             )
         form = InvitationForm(initial={name: request.POST.get(name, "") for name in form.fields})
-    sent_invitations = (
-        Invitation.objects.filter(event=event_obj).select_related("application").order_by("-sent_at", "-pk")
-    )
+    sent_invitations = Invitation.objects.filter(event=event).select_related("application").order_by("-sent_at", "-pk")
     page = Query(request).page(sent_invitations, PAGE_SIZE)
     note_rows(request, [invitation.pk for invitation in page])
     emails = emails_of(page)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("invitations", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("invitations", event=event),
         "form": form,
         "page": page,
         "rows": [
@@ -119,7 +117,7 @@ def invitations(request: SignedInRequest, event: int) -> HttpResponse:
             )
             for invitation in page
         ],
-        "closed": sentence_for_refusal(refusal) if (refusal := refusal_to_invite(event_obj, timezone.now())) else "",
+        "closed": sentence_for_refusal(refusal) if (refusal := refusal_to_invite(event, timezone.now())) else "",
     }
     return render(request, "officer/events/invitations.html", context)
 
@@ -197,28 +195,26 @@ def _sent_at(invitation: Invitation, email: Email | None) -> datetime | None:
 
 @require_POST
 @login_required
-def resend(request: SignedInRequest, event: int, invitation: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def resend(request: SignedInRequest, event_id: int, invitation: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     invitation_obj = get_object_or_404(
-        Invitation.objects.select_related("event__programme"), pk=invitation, event=event_obj
+        Invitation.objects.select_related("event__programme"), pk=invitation, event=event
     )
     rows = Invitation.objects.filter(pk=invitation_obj.pk)
     with RefusalAsNotice(request):
-        with undoable(request, "resend_invitation", event_obj, rows, emails=True) as undo:
+        with undoable(request, "resend_invitation", event, rows, emails=True) as undo:
             resend_invitation(invitation_obj, request.user, timezone.now())
         add_notice(request, gettext("Sent once more. The former link no longer works."), undo=undo.back)
-    return redirect("event-invitations", event_obj.pk)
+    return redirect("event-invitations", event.pk)
 
 
 @require_POST
 @login_required
-def withdraw(request: SignedInRequest, event: int, invitation: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    invitation_obj = get_object_or_404(Invitation, pk=invitation, event=event_obj)
+def withdraw(request: SignedInRequest, event_id: int, invitation: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    invitation_obj = get_object_or_404(Invitation, pk=invitation, event=event)
     with RefusalAsNotice(request):
-        with undoable(
-            request, "withdraw_invitation", event_obj, Invitation.objects.filter(pk=invitation_obj.pk)
-        ) as undo:
+        with undoable(request, "withdraw_invitation", event, Invitation.objects.filter(pk=invitation_obj.pk)) as undo:
             withdraw_invitation(invitation_obj, request.user, timezone.now())
         add_notice(request, gettext("Withdrawn. The link no longer works."), undo=undo.back)
-    return redirect("event-invitations", event_obj.pk)
+    return redirect("event-invitations", event.pk)

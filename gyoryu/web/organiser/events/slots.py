@@ -28,23 +28,23 @@ from gyoryu.web.undo import undoable
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def slots(request: SignedInRequest, event: int) -> HttpResponse:
+def slots(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List the slots, and generate them; with `preview`, show what would be generated."""
-    event_obj = get_event_or_404(
-        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    event = get_event_or_404(
+        request, event_id, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
-    form = PatternForm(request.POST or None, event=event_obj)
+    form = PatternForm(request.POST or None, event=event)
     preview: list[Span] | None = None
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
-            preview = spans(form.days_chosen(), form.pattern(), event_obj.time_zone)
+            preview = spans(form.days_chosen(), form.pattern(), event.time_zone)
         else:
             with RefusalOnForm(form):
-                with undoable(request, "make_slots", event_obj, *_slots_and_uses(event_obj)) as undo:
-                    count = places.make_slots(event_obj, form.days_chosen(), form.pattern(), request.user)
+                with undoable(request, "make_slots", event, *_slots_and_uses(event)) as undo:
+                    count = places.make_slots(event, form.days_chosen(), form.pattern(), request.user)
                 add_notice(request, gettext("Slots on these days: {count}").format(count=count), undo=undo.back)
-                return redirect("event-slots", event_obj.pk)
-    return _render_page(request, event_obj, form, TablesForm(), preview=preview)
+                return redirect("event-slots", event.pk)
+    return _render_page(request, event, form, TablesForm(), preview=preview)
 
 
 def _slots_and_uses(event: Event) -> list[QuerySet[Any]]:
@@ -59,7 +59,7 @@ def _render_page(
     event_slots = list(event.slots.all())
     context = {
         "event": event,
-        "rail": build_sidebar("slots", event=event),
+        "sidebar": build_sidebar("slots", event=event),
         "form": form,
         "tables_form": tables_form,
         "days": group_by_day(event_slots, event),
@@ -75,36 +75,36 @@ def _render_page(
 
 @require_POST
 @login_required
-def drop_slot(request: SignedInRequest, event: int, slot: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    slot_obj = get_object_or_404(Slot, pk=slot, event=event_obj)
+def drop_slot(request: SignedInRequest, event_id: int, slot: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    slot_obj = get_object_or_404(Slot, pk=slot, event=event)
     with RefusalAsNotice(request):
-        with undoable(request, "drop_slot", event_obj, *cascaded_rows(slot_obj)) as undo:
+        with undoable(request, "drop_slot", event, *cascaded_rows(slot_obj)) as undo:
             places.drop_slot(slot_obj, request.user)
         add_notice(request, gettext("Removed."), undo=undo.back)
-    return redirect("event-slots", event_obj.pk)
+    return redirect("event-slots", event.pk)
 
 
 @require_POST
 @login_required
-def add_tables(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def add_tables(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     form = TablesForm(request.POST)
     if not form.is_valid():
-        return _render_page(request, event_obj, PatternForm(event=event_obj), form)
+        return _render_page(request, event, PatternForm(event=event), form)
     cleaned = form.cleaned_data
-    with undoable(request, "add_tables", event_obj, Table.objects.filter(event=event_obj)) as undo:
-        count = places.add_tables(event_obj, cleaned["count"], request.user, is_room=cleaned["is_room"])
+    with undoable(request, "add_tables", event, Table.objects.filter(event=event)) as undo:
+        count = places.add_tables(event, cleaned["count"], request.user, is_room=cleaned["is_room"])
     add_notice(request, gettext("Tables added: {count}").format(count=count), undo=undo.back)
-    return redirect("event-slots", event_obj.pk)
+    return redirect("event-slots", event.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
+def table(request: SignedInRequest, event_id: int, table: int) -> HttpResponse:
     """Edit the name of a table and the slots in which it is closed."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    table_obj = get_object_or_404(Table, pk=table, event=event_obj)
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    table_obj = get_object_or_404(Table, pk=table, event=event)
     form = TableForm(request.POST or None, initial={"name": table_obj.name, "is_room": table_obj.is_room})
     chosen = chosen_slots(request) if request.method == "POST" else set(table_obj.closed.values_list("pk", flat=True))
     if request.method == "POST" and form.is_valid():
@@ -112,13 +112,13 @@ def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
         with RefusalOnForm(form):
             places.edit_table(table_obj, cleaned["name"], by, is_room=cleaned["is_room"], closed=chosen)
             add_notice(request, gettext("Saved."))
-            return redirect("event-slots", event_obj.pk)
+            return redirect("event-slots", event.pk)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("slots", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("slots", event=event),
         "table": table_obj,
         "form": form,
-        "days": group_by_day(event_obj.slots.all(), event_obj),
+        "days": group_by_day(event.slots.all(), event),
         "chosen": chosen,
     }
     return render(request, "officer/events/table.html", context)
@@ -126,11 +126,11 @@ def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    table_obj = get_object_or_404(Table, pk=table, event=event_obj)
+def remove_table(request: SignedInRequest, event_id: int, table: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    table_obj = get_object_or_404(Table, pk=table, event=event)
     with RefusalAsNotice(request):
-        with undoable(request, "remove_table", event_obj, *cascaded_rows(table_obj)) as undo:
+        with undoable(request, "remove_table", event, *cascaded_rows(table_obj)) as undo:
             places.remove_table(table_obj, request.user)
         add_notice(request, gettext("Removed."), undo=undo.back)
-    return redirect("event-slots", event_obj.pk)
+    return redirect("event-slots", event.pk)

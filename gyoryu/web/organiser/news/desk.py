@@ -65,7 +65,7 @@ def _render_desk(
         Group(kind, label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()
     ]
     context = {
-        "rail": build_sidebar("arrivals"),
+        "sidebar": build_sidebar("arrivals"),
         "arrival": arrival,
         "lang": LANGUAGE_TAGS[arrival.language],
         "refusal": refusal_text(arrival.refusal),

@@ -52,8 +52,8 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
     open_proposals = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     page = Query(request).page(arrivals.annotate(waiting=open_proposals), PAGE_SIZE)
     context = {
-        "rail": build_sidebar("arrivals"),
-        "asked": filters,
+        "sidebar": build_sidebar("arrivals"),
+        "filters": filters,
         "narrowed": any(filters.values()),
         "page": page,
         "waiting": [arrival.pk for arrival in page if arrival.state == Arrival.State.WAITING],

@@ -70,7 +70,7 @@ def compare(request: SignedInRequest, number: int) -> HttpResponse:
     }
     punctuation = [(names[kind], count) for kind, count in sorted(differences.signs_lost.items())]
     context = {
-        "rail": build_sidebar("arrivals"),
+        "sidebar": build_sidebar("arrivals"),
         "copy": copy,
         "original": original,
         "found": differences,

@@ -72,7 +72,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
     posts = posts.prefetch_related("texts").select_related("author", "programme")
     page = Query(request).page(posts, PAGE_SIZE)
     rows = [(post, queries.text_for(post, reader())) for post in page]
-    return render(request, "news/posts.html", {"rail": build_sidebar("posts"), "page": page, "rows": rows})
+    return render(request, "news/posts.html", {"sidebar": build_sidebar("posts"), "page": page, "rows": rows})
 
 
 @takes_files(many=10)
@@ -189,7 +189,7 @@ def _render_form(
     # A second text is a machine translation by default, so that nobody vouches for it unknowingly.
     empty = PostTextInput("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
     context: dict[str, Any] = {
-        "rail": build_sidebar("posts"),
+        "sidebar": build_sidebar("posts"),
         "post": post,
         "entry": entry,
         "topics": ", ".join(entry.topics),
@@ -244,7 +244,7 @@ def watches(request: SignedInRequest) -> HttpResponse:
     hits = visible_hits(permissions).select_related("arrival").defer("arrival__text", "arrival__reading")
     own_watches = own_watches.select_related("programme").prefetch_related(Prefetch("hits", hits))
     context = {
-        "rail": build_sidebar("watches"),
+        "sidebar": build_sidebar("watches"),
         "rows": [
             (
                 watch,
@@ -274,7 +274,7 @@ def watch(request: SignedInRequest, number: int) -> HttpResponse:
     hits = visible_hits(permissions).filter(watch=own_watch).select_related("arrival")
     hits = hits.defer("arrival__text", "arrival__reading")
     page = Query(request).page(hits, PAGE_SIZE)
-    return render(request, "news/watch.html", {"rail": build_sidebar("watches"), "watch": own_watch, "page": page})
+    return render(request, "news/watch.html", {"sidebar": build_sidebar("watches"), "watch": own_watch, "page": page})
 
 
 @require_POST

@@ -61,7 +61,7 @@ def records(request: SignedInRequest, number: int) -> HttpResponse:
     page = Query(request).page(confirmed_records, MAX_IN_PRINT if is_whole else PAGE_SIZE)
     counts = queries.counts_of_records(programme.pk)
     context = {
-        "rail": build_sidebar("", programme=programme),
+        "sidebar": build_sidebar("", programme=programme),
         "programme": programme,
         "page": page,
         "rows": _rows(page, timezone.localdate()),

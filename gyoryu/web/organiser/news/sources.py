@@ -62,7 +62,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
             return redirect("sources")
     rows = visible_sources(permissions).select_related("programme").annotate(taken=Count("items"))
     context = {
-        "rail": build_sidebar("sources"),
+        "sidebar": build_sidebar("sources"),
         "rows": [
             (
                 source_obj,

@@ -31,7 +31,6 @@ from gyoryu.programmes.rules import (
 )
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import permissions_for, require_permission
-from gyoryu.web.navigation.palette_hits import SOURCES, Hit
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.organisations.forms import ContactForm, IdentifierForm, NewOrganisationForm, OrganisationForm
@@ -42,7 +41,6 @@ from gyoryu.web.texts.vocabulary import KINDS, SCHEMES, countries, country_name,
 from gyoryu.web.undo import undoable
 
 PAGE_SIZE = 50
-MAX_IN_PALETTE = 6
 
 
 def _get_editable_or_404(request: HttpRequest, number: int) -> Organisation:
@@ -86,8 +84,8 @@ def listing(request: SignedInRequest) -> HttpResponse:
     results = queries.search(filters["q"], country=filters["country"], kind=filters["kind"], field=filters["field"])
     page = Query(request).page(results.organisations, PAGE_SIZE)
     context = {
-        "rail": build_sidebar("organisations"),
-        "asked": filters,
+        "sidebar": build_sidebar("organisations"),
+        "filters": filters,
         "narrowed": any(filters.values()),
         "similar": results.similar and bool(page.object_list),
         "page": page,
@@ -130,7 +128,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         if match.by == "identifier":
             form.add_error("value", gettext("An organisation with this number is registered already."))
         form.data = _posted_with(request, anyway="on")
-    context = {"rail": build_sidebar("organisations"), "form": form, "known": candidates}
+    context = {"sidebar": build_sidebar("organisations"), "form": form, "known": candidates}
     return render(request, "organisations/new.html", context)
 
 
@@ -147,7 +145,7 @@ def _render_page(request: HttpRequest, organisation: Organisation, status: int =
     duplicates = queries.possible_duplicates(organisation) if may_edit else []
     mergeable = _editable_ids(permissions, duplicates) if duplicates else set()
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "organisation": organisation,
         "country": country_name(organisation.country),
         "kind": KINDS[organisation.kind],
@@ -196,7 +194,7 @@ def edit(request: SignedInRequest, number: int) -> HttpResponse:
             add_notice(request, gettext("Saved."))
             return redirect("organisation", organisation.pk)
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "organisation": organisation,
         "form": form,
         "differing": differing,
@@ -298,7 +296,7 @@ def merge(request: SignedInRequest, number: int) -> HttpResponse:
     candidates = candidates or list(queries.possible_duplicates(target))
     mergeable = _editable_ids(permissions_for(request), candidates)
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "kept": target,
         "gone": source,
         "sides": [side for side in (target, source) if side],
@@ -307,15 +305,3 @@ def merge(request: SignedInRequest, number: int) -> HttpResponse:
         "found": [(candidate, candidate.pk in mergeable) for candidate in candidates],
     }
     return render(request, "organisations/merge.html", context)
-
-
-def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
-    if not query or not may_read_directory(permissions):
-        return
-    language = language_of(get_language())
-    for organisation in queries.search(query).organisations[:MAX_IN_PALETTE]:
-        url = reverse("organisation", args=[organisation.pk])
-        yield Hit(organisation.names.in_language(language), url, gettext("Organisation"))
-
-
-SOURCES.append(palette_hits)

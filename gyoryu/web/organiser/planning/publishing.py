@@ -38,14 +38,12 @@ OPEN_POINT_LABELS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def publish(request: SignedInRequest, event: int) -> HttpResponse:
+def publish(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Preview the changes; after confirmation, publish the draft."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+    event = get_event_or_404(request, event_id, rules.may_manage)
     now = timezone.now()
-    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
-    return confirmed(
-        request, event_obj, lambda: _sheet(event_obj, now), lambda _: _publish(request, event_obj, now), context
-    )
+    context = {"event": event, "sidebar": build_sidebar("timetable", event=event)}
+    return confirmed(request, event, lambda: _sheet(event, now), lambda _: _publish(request, event, now), context)
 
 
 def _sheet(event: Event, now: datetime) -> Sheet:
@@ -102,11 +100,11 @@ def _version_page(event: Event, version: TimetableVersion) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def reset(request: SignedInRequest, event: int) -> HttpResponse:
+def reset(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Preview the changes that are lost; after confirmation, reset the draft."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
-    return confirmed(request, event_obj, lambda: _reset_sheet(event_obj), lambda _: _reset(request, event_obj), context)
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    context = {"event": event, "sidebar": build_sidebar("timetable", event=event)}
+    return confirmed(request, event, lambda: _reset_sheet(event), lambda _: _reset(request, event), context)
 
 
 def _reset_sheet(event: Event) -> Sheet:

@@ -75,33 +75,31 @@ class PlanForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def runs(request: SignedInRequest, event: int) -> HttpResponse:
+def runs(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List all runs, and request a new one."""
-    event_obj = get_event_or_404(
-        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    event = get_event_or_404(
+        request, event_id, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         by = request.user
         with RefusalOnForm(form):
-            run = request_plan(event_obj, by, timezone.now(), **cleaned)
-            return redirect("plan-run", event_obj.pk, run.pk)
-    history = (
-        PlanRun.objects.filter(event=event_obj).select_related("by").defer("problem", "plan", "reasons", "snapshot")
-    )
+            run = request_plan(event, by, timezone.now(), **cleaned)
+            return redirect("plan-run", event.pk, run.pk)
+    history = PlanRun.objects.filter(event=event).select_related("by").defer("problem", "plan", "reasons", "snapshot")
     page = Query(request).page(history, 20)
-    draft = getattr(event_obj, "draft", None)
+    draft = getattr(event, "draft", None)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("timetable", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("timetable", event=event),
         "form": form,
         "page": page,
         "runs": [_row(run) for run in page],
         "adopted": draft.run_id if draft else None,
-        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
-        "same_person": named_groups(event_obj),
-        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(event_obj.pk, timezone.now()) else "",
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
+        "same_person": named_groups(event),
+        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(event.pk, timezone.now()) else "",
     }
     return render(request, "officer/planning/runs.html", context)
 
@@ -127,24 +125,22 @@ STATE_STYLES = {"waiting": "wait", "running": "busy", "done": "good", "failed": 
 
 @require_safe
 @login_required
-def run(request: SignedInRequest, event: int, run: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    plan_run = get_object_or_404(
-        PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=event_obj
-    )
+def run(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    plan_run = get_object_or_404(PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=event)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("timetable", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("timetable", event=event),
         "run": plan_run,
         "state": RUN_STATES[plan_run.state],
         "chip": STATE_STYLES[plan_run.state],
         "progress": _progress(plan_run),
         "failure": failure_text(plan_run.failure),
         "has_snapshot": PlanRun.objects.filter(pk=plan_run.pk, snapshot__isnull=False).exists(),
-        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
     }
     if plan_run.plan is not None:
-        context |= _result(event_obj, plan_run, request)
+        context |= _result(event, plan_run, request)
     return render(request, "officer/planning/run.html", context)
 
 
@@ -155,7 +151,7 @@ def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
     page = Query(request).page(run.reasons, PAGE_SIZE)
     return {
         "met": met,
-        "asked": len(allowed_pairs),
+        "pair_count": len(allowed_pairs),
         "musts": sum(pair["kind"] == "must" for pair in allowed_pairs) - run.kept,
         "requests": Wish.objects.filter(event=event).count(),
         "early": EARLY_ENDS.get(run.ended_early, ""),
@@ -196,12 +192,10 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
 @require_safe
 @never_cache
 @login_required
-def progress(request: SignedInRequest, event: int, run: int) -> HttpResponse:
+def progress(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
     """Return the progress of a run as JSON."""
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    plan_run = get_object_or_404(
-        PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=event_obj
-    )
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    plan_run = get_object_or_404(PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=event)
     return JsonResponse(_progress(plan_run))
 
 
@@ -236,27 +230,27 @@ FIGURES = {
 
 @require_POST
 @login_required
-def stop(request: SignedInRequest, event: int, run: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
+def stop(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun, pk=run, event=event)
     with RefusalAsNotice(request, kind="warning"):
         stop_plan(plan_run, request.user, timezone.now())
 
-    return redirect("plan-run", event_obj.pk, plan_run.pk)
+    return redirect("plan-run", event.pk, plan_run.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def adopt(request: SignedInRequest, event: int, run: int) -> HttpResponse:
+def adopt(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
     """Preview the changes of the draft; after confirmation, replace it by the plan of the run."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
-    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun, pk=run, event=event)
+    context = {"event": event, "sidebar": build_sidebar("timetable", event=event)}
     return confirmed(
         request,
-        event_obj,
-        lambda: _adopt_sheet(event_obj, plan_run),
-        lambda _: _adopt(request, event_obj, plan_run),
+        event,
+        lambda: _adopt_sheet(event, plan_run),
+        lambda _: _adopt(request, event, plan_run),
         context,
     )
 

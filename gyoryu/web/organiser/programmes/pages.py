@@ -36,7 +36,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
         workspace_programmes(permissions).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
     )
     context = {
-        "rail": build_sidebar("programmes"),
+        "sidebar": build_sidebar("programmes"),
         "programmes": programmes,
         "may_start": rules.may_start_programmes(permissions),
     }
@@ -52,7 +52,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         programme = actions.start_programme(form.entry(), request.user)
         add_notice(request, gettext("The programme is made. Add its parties next."))
         return redirect("programme", programme.pk)
-    return render(request, "officer/programmes/form.html", {"rail": build_sidebar("programmes"), "form": form})
+    return render(request, "officer/programmes/form.html", {"sidebar": build_sidebar("programmes"), "form": form})
 
 
 @require_safe
@@ -66,7 +66,7 @@ def _render_page(request: HttpRequest, programme: Programme, form: PartyForm, st
         Role.objects.filter(programme=programme).values_list("kind").annotate(count=Count("pk")).order_by("kind")
     )
     context = {
-        "rail": build_sidebar("overview", programme=programme),
+        "sidebar": build_sidebar("overview", programme=programme),
         "programme": programme,
         "parties": [(party, PARTS[party.part]) for party in programme.parties.select_related("organisation")],
         "events": [(event, EVENT_KINDS[event.kind]) for event in programme.events.all()],
@@ -99,7 +99,7 @@ def edit(request: SignedInRequest, programme: int) -> HttpResponse:
             add_notice(request, gettext("Saved."))
             return redirect("programme", programme_obj.pk)
     context = {
-        "rail": build_sidebar("", programme=programme_obj),
+        "sidebar": build_sidebar("", programme=programme_obj),
         "programme": programme_obj,
         "form": form,
         "differing": differing,

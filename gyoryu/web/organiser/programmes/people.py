@@ -55,7 +55,7 @@ def people(request: SignedInRequest, programme: int) -> HttpResponse:
     language = language_of(get_language())
     note_rows(request, [role.pk for role in page])
     context = {
-        "rail": build_sidebar("people", programme=programme_obj),
+        "sidebar": build_sidebar("people", programme=programme_obj),
         "programme": programme_obj,
         "form": form,
         "page": page,
@@ -80,6 +80,6 @@ def take(request: SignedInRequest, programme: int, role: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def redirect_from_event(request: SignedInRequest, event: int) -> HttpResponse:
+def redirect_from_event(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Redirect from an event to the roles of its programme."""
-    return redirect("programme-people", get_event_or_404(request, event, rules.may_manage).programme_id)
+    return redirect("programme-people", get_event_or_404(request, event_id, rules.may_manage).programme_id)
