@@ -3,15 +3,12 @@ register names as locked."""
 
 import pytest
 
-from gyoryu.base.models import AuditLine
 from gyoryu.exports.event_workbook import write_export
 from gyoryu.meetings.models import Application
 from gyoryu.organisations.queries import search
 from gyoryu.people.models import User
-from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.actions.retention import apply_retention
-from gyoryu.privacy.register.declarations import Basis
 from tests.gyoryu.privacy.marked import LATER, NOW, OWNER, is_locked, places_of, texts_of
 
 pytestmark = pytest.mark.django_db
@@ -20,23 +17,6 @@ pytestmark = pytest.mark.django_db
 def test_every_field_of_the_register_is_marked_and_found_before(stage):
     assert set(places_of(stage.marked)) == set(stage.marked)
     assert len(stage.marked) > 90
-
-
-def test_withdrawing_the_consent_erases_at_once_what_was_kept_on_it(stage, committed):
-    with committed():
-        withdraw_consent(stage.own_application, "collection", stage.user, NOW)
-
-    def goes(marked):
-        copies = marked.path.kind == "copy"
-        kept_on_it = marked.record.basis == Basis.CONSENT and marked.path.kind in ("application", "organisation")
-        written = marked.record.basis == Basis.CONSENT and marked.path.kind == "address" and marked.path.event
-        return copies or kept_on_it or bool(written)
-
-    should_go = {mark for mark, marked in stage.marked.items() if goes(marked)}
-    assert len(should_go) > 40
-    assert stage.describe(places_of(should_go)) == []
-    assert User.objects.filter(email=OWNER).exists()
-    assert AuditLine.objects.filter(verb="erase_application", key=str(stage.own_application.pk)).count() == 1
 
 
 def test_erasing_a_person_leaves_only_what_is_locked(stage, committed):

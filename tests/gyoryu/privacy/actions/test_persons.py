@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -26,7 +25,7 @@ from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.programmes.models import Role
 from gyoryu.web.personal_archive import write_personal_data
 from gyoryu.web.refusals import sentence_for_refusal
-from tests.gyoryu.privacy.marked import LATER, NOW, OWNER, places_of
+from tests.gyoryu.privacy.marked import NOW, OWNER, places_of
 
 pytestmark = pytest.mark.django_db
 DURING = NOW - timedelta(days=40)
@@ -127,20 +126,6 @@ def test_whoever_has_meetings_to_come_tells_the_organisers_first(stage):
     assert (stage.own_application.state, stage.own_application.applicant_id) == ("withdrawn", None)
 
 
-def test_the_consent_to_collection_can_be_taken_back_once_the_event_is_over(stage):
-    with pytest.raises(Refused, match="needed_to_take_part"):
-        withdraw_consent(stage.own_application, "collection", stage.user, DURING)
-    withdraw_consent(stage.own_application, "collection", stage.user, NOW)
-    assert not stage.own_application.people.exists()
-
-
-def test_the_consent_to_disclosure_takes_nothing_with_it(stage):
-    store_consents(stage.own_application, {"collection", "cross_border"}, stage.user, NOW)
-    people = stage.own_application.people.count()
-    withdraw_consent(stage.own_application, "cross_border", stage.user, NOW)
-    assert stage.own_application.people.count() == people > 0
-
-
 def test_somebody_without_an_account_is_erased_by_address(stage, committed):
     Representative.objects.create(application=stage.other_application, name_ko="zqxnamed", email="Named@Person.example")
     with committed():
@@ -177,33 +162,6 @@ def test_whoever_came_back_after_the_erasure_is_not_erased_again(stage, committe
         call_command("privacy", "erase-again")
     assert User.objects.filter(email=OWNER).exists()
     assert places_of({"zqxagain"})
-
-
-def test_the_list_of_erasures_forgets_what_no_backup_can_bring_back(stage, committed):
-    with committed():
-        erase_person(OWNER, NOW, by=None)
-    erasure_list.drop_old(NOW + timedelta(days=364))
-    assert erasure_list.read(erasure_list.path())
-    erasure_list.drop_old(LATER)
-    assert erasure_list.read(erasure_list.path()) == []
-
-
-def test_a_line_that_was_cut_off_costs_nothing_else(settings, tmp_path):
-    settings.FILES = tmp_path
-    erasure_list.path().write_text("2026-06-01T03:00:00+00:00 person abc\n2026-06-0")
-    assert [entry.key for entry in erasure_list.read(erasure_list.path())] == ["abc"]
-
-
-def test_commands_export_and_erase(stage, committed, tmp_path, capsys):
-    out = tmp_path / "data.zip"
-    call_command("privacy", "export", OWNER, "--out", str(out), "--language", "en")
-    assert zipfile.is_zipfile(out)
-    with committed():
-        call_command("privacy", "erase", OWNER)
-    assert "entries erased" in capsys.readouterr().out
-    assert not User.objects.filter(email=OWNER).exists()
-    with pytest.raises(CommandError, match="견본 협력사업"):
-        call_command("privacy", "erase", "officer@agency.example")
 
 
 def test_the_operator_looks_exports_and_erases_on_a_page(client, stage, committed):

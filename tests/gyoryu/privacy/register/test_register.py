@@ -14,7 +14,7 @@ from gyoryu.privacy.register.declarations import Outcome, Period
 from gyoryu.privacy.rows import model_of
 from gyoryu.privacy.stored_files import references
 
-PACKAGE = Path(__file__).parents[3] / "gyoryu"
+PACKAGE = Path(__file__).parents[4] / "gyoryu"
 WORDS = (
     models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField,
     models.GenericIPAddressField, models.UUIDField,
