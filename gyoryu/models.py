@@ -8,7 +8,12 @@ from gyoryu.base.sent_forms import SentForm
 from gyoryu.base.undo import Undo
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings import models as meetings
-from gyoryu.news import models as news
+from gyoryu.news.board.models import Post, PostFile, PostText, PostView
+from gyoryu.news.desk.models import KeptRecord, Mention, Proposal
+from gyoryu.news.documents.models import Arrival, Shingle
+from gyoryu.news.sources.models import Source, SourceItem
+from gyoryu.news.speech.models import Spoken
+from gyoryu.news.watches.models import Watch, WatchHit
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.people.models import ApiToken, SignInAttempt, User
@@ -18,6 +23,7 @@ from gyoryu.programmes.models import Editor, Event, Party, Programme, Role, Slot
 __all__ = [
     "AccessEntry",
     "ApiToken",
+    "Arrival",
     "AuditLine",
     "CheckIn",
     "Closing",
@@ -27,20 +33,32 @@ __all__ = [
     "Event",
     "Identifier",
     "Job",
+    "KeptRecord",
+    "Mention",
     "NameKey",
     "Organisation",
     "Output",
     "Party",
+    "Post",
+    "PostFile",
+    "PostText",
+    "PostView",
     "Programme",
+    "Proposal",
     "ReferenceRate",
     "Role",
     "SentForm",
+    "Shingle",
     "SignInAttempt",
     "Slot",
+    "Source",
+    "SourceItem",
+    "Spoken",
     "StoredFile",
     "Table",
     "Undo",
     "User",
+    "Watch",
+    "WatchHit",
     "meetings",
-    "news",
 ]

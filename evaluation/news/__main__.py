@@ -43,8 +43,9 @@ def load(path: Path) -> dict[int, tuple[str, str]]:
     """Index every release and return title and text by primary key."""
     from datetime import UTC, datetime
 
-    from gyoryu.news import queries
-    from gyoryu.news.models import Arrival
+    from gyoryu.news.documents.models import Arrival
+    from gyoryu.news.documents.queries import tokens_of_arrival
+    from gyoryu.news.search.index import INDEX, arrival_row
 
     now = datetime.now(UTC)
     rows = []
@@ -56,9 +57,7 @@ def load(path: Path) -> dict[int, tuple[str, str]]:
                                 state="read", received_at=now))  # fmt: skip
     Arrival.objects.bulk_create(rows, batch_size=500)
     documents = list(Arrival.objects.all())
-    queries.INDEX.put(
-        [(queries.arrival_row(document.pk), queries.tokens_of_arrival(document)) for document in documents]
-    )
+    INDEX.put([(arrival_row(document.pk), tokens_of_arrival(document)) for document in documents])
     return {document.pk: (document.title, document.text) for document in documents}
 
 
@@ -85,7 +84,7 @@ def draw_queries(texts: dict[int, tuple[str, str]]) -> Iterator[str]:
 
 def report_search(texts: dict[int, tuple[str, str]]) -> None:
     from gyoryu.base.text import normalize_compatibility
-    from gyoryu.news.queries import DocumentFilters, search_arrivals
+    from gyoryu.news.desk.queries import DocumentFilters, search_arrivals
 
     folded = {number: _plain(normalize_compatibility(f"{title}\n{text}")) for number, (title, text) in texts.items()}
     misses = extra = hits = 0
@@ -119,7 +118,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 def known_items(texts: dict[int, tuple[str, str]]) -> None:
     """Report the ranks of releases in searches for three words of their titles."""
-    from gyoryu.news.queries import DocumentFilters, search_arrivals
+    from gyoryu.news.desk.queries import DocumentFilters, search_arrivals
 
     rng = random.Random(SEED + 1)
     ranks = []

@@ -7,12 +7,12 @@ from django.utils import timezone
 import docread
 from gyoryu.base.queue import Job
 from gyoryu.jobs.work import Work
-from gyoryu.news.actions.failing import mark_document_failed, mark_source_failed
-from gyoryu.news.actions.ingesting import read_arrival
-from gyoryu.news.actions.polling import fetch_arrival, poll_source, schedule_due_sources
-from gyoryu.news.actions.speaking import record_speech
-from gyoryu.news.actions.watching import send_digests
-from gyoryu.news.models import Arrival, Source
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import mark_document_failed, read_arrival
+from gyoryu.news.sources.actions import fetch_arrival, mark_source_failed, poll_source, schedule_due_sources
+from gyoryu.news.sources.models import Source
+from gyoryu.news.speech.actions import record_speech
+from gyoryu.news.watches.actions import send_digests
 
 
 def read(work: Work) -> None:

@@ -1,1 +1,1 @@
-"""Policy news: documents that arrive, what is read from them and confirmed, posts for everyone, watches."""
+"""Policy news: documents and their sources, what is read from them, the board, watches."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from gyoryu.meetings.models import Application, Meeting, MeetingLog
-from gyoryu.news.actions import posting
+from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
 from tests.browser.screens import browser_test, opened_page
@@ -34,8 +34,8 @@ def stage(transactional_db):
         event=event, seller=seller, buyer=buyer, slot=Slot.objects.first(), table=Table.objects.first(), state="held"
     )
     operator = User.objects.create_superuser("operator@agency.example", "a long sample password", language="en")
-    entry = posting.PostInput({"ko": posting.PostTextInput("견본", "글")})
-    posting.write_post(entry, now=now, by=operator)
+    entry = PostInput({"ko": PostTextInput("견본", "글")})
+    write_post(entry, now=now, by=operator)
     arrived(RELEASE, by=operator)
     return {"operator": operator, "firm": seller.applicant}
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gyoryu.meetings.models import Application, Draft, Meeting, Placement
-from gyoryu.news.actions import posting
+from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Slot, Table
 from tests.browser.screens import browser_test
@@ -71,10 +71,10 @@ def _applications(event):
 def _posts(officer):
     now = timezone.now()
     for number in range(POSTS):
-        text = {"ko": posting.PostTextInput(f"견본 소식 {number}: 녹색산업 협력을 다시 잇는다", "글이다. " * 50)}
-        entry = posting.PostInput(text, "물산업과", "견본부", "", ["녹색산업", "산둥성"])
+        text = {"ko": PostTextInput(f"견본 소식 {number}: 녹색산업 협력을 다시 잇는다", "글이다. " * 50)}
+        entry = PostInput(text, "물산업과", "견본부", "", ["녹색산업", "산둥성"])
         at = now - timedelta(hours=number + 1)
-        posting.set_post_shown(posting.write_post(entry, now=at, by=officer).pk, True, now=at, by=officer)
+        set_post_shown(write_post(entry, now=at, by=officer).pk, True, now=at, by=officer)
 
 
 def test_long_lists_stay_where_they_are_while_they_load(browser, live_server, event, settings, tmp_path):

@@ -2,9 +2,12 @@
 
 import pytest
 
-from gyoryu.news.actions import posting, proposing, speaking
-from gyoryu.news.actions.ingesting import read_arrival
-from gyoryu.news.models import Arrival, Spoken
+from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+from gyoryu.news.desk.actions import decide
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.speech.actions import record_speech, shutil, subprocess
+from gyoryu.news.speech.models import Spoken
 from tests.browser.screens import browser_test
 from tests.browser.story import DESK, TELEPHONE, Walk
 from tests.gyoryu.articles import CHINESE, NOW, RELEASE, arrived, quiet
@@ -119,7 +122,7 @@ def test_names_and_records_are_good_in_three_languages(browser, live_server, off
     arrival = arrived(by=officer, programme=officer.programme)
     arrived(CHINESE, by=officer, name="zh.txt")
     for proposal in arrival.proposals.filter(kind__in=("event", "agreement", "commitment")):
-        proposing.decide(proposal.pk, "accepted", now=NOW, by=officer)
+        decide(proposal.pk, "accepted", now=NOW, by=officer)
     agreement = arrival.mentions.get(kind="agreement").name
     walk = Walk(browser, live_server.url, officer, width)
     for path in (
@@ -142,15 +145,15 @@ def test_a_citizen_finds_a_post_in_another_script_and_hears_its_words(
     browser, live_server, officer, width, monkeypatch
 ):
     run, _ = quiet(2)
-    monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
-    monkeypatch.setattr(speaking.subprocess, "run", run)
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(subprocess, "run", run)
     texts = {
-        "ko": posting.PostTextInput("산둥성과 협력", "글이다."),
-        "en": posting.PostTextInput("Rivers", "We met in Jinan."),
+        "ko": PostTextInput("산둥성과 협력", "글이다."),
+        "en": PostTextInput("Rivers", "We met in Jinan."),
     }
-    entry = posting.PostInput(texts, "국제협력과", topics=["물"])
-    post = posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
-    speaking.record_speech(post.pk)
+    entry = PostInput(texts, "국제협력과", topics=["물"])
+    post = set_post_shown(write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    record_speech(post.pk)
     Spoken.objects.filter(text__language="en").update(words=[[[0, 0, 6]], [[2.4, 0, 2], [2.8, 10, 5]]])
     citizen = Walk(browser, live_server.url, None, width)
     citizen.look("/board/?q=Jinan 없는말")

@@ -2,9 +2,12 @@
 
 import pytest
 
-from gyoryu.news.actions import posting, speaking
-from gyoryu.news.actions.ingesting import read_arrival
-from gyoryu.news.models import Arrival, KeptRecord, Post
+from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+from gyoryu.news.board.models import Post
+from gyoryu.news.desk.models import KeptRecord
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.speech.actions import record_speech, shutil, subprocess
 from tests.browser.screens import browser_test
 from tests.browser.story import DESK, TELEPHONE, Walk
 from tests.gyoryu.articles import NOW, RELEASE, REPOST, arrived, quiet
@@ -113,16 +116,16 @@ def test_a_source_is_added_and_a_region_watched(browser, live_server, officer, s
 
 def test_a_recording_is_played_and_followed_where_the_browser_has_no_voice(browser, live_server, officer, monkeypatch):
     run, _ = quiet(1)
-    monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
-    monkeypatch.setattr(speaking.subprocess, "run", run)
-    entry = posting.PostInput(
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(subprocess, "run", run)
+    entry = PostInput(
         {
-            "en": posting.PostTextInput("River industry", "First one. Second one."),
-            "ko": posting.PostTextInput("강", "글이다."),
+            "en": PostTextInput("River industry", "First one. Second one."),
+            "ko": PostTextInput("강", "글이다."),
         }
     )
-    post = posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
-    speaking.record_speech(post.pk)
+    post = set_post_shown(write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    record_speech(post.pk)
     citizen = Walk(browser, live_server.url, None, TELEPHONE)
     citizen.look(f"/board/{post.number}/?side=1")
     citizen.speak("en")

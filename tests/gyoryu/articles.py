@@ -4,8 +4,9 @@ import subprocess
 import wave
 from datetime import UTC, datetime
 
-from gyoryu.news.actions.ingesting import ingest, read_arrival
-from gyoryu.news.models import Arrival
+from gyoryu.news.documents.actions import ingest
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
 from gyoryu.programmes.rules import Permissions
 
 EDITOR = Permissions(is_editor=True)  # reads everything

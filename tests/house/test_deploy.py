@@ -12,7 +12,7 @@ from django.core.management import get_commands, load_command_class
 from django.urls import URLResolver, get_resolver
 
 from gyoryu.base import files
-from gyoryu.news.actions import ingesting
+from gyoryu.news.documents.actions import MAX_BYTES
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -75,7 +75,7 @@ def test_proxies_let_through_what_the_program_takes_and_little_more():
     nginx = int(re.search(r"client_max_body_size (\d+)m;", text_of("nginx.conf"))[1]) << 20
     caddy = int(re.search(r"max_size (\d+)MB", text_of("Caddyfile"))[1]) * 10**6
     allowed = [getattr(pattern.callback, "most_bytes", 0) for pattern in patterns(get_resolver())]
-    largest = max(ingesting.MAX_BYTES, MAX_FILES_PER_REQUEST * files.MAX_BYTES, *allowed)
+    largest = max(MAX_BYTES, MAX_FILES_PER_REQUEST * files.MAX_BYTES, *allowed)
     for limit in (nginx, caddy):
         assert largest < limit < 1.2 * largest
 

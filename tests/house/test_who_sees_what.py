@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PAGES = sorted((Path(__file__).parents[2] / "gyoryu/web").rglob("*.py"))
-# Models whose programme is not in the URL. `gyoryu/news/visibility.py` has their functions.
+# Models whose programme is not in the URL. The modules `visibility` of `gyoryu/news` have their functions.
 GUARDED = {"Arrival", "KeptRecord", "Mention", "Post", "Proposal", "Source", "WatchHit"}
 # Where the programme was checked before, or the rows are the user's own.
 JUDGED = {("desk.py", "KeptRecord")}

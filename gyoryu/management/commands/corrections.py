@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 import docread
 from gyoryu.base.files import StoredFile
-from gyoryu.news.cases import Case, DecidedRecord, RecordResult, case_of, cases, evaluate_case
-from gyoryu.news.models import Proposal
+from gyoryu.news.desk.models import Proposal
+from gyoryu.news.reading.cases import Case, DecidedRecord, RecordResult, case_of, cases, evaluate_case
 
 RESULTS = "verdicts.json"
 FILES = "files"

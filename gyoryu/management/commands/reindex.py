@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from gyoryu.news.actions.indexing import reindex as reindex_news
+from gyoryu.news.reading.actions import reindex as reindex_news
 from gyoryu.organisations.actions import reindex
 
 

@@ -8,10 +8,12 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from gyoryu.news.actions import posting, proposing
-from gyoryu.news.actions.ingesting import ingest, read_arrival
-from gyoryu.news.actions.watching import add_watch
-from gyoryu.news.models import Arrival
+from gyoryu.news.board.actions import PostInput, PostTextInput, entry_from, set_post_shown, write_post
+from gyoryu.news.desk.actions import decide
+from gyoryu.news.documents.actions import ingest
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.watches.actions import add_watch
 from gyoryu.people.models import User
 
 COMMITTEE = """# [견본] 산둥성과 녹색산업 협력 다시 잇는다
@@ -76,12 +78,12 @@ STANDARD = """【样本】山东省发布工业废水排放新标准
 
 责任编辑：样本
 """
-CHINESE_POST = posting.PostTextInput(
+CHINESE_POST = PostTextInput(
     "【样本】与山东省重启绿色产业合作",
     "环境部与山东省生态环境厅举行了第18次绿色产业合作工作委员会会议。\n\n双方商定今年下半年恢复企业互访考察，并计划明年上半年举办现场出口洽谈会。",
     "reviewed",
 )
-ENGLISH_POST = posting.PostTextInput(
+ENGLISH_POST = PostTextInput(
     "[Sample] Green industry cooperation with Shandong resumes",
     "The Ministry of Environment and the Shandong department of ecology and environment held the 18th meeting of their working committee.\n\nBoth sides agreed to resume exchange visits in the second half of this year and plan an on-site export consultation for the first half of next year.",
     "machine",
@@ -96,7 +98,7 @@ def make_news(officer: User, programme: int, city_programme: int | None, now: da
     expo = _arrived(EXPO, "sample-expo.txt", officer, city_programme, now)
     _arrived(STANDARD, "sample-standard.txt", officer, None, now)
     for proposal in committee.proposals.filter(kind__in=("event", "agreement", "commitment")):
-        proposing.decide(proposal.pk, "accepted", now=now, by=officer)
+        decide(proposal.pk, "accepted", now=now, by=officer)
     _post(committee, officer, now, {"zh": CHINESE_POST, "en": ENGLISH_POST}, ["녹색산업", "산둥성"])
     _post(expo, officer, now, {}, ["스마트시티"])
     for name, number in (("000", programme), ("004", city_programme)):
@@ -124,10 +126,10 @@ def _arrived(text: str, name: str, officer: User, programme: int | None, now: da
 
 
 def _post(
-    arrival: Arrival, officer: User, now: datetime, translations: dict[str, posting.PostTextInput], topics: list[str]
+    arrival: Arrival, officer: User, now: datetime, translations: dict[str, PostTextInput], topics: list[str]
 ) -> None:
-    draft = posting.entry_from(arrival)
-    entry = posting.PostInput(
+    draft = entry_from(arrival)
+    entry = PostInput(
         {**draft.texts, **translations},
         draft.department or "국제협력과",
         draft.source_name,
@@ -137,4 +139,4 @@ def _post(
         True,
         draft.programme,
     )
-    posting.set_post_shown(posting.write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)
+    set_post_shown(write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)

@@ -22,8 +22,9 @@ from gyoryu.exports.outputs import request_output
 from gyoryu.jobs import worker
 from gyoryu.jobs.handlers import KINDS
 from gyoryu.meetings.models import ImportBatch, PlanRun
-from gyoryu.news.models import Arrival, Source
-from gyoryu.web.failures import FAILURES, failure_text
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.sources.models import Source
+from gyoryu.web.texts.failures import FAILURES, failure_text
 from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db

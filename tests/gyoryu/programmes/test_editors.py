@@ -6,9 +6,9 @@ import pytest
 from django.apps import apps
 
 from gyoryu.base.models import AuditLine
-from gyoryu.news.actions import posting
-from gyoryu.news.models import Post
-from gyoryu.news.visibility import visible_arrivals
+from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
+from gyoryu.news.board.models import Post
+from gyoryu.news.documents.visibility import visible_arrivals
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Editor, Role
 from gyoryu.programmes.queries import load_permissions
@@ -36,8 +36,8 @@ def test_posts_from_documents_of_a_programme_become_its_posts(settings, tmp_path
     programme_, by = programme(), person("o@agency.example")
     for owner, name in ((programme_.pk, "a.txt"), (None, "b.txt")):
         arrival = arrived(f"{RELEASE} {name}", by=by, name=name, programme=owner)
-        posting.write_post(
-            posting.PostInput({"ko": posting.PostTextInput("t", "b")}, arrival=arrival.pk),
+        write_post(
+            PostInput({"ko": PostTextInput("t", "b")}, arrival=arrival.pk),
             now=arrival.received_at,
             by=by,
         )

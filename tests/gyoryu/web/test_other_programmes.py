@@ -15,15 +15,17 @@ from django.utils import timezone
 from gyoryu.base.emails import Email
 from gyoryu.meetings.models import Application
 from gyoryu.meetings.queries.participation import programmes_of
-from gyoryu.news.actions import posting, watching
-from gyoryu.news.models import Arrival, Post
+from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
+from gyoryu.news.board.models import Post
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.watches.actions import add_watch
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.actions import make_token
 from gyoryu.people.models import User
 from gyoryu.people.rules import SCOPES
 from gyoryu.programmes.models import Role
 from gyoryu.web.api.interface import api
-from gyoryu.web.organiser.documents import FILTERS
+from gyoryu.web.organiser.news.documents import FILTERS
 from tests.gyoryu.articles import RELEASE, arrived
 from tests.gyoryu.consultations import consultation, editor, person
 from tests.gyoryu.consultations import programme as a_programme
@@ -56,7 +58,7 @@ def stage(settings, tmp_path):
     arrived(RELEASE, by=people["officer"], programme=own_programme.pk)
     arrived(RELEASE.replace("7", "9"), by=people["officer"], name="open.txt")
     for words in ("산둥성", SECRET):
-        watching.add_watch(words, "once", owner=people["officer"], now=NOW, programme=own_programme.pk)
+        add_watch(words, "once", owner=people["officer"], now=NOW, programme=own_programme.pk)
     return SimpleNamespace(
         people=people,
         own_programme=own_programme,
@@ -70,11 +72,11 @@ def secrets_of(stage):
     by, programme = stage.officer, stage.other_event.programme_id
     arrival = arrived(TEXT, by=by, programme=programme, name=f"{SECRET}.txt")
     copy = arrived(TEXT.replace(", ", " "), by=by, programme=programme, name=f"{SECRET}2.txt")
-    words = posting.PostTextInput(f"강물 {SECRET}", f"{SECRET} 글", "official")
-    entry = posting.PostInput(
+    words = PostTextInput(f"강물 {SECRET}", f"{SECRET} 글", "official")
+    entry = PostInput(
         {"ko": words}, SECRET, SECRET, f"https://x.example/{SECRET}", [SECRET], arrival.pk, False, programme
     )
-    post = posting.write_post(entry, now=NOW, by=by)
+    post = write_post(entry, now=NOW, by=by)
     source = apps.get_model("gyoryu", "Source").objects.create(
         kind="feed", name=SECRET, address="https://secret.example/", programme_id=programme, next_at=NOW, is_on=False
     )
@@ -161,7 +163,7 @@ def url_values(stage):
     organisation = Application.objects.get(event=stage.other_event, number="S001").organisation
     contact = organisation.contacts.create(name_ko=SECRET, email="s@secret.example")
     identifier = organisation.identifiers.create(scheme="other", value="17")
-    watch = watching.add_watch("견본", "never", owner=stage.officer, now=NOW)
+    watch = add_watch("견본", "never", owner=stage.officer, now=NOW)
     return {
         **secrets_of(stage), "organisation": organisation.pk, "contact": contact.pk, "identifier": identifier.pk,
         "watch": watch.pk, "moment": 1, "number": Post.objects.get().number, "language": "ko", "kind": "person",

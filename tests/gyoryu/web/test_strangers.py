@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gyoryu.meetings.models import Application
-from gyoryu.news.actions import posting
-from gyoryu.news.models import PostView
+from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+from gyoryu.news.board.models import PostView
 from gyoryu.people.models import User
-from gyoryu.web.board import MAX_BROWSERS
+from gyoryu.web.board.pages import MAX_BROWSERS
 from tests.gyoryu.consultations import consultation
 from tests.gyoryu.web.hostile import fill_route, routes
-from tests.gyoryu.web.test_uploads import KNOWN
+from tests.gyoryu.web.middleware.test_uploads import KNOWN
 from tests.gyoryu.web.walking import arguments
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +25,8 @@ ROBOTS = (
 @pytest.fixture
 def post():
     author = User.objects.create_user("o@a.example")
-    draft = posting.write_post(
-        posting.PostInput({"ko": posting.PostTextInput("견본", "글")}), now=timezone.now(), by=author
-    )
-    return posting.set_post_shown(draft.pk, True, now=timezone.now(), by=author)
+    draft = write_post(PostInput({"ko": PostTextInput("견본", "글")}), now=timezone.now(), by=author)
+    return set_post_shown(draft.pk, True, now=timezone.now(), by=author)
 
 
 def test_no_address_that_leads_nowhere_begins_a_session(client):

@@ -25,8 +25,10 @@ from gyoryu.meetings.models import (
     PlanRun,
     Wish,
 )
-from gyoryu.news.actions import posting, watching
-from gyoryu.news.models import Source, Spoken
+from gyoryu.news.board.actions import PostInput, PostTextInput, attach, set_post_shown, write_post
+from gyoryu.news.sources.models import Source
+from gyoryu.news.speech.models import Spoken
+from gyoryu.news.watches.actions import add_watch
 from gyoryu.organisations.models import Contact, Identifier
 from gyoryu.outcomes.actions import close_figures
 from gyoryu.people.actions import make_token
@@ -122,14 +124,14 @@ def news_of(officer, programme, file):
         kind="feed", name="견본", address="https://news.example/rss", next_at=NOW, is_on=False, by=officer,
         programme_id=programme,
     )  # fmt: skip
-    entry = posting.PostInput({"ko": posting.PostTextInput("견본", "글")}, programme=programme)
-    post = posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    entry = PostInput({"ko": PostTextInput("견본", "글")}, programme=programme)
+    post = set_post_shown(write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
     Spoken.objects.create(text=post.texts.get(), digest="sample", file=file, starts=[0.0])
     return {
         "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
         "post": post.pk, "post_number": post.number,
-        "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
-        "watch": watching.add_watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
+        "post_file": attach(post.pk, file, "sample.pdf", by=officer).pk,
+        "watch": add_watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
         "source": source.pk, "language": "ko", "form": "csv", "moment": 1,
         "editor": Editor.objects.get().pk,
         "key": arrival.mentions.filter(kind="organisation").first().key,

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from gyoryu.base.search.index import BYTES_PER_LEXEME, MAX_BYTES, MAX_LENGTH, Index, _fitting, cut
 from gyoryu.base.search.tokens import parse_query, tokenize
-from gyoryu.news.actions import posting
-from gyoryu.news.queries import PostFilters, shown_posts
+from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+from gyoryu.news.board.queries import PostFilters, shown_posts
 from gyoryu.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,9 @@ LONG = {
 @pytest.mark.parametrize("kind", LONG)
 def test_a_post_with_a_long_word_is_kept_and_found(kind):
     officer = User.objects.create_user("o@a.example")
-    entry = posting.PostInput({"ko": posting.PostTextInput("견본 제목", f"앞말 {LONG[kind]} 뒷말")})
-    post = posting.write_post(entry, now=timezone.now(), by=officer)
-    posting.set_post_shown(post.pk, True, now=timezone.now(), by=officer)
+    entry = PostInput({"ko": PostTextInput("견본 제목", f"앞말 {LONG[kind]} 뒷말")})
+    post = write_post(entry, now=timezone.now(), by=officer)
+    set_post_shown(post.pk, True, now=timezone.now(), by=officer)
     for query in ("앞말", "뒷말", LONG[kind]):
         assert list(shown_posts(PostFilters(query, "", "", None, None))) == [post], query[:20]
 

@@ -1,8 +1,8 @@
 """What of the news is about somebody: what they watch."""
 
 import pytest
-
 from gyoryu.news.models import Watch
+
 from gyoryu.privacy.subjects import Subject
 from tests.gyoryu.factories import BEGIN, make_user
 from tests.gyoryu.privacy.register.records import rows_about

@@ -1,1 +1,0 @@
-"""Actions of the news package."""

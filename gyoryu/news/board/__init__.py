@@ -1,0 +1,1 @@
+"""The board: posts in several languages, their files, topics, and readers."""

@@ -1,0 +1,1 @@
+"""The desk: proposals of the reader, decisions of people, confirmed records, and names."""

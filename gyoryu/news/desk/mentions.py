@@ -1,0 +1,46 @@
+"""Which bodies, persons, places and agreements a document speaks of, by what was read and what people made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gyoryu.base.text import name_key as key_of
+from gyoryu.news.desk.models import Mention, Proposal
+from gyoryu.news.documents.models import Arrival
+
+# Kinds of records that name something with a page of its own.
+NAMING = {"organisation", "person", "event", "agreement"}
+
+
+def mention(arrival: Arrival) -> None:
+    """Bring the mentions in line with the proposals: what is rejected is not spoken of, what is corrected is spoken of
+    under its right name. Links to the directory stay. Called in the actions that read and decide."""
+    links = arrival.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
+    linked = {(kind, key): number for kind, key, number in links}
+    mentions: dict[tuple[str, str], Mention] = {}
+    for proposal in arrival.proposals.filter(kind__in=NAMING).exclude(state=Proposal.State.REJECTED):
+        for kind, name, count in _named(proposal):
+            if key := key_of(name)[:200]:
+                before = (kind, key_of(str(proposal.values.get("name") or ""))[:200])
+                mentions.setdefault(
+                    (kind, key),
+                    Mention(
+                        arrival=arrival, kind=kind, name=name[:200], key=key, count=count,
+                        organisation_id=linked.get((kind, key)) or linked.get(before),
+                    ),
+                )  # fmt: skip
+    arrival.mentions.all().delete()
+    Mention.objects.bulk_create(mentions.values())
+
+
+def _named(proposal: Proposal) -> Iterator[tuple[str, str, int]]:
+    """Kind, name and how often."""
+    shown = proposal.shown
+    if proposal.kind == "event":
+        yield "place", str(shown.get("place") or ""), 1
+    elif proposal.kind == "agreement":
+        parties = shown.get("parties")
+        party_text = " · ".join(str(party) for party in parties) if isinstance(parties, list) else ""
+        yield "agreement", str(shown.get("title") or party_text), 1
+    else:
+        yield proposal.kind, str(shown.get("name") or ""), max(1, len(proposal.spans))

@@ -1,0 +1,79 @@
+"""Proposals made from a reading, and the fields that each kind has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from gyoryu.news.desk.models import Proposal
+from gyoryu.news.documents.models import Arrival
+
+# Key of the reading → kind, and the fields that people see and may correct, in their order.
+KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "events": ("event", ("name", "start", "end", "place")),
+    "organisations": ("organisation", ("name", "aliases", "country", "kind")),
+    "persons": ("person", ("name", "role", "org")),
+    "agreements": ("agreement", ("kind", "parties", "status", "date", "title")),
+    "commitments": ("commitment", ("actor", "action", "strength", "due")),
+    "delegations": ("delegation", ("name", "head", "sender", "destination")),
+    "amounts": ("amount", ("value", "currency")),
+}
+
+
+FIELDS = dict(KINDS.values())
+
+
+LISTS = {"aliases", "parties"}
+
+
+# What must be a day as far as it is known, and how that is written.
+DAYS = {"start", "end", "date", "due"}
+
+
+DAY = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?")
+
+
+MAX_STATUS_LENGTH = 20  # a code; other text is whole in the proposal
+
+
+# These become records of a programme when they are accepted.
+RECORD_KINDS = {"event", "agreement", "commitment"}
+
+
+def propose(arrival: Arrival) -> int:
+    """Bring the proposals in line with the reading; the number of new ones. What a person decided stays decided."""
+    stored = {proposal.fingerprint: proposal for proposal in arrival.proposals.all()}
+    place, new, fingerprints = 0, 0, set()
+    for key, (kind, fields) in KINDS.items():
+        for item in arrival.reading.get(key, []):
+            values = {name: item.get(name) for name in fields}
+            fingerprint = _fingerprint(kind, values)
+            place += 1
+            if fingerprint in fingerprints:
+                continue
+            fingerprints.add(fingerprint)
+            proposal = stored.get(fingerprint) or Proposal(arrival=arrival, kind=kind, fingerprint=fingerprint)
+            new += proposal.pk is None
+            proposal.place, proposal.values, proposal.gone = place, values, False
+            proposal.spans, proposal.confidence = item["spans"], item["confidence"]
+            proposal.save()
+    for fingerprint, proposal in stored.items():
+        if fingerprint not in fingerprints:
+            _mark_stale(proposal)
+    return new
+
+
+def _mark_stale(proposal: Proposal) -> None:
+    """Mark proposals that are no longer read as stale; delete those without a decision."""
+    if proposal.state == Proposal.State.OPEN:
+        proposal.delete()
+    else:
+        proposal.gone = True
+        proposal.save(update_fields=["gone"])
+
+
+def _fingerprint(kind: str, values: dict[str, Any]) -> str:
+    serialized = json.dumps([kind, values], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(serialized.encode()).hexdigest()[:40]

@@ -1,0 +1,162 @@
+"""Statements of documents about one body, person, place or agreement, under all of its names, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import ExtractYear
+
+from docread.text import fold, split_sentences
+from gyoryu.base.text import name_key
+from gyoryu.news.desk.models import Mention, Proposal
+from gyoryu.news.desk.visibility import visible_mentions
+from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.search.spellings import keys_of_the_same
+from gyoryu.organisations.models import Organisation
+from gyoryu.programmes.rules import Permissions
+
+NAMED = ("organisation", "person", "place", "agreement")
+
+
+MAX_SENTENCES = 3
+
+
+MAX_YEARS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    """`keys`: under which documents name it; `names`: as they write it, the most frequent first; `years`: how many
+    documents there are of each year, without a gap; `undated`: of how many the day is not known."""
+
+    kind: str
+    keys: frozenset[str]
+    names: tuple[str, ...]
+    organisation: Organisation | None
+    years: tuple[tuple[int, int], ...]
+    undated: int
+
+
+def name_page(kind: str, name: str, permissions: Permissions) -> NamePage:
+    """From the documents that someone may read. Five queries at most, however many documents there are."""
+    mentions = visible_mentions(permissions)
+    own_mentions = mentions.filter(kind=kind, key=name_key(name)[:200])
+    linked = set(own_mentions.exclude(organisation=None).order_by().values_list("organisation", flat=True).distinct())
+    keys = keys_of_the_same(kind, name, linked)
+    matching = mentions.filter(kind=kind, key__in=keys).order_by()
+    names = matching.values("name").annotate(many=Count("pk")).order_by("-many", "name")
+    by_year = matching.values(year=ExtractYear("arrival__published_on")).annotate(many=Count("arrival", distinct=True))
+    counts: dict[int | None, int] = {row["year"]: row["many"] for row in by_year}
+    return NamePage(
+        kind,
+        frozenset(keys),
+        tuple(row["name"] for row in names[:20]),
+        Organisation.objects.filter(pk__in=linked).first() if linked else None,
+        _without_gaps({year: count for year, count in counts.items() if year}),
+        counts.get(None, 0),
+    )
+
+
+def _without_gaps(counts: dict[int, int]) -> tuple[tuple[int, int], ...]:
+    if not counts:
+        return ()
+    last_year = max(counts)
+    first_year = max(min(counts), last_year - MAX_YEARS + 1)
+    return tuple((year, counts.get(year, 0)) for year in range(first_year, last_year + 1))
+
+
+def documents_of(page: NamePage, permissions: Permissions, year: int | None = None) -> QuerySet[Arrival]:
+    """The documents that someone may read and that name it, the newest first; those without a day at
+    the end."""
+    mentions = Mention.objects.filter(kind=page.kind, key__in=page.keys)
+    arrivals = visible_arrivals(permissions).filter(pk__in=mentions.values("arrival"))
+    if year:
+        arrivals = arrivals.filter(published_on__year=year)
+    return arrivals.order_by("-published_on", "-received_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one document says of it: the sentences, the proposal that they are evidence of, and what stands there of it
+    (a role, a status) as values of the reading."""
+
+    arrival: Arrival
+    sentences: tuple[str, ...]
+    proposal: int | None
+    values: dict[str, Any]
+
+
+_OF_KIND = {"place": "event"}
+
+
+def statements_in(arrivals: Sequence[Arrival], page: NamePage) -> list[Statement]:
+    """One query for the proposals of all these documents."""
+    kind = _OF_KIND.get(page.kind, page.kind)
+    proposals = Proposal.objects.filter(arrival__in=[arrival.pk for arrival in arrivals], kind=kind)
+    proposals_by_arrival: dict[int, list[Proposal]] = {}
+    for proposal in proposals.exclude(state=Proposal.State.REJECTED):
+        if page.keys & {name_key(name)[:200] for name in _names_in(proposal, page.kind)}:
+            proposals_by_arrival.setdefault(proposal.arrival_id, []).append(proposal)
+    return [_statement(arrival, proposals_by_arrival.get(arrival.pk, []), page) for arrival in arrivals]
+
+
+def _names_in(proposal: Proposal, kind: str) -> list[str]:
+    """What a proposal names: a body its names, an event its place, an agreement its title or its parties."""
+    return [*_named(proposal.values, kind), *_named(proposal.kept or {}, kind)]
+
+
+def _named(values: dict[str, Any], kind: str) -> list[str]:
+    if kind == "agreement":
+        title = values.get("title") or " · ".join(str(alias) for alias in values.get("parties") or [])
+        return [str(title)]
+    if kind == "place":
+        return [str(values.get("place") or "")]
+    return [str(values.get("name") or ""), *(str(alias) for alias in values.get("aliases") or [])]
+
+
+def _statement(arrival: Arrival, proposals: list[Proposal], page: NamePage) -> Statement:
+    starts = [start for proposal in proposals for start, _ in proposal.spans][: 2 * MAX_SENTENCES]
+    sentences = dict.fromkeys(sentence for start in starts if (sentence := sentence_at(arrival.text, start)))
+    if not proposals:
+        sentences = dict.fromkeys(_with_a_name(arrival.text, page.names))
+    proposal = proposals[0] if proposals else None
+    return Statement(
+        arrival, tuple(sentences)[:MAX_SENTENCES], proposal.pk if proposal else None, proposal.shown if proposal else {}
+    )
+
+
+def sentence_at(text: str, position: int) -> str:
+    """The sentence of its line that holds a place of the text."""
+    begin, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    line = text[begin : len(text) if end < 0 else end]
+    for span in split_sentences(fold(line), 0, len(line)):
+        if span.start <= position - begin < span.end:
+            return line[span.start : span.end]
+    return line.strip()
+
+
+def _with_a_name(text: str, names: Iterable[str]) -> list[str]:
+    places = sorted(position for name in names if (position := text.find(name)) >= 0)
+    return [sentence_at(text, position) for position in places[:MAX_SENTENCES]]
+
+
+def names_mentioned(permissions: Permissions, kind: str, text: str = "") -> QuerySet[Mention, Any]:
+    """Rows of `kind`, `key`, `name`, `documents` and `last`, those that most documents name first."""
+    mentions = visible_mentions(permissions).filter(kind__in=(kind,) if kind in NAMED else NAMED).order_by()
+    if key := name_key(text):
+        mentions = mentions.filter(key__contains=key)
+    return (
+        mentions.values("kind", "key")
+        .annotate(name=Max("name"), documents=Count("arrival"), last=Max("arrival__published_on"))
+        .order_by("-documents", "key", "kind")
+    )
+
+
+def counts_of_names(permissions: Permissions) -> dict[str, int]:
+    """How many names of each kind documents hold."""
+    rows = visible_mentions(permissions).order_by().values("kind").annotate(many=Count("key", distinct=True))
+    return {row["kind"]: row["many"] for row in rows}

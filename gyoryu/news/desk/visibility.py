@@ -1,0 +1,19 @@
+"""Proposals and mentions that a user may read. Pages reach them through these functions only."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from gyoryu.news.desk.models import Mention, Proposal
+from gyoryu.news.documents.visibility import readable_by
+from gyoryu.programmes.rules import Permissions
+
+
+def visible_proposals(permissions: Permissions) -> QuerySet[Proposal]:
+    """What was read from documents that someone may read."""
+    return Proposal.objects.filter(readable_by(permissions, "arrival__"))
+
+
+def visible_mentions(permissions: Permissions) -> QuerySet[Mention]:
+    """Names mentioned in documents that the user may read."""
+    return Mention.objects.filter(readable_by(permissions, "arrival__"))

@@ -1,0 +1,1 @@
+"""Documents as ingested: their bytes, their text, and near-duplicates."""

@@ -1,0 +1,24 @@
+"""Documents that a user may read. Pages reach them through these functions only."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from gyoryu.news import rules
+from gyoryu.news.documents.models import Arrival
+from gyoryu.programmes.rules import Permissions, may_edit_site
+
+
+def visible_arrivals(permissions: Permissions) -> QuerySet[Arrival]:
+    """The documents that someone may read: those of their programmes, and those of none."""
+    return Arrival.objects.filter(readable_by(permissions))
+
+
+def readable_by(permissions: Permissions, prefix: str = "") -> Q:
+    """`rules.may_read_document` as a condition. `prefix`: the lookup from the queried model to the document."""
+    if may_edit_site(permissions):
+        return Q()
+    if not rules.may_read_documents(permissions):
+        return Q(pk__in=())
+    without_programme = Q(**{f"{prefix}programme": None})
+    return without_programme | Q(**{f"{prefix}programme__in": rules.programmes_read(permissions)})

@@ -1,0 +1,1 @@
+"""The search index of documents and posts, spellings in other scripts, and highlighting."""

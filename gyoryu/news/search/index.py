@@ -1,0 +1,19 @@
+"""The search index that documents and posts share."""
+
+from __future__ import annotations
+
+from gyoryu.base.search import Index
+
+INDEX = Index("gyoryu_news_search")
+
+
+MAX_LENGTH = 100
+
+
+def arrival_row(number: int) -> int:
+    """The row of an arrival in the index; posts have the odd ones."""
+    return number * 2
+
+
+def post_row(number: int) -> int:
+    return number * 2 + 1

@@ -1,0 +1,1 @@
+"""Sources of documents: feeds and the press-release service, fetching, and polling."""

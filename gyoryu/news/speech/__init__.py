@@ -1,0 +1,1 @@
+"""Posts read aloud by the server."""

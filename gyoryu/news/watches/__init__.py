@@ -1,0 +1,1 @@
+"""Watches: what officers are notified of when a document matches."""

@@ -1,0 +1,56 @@
+"""Who shows a post is led to it by the notice; who takes it off is not."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
+from tests.gyoryu.consultations import editor
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def posts(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    officer = editor("o@agency.example")
+    client.force_login(officer)
+    texts = [{"ko": PostTextInput(f"견본 소식 {number}", "글이다.")} for number in range(3)]
+    return [write_post(PostInput(text), now=NOW, by=officer) for text in texts]
+
+
+def notice_of(client, post, shown, language="en"):
+    headers = {"accept-language": language}
+    page = client.post(reverse("post-show", args=[post.pk]), {"shown": shown}, follow=True, headers=headers)
+    (notice,) = re.findall(r'<div class="notice success".*?</div>', page.content.decode(), re.DOTALL)
+    return notice
+
+
+@pytest.mark.parametrize("language", ["ko", "zh-hans", "en"])
+def test_the_notice_leads_to_the_very_post_that_was_shown(client, posts, language):
+    words = set()
+    for post in reversed(posts):
+        notice = notice_of(client, post, "1", language)
+        ((address, word),) = re.findall(r'<a href="([^"]+)">([^<]+)</a>', notice)
+        assert address == reverse("board-post", args=[post.number])
+        opened = client.get(address)
+        assert opened.status_code == 200
+        assert post.texts.get().title in opened.content.decode()
+        words.add(word)
+    assert len(words) == 1
+    assert ("See the post on the board" in words) == (language == "en")
+
+
+def test_the_notice_of_a_post_that_was_taken_off_has_no_link(client, posts):
+    notice_of(client, posts[0], "1")
+    notice = notice_of(client, posts[0], "0")
+    assert "<a " not in notice
+    assert "Undo" in notice
+
+
+def test_the_notice_is_shown_once(client, posts):
+    notice_of(client, posts[0], "1")
+    assert 'class="notice success"' not in client.get(reverse("posts")).content.decode()
