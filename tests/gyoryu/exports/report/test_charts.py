@@ -35,7 +35,7 @@ def test_a_bar_is_as_long_as_its_share_of_the_longest():
 def test_each_participant_has_a_column_with_what_it_got_of_what_it_wished(korean):
     fragment = Fragment(fairness(korean))
     titles = [text for text in fragment.texts if " / " in text]
-    assert titles[:4] == ["S3 푸른기전: 2 / 3", "S1 한빛환경: 2 / 2", "S2 =1+1: 1 / 2", "S4 Bad Line esrever: 0 / 0"]
+    assert titles[:4] == ["S3 푸른기전: 2 / 3", "S1 한빛환경: 2 / 2", "S2 =1+1: 1 / 2", "S4 Bad Lineesrever: 0 / 0"]
     assert len(fragment.all("rect", "got")) == len(fragment.all("rect", "wished")) == 8
     assert len(fragment.all("line", "tick")) == 3, "the minimum and maximum of S1, the maximum of S2"
     assert "상담 없는 곳 1곳" in " ".join(fragment.texts)

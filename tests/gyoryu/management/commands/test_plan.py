@@ -1,94 +1,21 @@
 """The commands from outside: files in, files out, exit status, and what is said. The solver is a stand-in."""
 
-import io
 import json
 import os
 import signal
-import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 import pytest
-from django.core.management import call_command
 
 import gyoryu.exports
 import meetplan
-from gyoryu.__main__ import main
 from gyoryu.management import planning
 from gyoryu.meetings.workbook import write_template
-from meetplan.plan import Bounds, Meeting, Plan, Score, Unplaced
-from meetplan.problem import Pair, Participant, Problem, Slot, numbered_tables
-
-PROBLEM = Problem(
-    slots=(Slot("d1s01", "2026-05-12", "09:00", "09:30"),),
-    tables=numbered_tables(1),
-    participants=(Participant("S1"), Participant("B1"), Participant("B2")),
-    pairs=(Pair("P1", "S1", "B1", "must", 2.0), Pair("P2", "S1", "B2", "wish", 1.0)),
-)
-BOUNDS = Bounds(1, 0, 2.0, 0, 0)
-PLAN = Plan(
-    (Meeting("P1", "d1s01", "T01"),), (Unplaced("P2", "a_busy", ("P1",)),), Score(1, 0, 2.0), BOUNDS, "optimal", 0.1
-)
-NOTHING_PLACED = Plan((), (Unplaced("P1", "no_table"), Unplaced("P2", "no_table")), Score(), BOUNDS)
-
-
-@dataclass
-class Stop:
-    seconds: float
-
-
-@dataclass
-class Shown:
-    seconds: float = 3.0
-    phase: str = "improving"
-    score: Score = PLAN.score
-    bounds: Bounds = BOUNDS
-
-
-@pytest.fixture
-def solver(monkeypatch):
-    """Stands in for the library; tests set `answer` and look at `asked`."""
-
-    class Solver:
-        answer, faults, doubtful, asked = PLAN, (), (), None
-
-        def solve(self, problem, stop, seed=0, workers=2, on_progress=None):
-            self.asked = (problem, stop.seconds, seed, workers)
-            assert not on_progress(Shown())
-            return self.answer
-
-        def verify(self, problem, plan):
-            if self.faults:
-                raise meetplan.InvalidPlan(self.faults)
-            checked = object.__new__(meetplan.CheckedPlan)  # the stand-in answers for a problem that is not this one
-            vars(checked).update(problem=problem, plan=plan, doubtful=self.doubtful)
-            return checked
-
-    stand_in = Solver()
-    monkeypatch.setattr(meetplan, "Stop", Stop, raising=False)
-    monkeypatch.setattr(meetplan, "solve", stand_in.solve, raising=False)
-    monkeypatch.setattr(meetplan, "check", lambda *_: stand_in.faults, raising=False)
-    monkeypatch.setattr(meetplan, "verify", stand_in.verify, raising=False)
-    return stand_in
-
-
-@pytest.fixture
-def problem_file(tmp_path):
-    path = tmp_path / "problem.json"
-    path.write_text(json.dumps(PROBLEM.to_json()))
-    return path
-
-
-def run(monkeypatch, *arguments):
-    """Exit status of the program as a shell sees it."""
-    monkeypatch.setattr(sys, "argv", ["gyoryu", *map(str, arguments)])
-    try:
-        main()
-    except SystemExit as end:
-        return end.code
-    return 0
+from meetplan.plan import Plan
+from meetplan.problem import Problem
+from tests.gyoryu.management.commands.stand_in import NOTHING_PLACED, PLAN, PROBLEM, run
 
 
 def test_a_problem_is_planned(solver, problem_file, tmp_path, monkeypatch, capsys):
@@ -224,54 +151,6 @@ def test_the_template_command(tmp_path, monkeypatch, capsys):
     assert run(monkeypatch, "plan", "--template", "zh", "--out", tmp_path / "no" / "f.xlsx") == 2
 
 
-def test_check_judges_two_files(solver, problem_file, tmp_path, monkeypatch, capsys):
-    plan_file = tmp_path / "plan.json"
-    plan_file.write_text(json.dumps(PLAN.to_json()))
-    assert run(monkeypatch, "check", problem_file, plan_file) == 0
-    assert "The plan is right" in capsys.readouterr().out
-    solver.faults = (meetplan.problem.Fault("$.meetings[0]", "forbidden", "P1"),)
-    assert run(monkeypatch, "check", problem_file, plan_file, "--language", "ko") == 1
-    assert "편성이 조건 1개를 어깁니다." in capsys.readouterr().err
-    plan_file.write_text("{")
-    assert run(monkeypatch, "check", problem_file, plan_file) == 2
-
-
-def test_check_without_files_is_that_of_django():
-    captured = io.StringIO()
-    call_command("check", stdout=captured)
-    assert "System check identified no issues" in captured.getvalue()
-    with pytest.raises(LookupError, match="No installed app"):
-        call_command("check", "nonsense", "gyoryu")
-
-
-def test_replan_writes_the_changed_problem_and_tells_the_difference(
-    solver, problem_file, tmp_path, monkeypatch, capsys
-):
-    calls = []
-
-    def replan(problem, plan, changes, stop, **search):
-        calls.append((problem, plan, changes.drop))
-        new = Plan((Meeting("P2", "d1s01", "T01"),), (), Score(0, 0, 1.0), Bounds(0, 0, 1.0, 0))
-        return meetplan.Repair(new, changes.applied(problem), (), 0, ())
-
-    monkeypatch.setattr(meetplan, "replan", replan, raising=False)
-    (tmp_path / "plan.json").write_text(json.dumps(PLAN.to_json()))
-    (tmp_path / "changes.json").write_text(json.dumps({"drop": ["P1"]}))
-    files = (problem_file, tmp_path / "plan.json", tmp_path / "changes.json")
-    assert run(monkeypatch, "replan", *files, "--out", tmp_path / "new", "--json") == 0
-    assert calls == [(PROBLEM, PLAN, frozenset({"P1"}))]
-    assert json.loads(capsys.readouterr().out)["changed"] == {
-        "moved": [],
-        "dropped": ["P1"],
-        "added": ["P2"],
-        "fewest_moves": 0,
-    }
-    assert [pair["id"] for pair in json.loads((tmp_path / "new" / "problem.json").read_text())["pairs"]] == ["P2"]
-    (tmp_path / "changes.json").write_text(json.dumps({"drop": ["P9"], "now": "never"}))
-    assert run(monkeypatch, "replan", *files, "--out", tmp_path / "other") == 2
-    assert not (tmp_path / "other").exists()
-
-
 def test_every_command_has_help(monkeypatch, capsys):
     for name in ("plan", "check", "replan"):
         assert run(monkeypatch, name, "--help") == 0
@@ -280,7 +159,7 @@ def test_every_command_has_help(monkeypatch, capsys):
 
 @pytest.mark.parametrize("name", ["small-zh.xlsx", "small-en.xlsx"])
 def test_the_small_examples_from_end_to_end(name, tmp_path, monkeypatch, capsys):
-    example = Path(__file__).resolve().parents[3] / "examples" / name
+    example = Path(__file__).resolve().parents[4] / "examples" / name
     assert run(monkeypatch, "plan", example, "--out", tmp_path / "out", "--time-limit", 10, "--json") == 0
     summary = json.loads(capsys.readouterr().out)
     assert summary["meetings"] > 15

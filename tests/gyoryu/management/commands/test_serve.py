@@ -9,15 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from gyoryu.base import readiness
-from gyoryu.management.readiness import require_connections
 from tests.gyoryu.jobs.running_workers import url_of_test_database, wait_until
 from tests.gyoryu.running_site import burst, environment, serving
 
 READERS = 500
 PROCESSES, THREADS = 2, 4
 OURS = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gyoryu'"
-
 postgresql_only = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has neither a server nor a limit of connections"
 )
@@ -82,25 +79,6 @@ def test_idle_browsers_keep_nobody_out(site):
     assert time.monotonic() - started < 28
     for browser in idle:
         browser.close()
-
-
-@pytest.mark.django_db
-def test_more_threads_than_the_database_admits_are_refused_with_what_to_do(monkeypatch):
-    monkeypatch.setattr("gyoryu.management.readiness.connections_admitted", lambda: 28)
-    require_connections(2, 7)
-    with pytest.raises(CommandError, match=r"may need 30 connections, and PostgreSQL admits 28\. Lower WEB_THREADS"):
-        require_connections(2, 8)
-
-
-@pytest.mark.django_db
-def test_what_the_database_admits_is_asked_of_the_database():
-    available = readiness.connections_admitted()
-    if connection.vendor != "postgresql":
-        assert available is None
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW max_connections")
-        assert 0 < available < int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db
