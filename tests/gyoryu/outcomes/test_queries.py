@@ -1,16 +1,18 @@
-from datetime import UTC, date, datetime
+"""The figures of an event."""
+
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from gyoryu.base.refusals import Refused
-from gyoryu.meetings.models import Application, Meeting, MeetingLog, Topic
-from gyoryu.outcomes.actions import close_figures, set_rate
-from gyoryu.outcomes.models import Closing
-from gyoryu.outcomes.queries import figures_of, meetings_by_field
-from gyoryu.outcomes.rules import Rate, Rates, counting_side
+from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog, Topic
+from gyoryu.outcomes.actions import set_rate
+from gyoryu.outcomes.models import ReferenceRate
+from gyoryu.outcomes.queries import figures_of, is_to_come, meetings_by_field, meetings_to_come
+from gyoryu.outcomes.rules import counting_side
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.factories import BEGIN, HALF_HOUR, make_application, make_event, make_meeting
 
 DAY = date(2026, 5, 12)
 
@@ -90,33 +92,6 @@ def test_logs_of_meetings_that_did_not_take_place_do_not_count(event, officer):
     assert meetings_by_field(event) == {"water": {"missed": 2}}
 
 
-def test_each_closing_is_kept_as_it_was(event, officer):
-    log(event, 0, 1000)
-    now = datetime(2026, 5, 14, tzinfo=UTC)
-    close_figures(event, officer, now)
-    log(event, 1, 500)
-    second_closing = close_figures(event, officer, now, note="after the last logs")
-    assert second_closing.number == 2
-    amounts = [subtotal.figures["stages"]["consulted"]["usd"] for subtotal in Closing.objects.order_by("number")]
-    assert amounts == ["1000.00", "1500.00"]
-    with pytest.raises(Refused, match="not_over"):
-        close_figures(event, officer, datetime(2026, 5, 1, tzinfo=UTC))
-
-
-def test_a_rate_is_of_a_foreign_currency_and_positive(officer):
-    for currency, krw, code in (("KRW", 1, "bad_currency"), ("DOLLAR", 1, "bad_currency"), ("EUR", 0, "bad_rate")):
-        with pytest.raises(Refused, match=code):
-            set_rate(currency, DAY, Decimal(krw), "sample", officer)
-
-
-def test_rates_are_looked_up_by_day():
-    rates = Rates({"USD": [Rate(Decimal(1), date(2026, 1, 1)), Rate(Decimal(2), date(2026, 2, 1))]})
-    assert rates.rate_on("USD", date(2025, 12, 31)) is None
-    assert rates.in_krw(Decimal(3), "USD", date(2026, 1, 31)) == 3
-    assert rates.in_krw(Decimal(3), "KRW", DAY) == 3
-    assert rates.in_usd(Decimal(3), "EUR", DAY) is None
-
-
 def test_figures_take_a_fixed_number_of_queries(event, officer, django_assert_num_queries):
     log(event, 0, 1)
     with django_assert_num_queries(6):
@@ -125,3 +100,41 @@ def test_figures_take_a_fixed_number_of_queries(event, officer, django_assert_nu
     log(event, 1, 1)
     with django_assert_num_queries(6):
         figures_of(event)
+
+
+def test_an_amount_that_is_in_no_subtotal_is_in_no_field_either(event):
+    ReferenceRate.objects.create(currency="EUR", on=DAY, krw=1500, source="sample")  # and none of the dollar
+    log(event, 0, 10, "EUR")
+    log(event, 1, 5000, "KRW")
+    figures = figures_of(event)
+    subtotal = figures.stages["consulted"]
+    assert (subtotal.krw, subtotal.unrated) == (0, {"EUR": 10, "KRW": 5000})
+    assert (figures.fields, figures.rated_on) == ({}, {})
+
+
+def test_what_the_other_side_says_counts_for_the_present_version(event, officer):
+    entry = log(event, 0, 1)
+    buyer = entry.meeting.buyer
+    for version, verdict in ((1, "confirmed"), (1, "disputed"), (2, "confirmed")):
+        LogAnswer.objects.create(log=entry, application=buyer, verdict=verdict, log_version=version)
+    subtotal = figures_of(event).stages["consulted"]
+    assert (subtotal.confirmed, subtotal.disputed) == (0, 1)
+
+
+def test_figures_are_stored_without_rounding(event, officer):
+    log(event, 0, "0.10", "CNY")
+    stored = figures_of(event).to_json()
+    assert stored["stages"]["consulted"]["by_currency"] == {"CNY": "0.10"}
+    assert (stored["stages"]["consulted"]["krw"], stored["rated_on"]) == ("20.00", {"CNY": "2026-05-11"})
+
+
+@pytest.mark.django_db
+def test_meetings_to_come_are_those_that_have_not_ended():
+    event = make_event(slots=2)
+    meetings = [make_meeting(make_application(event), slot=slot) for slot in event.slots.all()]
+    assert [meetings_to_come(event, BEGIN + k * HALF_HOUR) for k in range(3)] == [2, 1, 0]
+    meetings[1].state = "cancelled"
+    meetings[1].save()
+    assert meetings_to_come(event, BEGIN) == 1
+    midnight = BEGIN - timedelta(hours=9)
+    assert (is_to_come(event, midnight - timedelta(seconds=1)), is_to_come(event, midnight)) == (True, False)

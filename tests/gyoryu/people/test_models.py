@@ -1,12 +1,9 @@
-"""Accounts, and the language they are spoken to."""
+"""Accounts, whose addresses are compared without case."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from gyoryu.base.models import AuditLine
-from gyoryu.people import rules
-from gyoryu.people.actions import change_language
 from gyoryu.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -38,19 +35,3 @@ def test_names_are_shown_in_the_readers_script_and_else_the_address():
     assert User(name_ko="김견본", name_zh="金样本").shown_name("zh") == "金样本"
     assert User(email="a@b.example").shown_name("ko") == "a@b.example"
     assert str(User(pk=5, email="a@b.example")) == "user 5"  # it may end in a log
-
-
-def test_a_change_of_language_is_recorded_once():
-    user = User.objects.create_user("a@b.example")
-    change_language(user, "zh", by=user)
-    change_language(user, "zh", by=user)
-    user.refresh_from_db()
-    assert user.language == "zh"
-    line = AuditLine.objects.get()
-    assert (line.verb, line.by, line.details) == ("change_language", user.pk, {"former": "ko", "new": "zh"})
-
-
-def test_the_right_to_read_the_audit_log():
-    assert rules.may_read_audit(User(is_superuser=True))
-    assert not rules.may_read_audit(User())
-    assert not rules.may_read_audit(User(is_superuser=True, is_active=False))
