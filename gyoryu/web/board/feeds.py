@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import Language
 from gyoryu.news.board import queries
 from gyoryu.news.board.models import Post, PostText
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
 
 if TYPE_CHECKING:  # Django's feeds take no types at run time
@@ -116,6 +117,5 @@ class BoardFeed(_Feed):
 def feed(request: HttpRequest, kind: str) -> HttpResponse:
     """Return RSS, Atom or JSON Feed. `?in=` chooses its language, since feed readers have no settings; else it is as
     the browser asks."""
-    code = request.GET.get("in", "")
-    language = cast(Language, code) if code in LANGUAGE_TAGS else reader()
+    language = cast(Language, Query(request).choice("in", LANGUAGE_TAGS, reader()))
     return BoardFeed(kind, language)(request)
