@@ -64,7 +64,7 @@ class Hosts:
 
     def __init__(self, *responses: bytes, byte_delay: float = 0, names: tuple[str, ...] = HOSTS, proxy: bytes = b""):
         self.connected: list[tuple[str, int]] = []
-        self.asked: list[str | None] = []
+        self.server_names: list[str | None] = []
         self.requests: list[bytes] = []
         self.proxied: list[bytes] = []
         self._responses, self._byte_delay, self._proxy = list(responses), byte_delay, proxy
@@ -86,7 +86,7 @@ class Hosts:
             if self._proxy:
                 self.proxied.append(end.recv(65_536))
                 end.sendall(self._proxy)
-            context.sni_callback = lambda connection, name, _: self.asked.append(name)
+            context.sni_callback = lambda connection, name, _: self.server_names.append(name)
             connection = context.wrap_socket(end, server_side=True)
             self.requests.append(connection.recv(65_536))
             for position in range(0, len(response), step):
@@ -121,7 +121,7 @@ def test_a_document_comes_from_the_address_that_was_checked():
         "https://news.example/a.html?n=1", http_response(b"<p>text", "Content-Type: text/html; charset=x")
     )
     assert (fetched.data, fetched.media_type) == (b"<p>text", "text/html")
-    assert (hosts.connected, hosts.asked) == ([(PUBLIC, 443)], ["news.example"])
+    assert (hosts.connected, hosts.server_names) == ([(PUBLIC, 443)], ["news.example"])
     request = hosts.requests[0].decode().split("\r\n")
     assert request[0] == "GET /a.html?n=1 HTTP/1.1"
     assert {"Host: news.example", "Accept-Encoding: identity", "User-Agent: Gyoryu"} <= set(request)
@@ -143,13 +143,13 @@ PROXY = "http://some%40one:secret@proxy.agency.example:3128"
 
 def through_proxy(url, *responses, answer=b"HTTP/1.1 200 OK\r\n\r\n"):
     hosts = Hosts(*responses, proxy=answer)
-    asked = []
-    resolve = lambda host: asked.append(host) or []  # noqa: E731
+    resolved = []
+    resolve = lambda host: resolved.append(host) or []  # noqa: E731
     try:
         fetched = fetch(url, ALLOWED, resolve=resolve, connect=hosts.connect, tls=hosts.trust, max_seconds=3)
-        return fetched.data, hosts, asked
+        return fetched.data, hosts, resolved
     except Refused as refused:
-        return refused.code, hosts, asked
+        return refused.code, hosts, resolved
 
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy"])
@@ -162,7 +162,7 @@ def test_the_proxy_of_an_agency_is_used_and_resolves_names(monkeypatch, name):
     credentials = base64.b64encode(b"some@one:secret").decode()
     assert f"proxy-authorization: basic {credentials}".lower() in [line.lower() for line in tunnel]
     # What goes through it is TLS with the host itself: the proxy's password is not told to it.
-    assert hosts.asked == ["news.example"]
+    assert hosts.server_names == ["news.example"]
     assert b"proxy-authorization" not in hosts.requests[0].lower()
 
 
