@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from gyoryu.web.headers import POLICY
+from gyoryu.web.middleware.headers import POLICY
 from tests.browser.screens import CHROMIUM
 
 STATIC = Path(__file__).parents[3] / "gyoryu" / "static"
