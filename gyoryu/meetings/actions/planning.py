@@ -18,7 +18,7 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.difference import Pair, PlacementCell, difference
+from gyoryu.meetings.difference import MeetingChanges, Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules, doubtful_bounds
@@ -301,7 +301,7 @@ def adopt_plan(run: PlanRun, by: User, now: datetime) -> int:
     return len(placements)
 
 
-def changes_by_adopting(run: PlanRun, event: Event) -> dict[str, list[dict[str, Any]]]:
+def changes_by_adopting(run: PlanRun, event: Event) -> MeetingChanges:
     """What taking the plan over would change in the draft, as `meetings.difference`. Raises `Refused`:
     `run_has_no_plan`, `run_is_stale`."""
     if run.state != PlanRun.State.DONE or run.plan is None or run.problem is None:

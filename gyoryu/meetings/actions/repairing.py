@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from gyoryu.base.models import record
@@ -13,7 +13,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan, verify_plan
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
-from gyoryu.meetings.difference import Pair, PlacementCell, difference
+from gyoryu.meetings.difference import MeetingChanges, Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.plan_checks import broken_rules
@@ -254,7 +254,7 @@ def _enter_absence(run: PlanRun, event: Event) -> None:
             interpreter.away.add(*[number_in(slot) for slot in away["slots"]])
 
 
-def changes_by_repair(run: PlanRun, event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
+def changes_by_repair(run: PlanRun, event: Event, now: datetime) -> MeetingChanges:
     """Return what applying the repair would change, as `meetings.difference`. Raises `Refused` where it would be
     refused."""
     return difference(present_places(event), proposed_places(run, event, now))

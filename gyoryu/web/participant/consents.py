@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TypedDict
 
 from gyoryu.meetings.actions.consents import retention_end
 from gyoryu.meetings.models import Application, Side
 from gyoryu.programmes.models import Party
 
 
-def consent_facts(application: Application) -> dict[str, Any]:
+class ConsentFacts(TypedDict):
+    """What the texts of the consents name. `abroad`: the parties in another country than the applicant."""
+
+    parties: list[Party]
+    abroad: list[Party]
+    other_side: Side
+    keep_until: date
+
+
+def consent_facts(application: Application) -> ConsentFacts:
     """Return the facts of the consents: collectors, recipients, retention."""
     parties = Party.objects.filter(programme=application.event.programme_id).select_related("organisation")
     own_country = (
