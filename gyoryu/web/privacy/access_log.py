@@ -35,6 +35,7 @@ EVENT = Page("event", "event_id")
 MEETING = Page("meeting", "meeting")
 ORGANISATION = Page("organisation", "number")
 API_APPLICATION = Page("application", "application")
+API_EVENT = Page("event", "event")
 
 # By URL name.
 PAGES: dict[str, Page] = {
@@ -99,7 +100,7 @@ PAGES: dict[str, Page] = {
     "api:of_application": API_APPLICATION,
     "api:other": Page("application", "other"),
     "api:of_meeting": MEETING,
-    "api:of_event": EVENT,
+    "api:of_event": API_EVENT,
     "api:write": MEETING,
     "api:change": Page("log", "log"),
 }

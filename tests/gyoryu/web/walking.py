@@ -97,7 +97,8 @@ def something_of_each_kind(event, people):
         event=event, side="seller", email="new@firm.example", digest="0" * 64, sent_at=NOW
     )
     return {
-        "event": event.pk, "event_id": event.pk, "programme": event.programme_id, "seller": seller.pk, "buyer": buyer.pk, "slot": slot.pk,
+        "event": event.pk, "event_id": event.pk,
+        "programme": event.programme_id, "seller": seller.pk, "buyer": buyer.pk, "slot": slot.pk,
         "table": Table.objects.filter(event=event).first().pk, "version": placement.version, "meeting": meeting.pk,
         "log": log.pk, "application": seller.pk, "output": output.pk, "run": run.pk, "badge": seller.badge,
         "repair": repair.pk, "email": email.pk, "secret": secret.pk, "organisation": organisation.pk,
