@@ -14,6 +14,7 @@ from gyoryu.news.board.topics import COMMON_TOPICS
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.texts.languages import DJANGO_CODES, LANGUAGE_TAGS
 from tests.gyoryu.consultations import person
+from tests.gyoryu.web.markup import collapse
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
@@ -36,7 +37,7 @@ def posts(settings, tmp_path):
 
 
 def page_of(client, address, language, **query):
-    return client.get(address, query, headers={"accept-language": DJANGO_CODES[language]}).content.decode()
+    return collapse(client.get(address, query, headers={"accept-language": DJANGO_CODES[language]}).text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
