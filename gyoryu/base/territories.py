@@ -16,11 +16,10 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from docread.chinese_variants import to_simplified
-from gyoryu.base.formatting import sort_key
+from gyoryu.base.formatting import LOCALES, sort_key
 from gyoryu.base.names import Language, Names
 from gyoryu.base.text import comparison_key, normalize_compatibility
 
-_LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # What CLDR has besides countries: parts of countries, unions, places for tests.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 # Not spoken at meetings, or covered by another code.
@@ -182,7 +181,7 @@ def _language_names() -> dict[str, Names]:
 
 
 def _in_our_languages(display_name_kind: Literal["territories", "languages"], codes: Iterable[str]) -> dict[str, Names]:
-    return {code: Names(*(_cldr(display_name_kind, locale)[code] for locale in _LOCALES.values())) for code in codes}
+    return {code: Names(*(_cldr(display_name_kind, locale)[code] for locale in LOCALES.values())) for code in codes}
 
 
 @cache
@@ -212,7 +211,7 @@ def _spellings(
 ) -> dict[str, str]:
     """Code by spelling. Precedence: our own list, the `overrides`, names, codes."""
     pairs = list(aliases.items()) + [(code, code) for code in codes]
-    for locale in (*_LOCALES.values(), "zh_Hant"):
+    for locale in (*LOCALES.values(), "zh_Hant"):
         pairs += [(name, code) for code in codes if (name := _cldr(display_name_kind, locale).get(code))]
     pairs += overrides.items()
     pairs += [(word, code) for code, words in _own_spellings()[section].items() for word in words.split("|")]
