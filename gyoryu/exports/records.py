@@ -44,7 +44,8 @@ def as_workbook(title: str, heads: Sequence[str], rows: Rows) -> bytes:
 
 
 def _set(sheet: Worksheet, heads: Sequence[str], rows: Rows) -> None:
-    from openpyxl.styles import Alignment, Font  # slow, see above
+    # Slow, see above.
+    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties
 

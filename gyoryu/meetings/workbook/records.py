@@ -165,8 +165,8 @@ def shown(value: Value) -> str:
 
 def letter_of(column: int) -> str:
     """A, B … Z, AA …: the letter of a column, counted from 1."""
-    letters = ""
+    name = ""
     while column:
         column, digit = divmod(column - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
+        name = chr(ord("A") + digit) + name
+    return name
