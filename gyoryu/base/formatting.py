@@ -234,7 +234,7 @@ def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
     script = _script(folded[:1])
     rank = [language, *(other_zone for other_zone in ("en", "ko", "zh") if other_zone != language)].index(script)
     if script == "zh":
-        from pypinyin import lazy_pinyin
+        from pypinyin import lazy_pinyin  # slow: its dictionaries, which commands do not need
 
         return rank, lazy_pinyin(folded)
     return rank, list(folded)

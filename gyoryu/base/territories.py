@@ -11,6 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale
+from babel.core import get_global
+from babel.localedata import locale_identifiers
+
 from docread.chinese_variants import to_simplified
 from gyoryu.base.formatting import LOCALES, sort_key
 from gyoryu.base.names import Language, Names
@@ -161,8 +165,6 @@ def _own_spellings() -> dict[str, dict[str, str]]:
 @cache
 def _cldr(display_name_kind: Literal["territories", "languages"], locale: str) -> dict[str, str]:
     """Name by code, as CLDR has them in one language."""
-    from babel import Locale
-
     return {str(code): str(name) for code, name in getattr(Locale.parse(locale), display_name_kind).items()}
 
 
@@ -184,8 +186,6 @@ def _in_our_languages(display_name_kind: Literal["territories", "languages"], co
 
 @cache
 def _country_spellings() -> dict[str, str]:
-    from babel.core import get_global
-
     names = _country_names()
     aliases = {alias: codes[0] for alias, codes in get_global("territory_aliases").items() if len(codes) == 1}
     codes = {alias: code for alias, code in aliases.items() if alias.isalpha() and code in names}
@@ -194,8 +194,6 @@ def _country_spellings() -> dict[str, str]:
 
 @cache
 def _language_spellings() -> dict[str, str]:
-    from babel.core import get_global
-
     living = (code for code in _cldr("languages", "en") if "_" not in code and code not in _NO_LANGUAGES)
     # Rarer languages first: where two share a name, the more usual one keeps it.
     codes = sorted(living, key=len, reverse=True)
@@ -223,7 +221,5 @@ def _spellings(
 @cache
 def _native_languages() -> dict[str, str]:
     """Names of languages in themselves. Consulted last: it opens a file for each."""
-    from babel.localedata import locale_identifiers
-
     names = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
     return {to_simplified(comparison_key(name)): code for code, name in names if name}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from gyoryu.base.names import LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.web.texts.import_messages import format_fault
+from meetplan.checking import check
 from meetplan.plan import Plan
 
 WRONG = 1  # status; 2 is for files that cannot be read
@@ -34,8 +35,6 @@ class Command(SystemCheck):
             super().handle(*app_labels, **options)
 
     def _check_plan(self, problem_path: Path, plan_path: Path, options: dict[str, Any]) -> None:
-        from meetplan import check
-
         language = options.get("language") or terminal.language_of_environment()
         as_json = bool(options.get("json"))
         try:

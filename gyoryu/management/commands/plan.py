@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.management import planning, terminal
+from meetplan.stop import Stop
 
 TIME_LIMIT = 60.0
 
@@ -85,7 +86,7 @@ class Command(BaseCommand):
             self._plan(input_data, options)
 
     def _plan(self, input_data: planning.Input, options: dict[str, Any]) -> None:
-        from meetplan import Stop, solve
+        from meetplan import solve  # slow: Numba and OR-Tools
 
         folder: Path = options["out"]
         planning.refuse_bad_folder(self, folder)
@@ -125,7 +126,7 @@ class Command(BaseCommand):
         self.stdout.write(gettext("The plan is in {folder}.").format(folder=folder))
 
     def _write_template(self, language: Language, out: Path | None) -> None:
-        from gyoryu.meetings.workbook import write_template
+        from gyoryu.meetings.workbook.template import write_template  # slow: openpyxl
 
         path = out or Path(f"gyoryu-template-{language}.xlsx")
         if path.exists():

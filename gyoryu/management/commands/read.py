@@ -15,7 +15,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
+import docread
 from docread import batch
+from docread.formats import extract
 from gyoryu.base.names import LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import at_least_one
@@ -68,9 +70,6 @@ class Command(BaseCommand):
                 self._read(options)
 
     def _print_texts(self, options: dict[str, Any]) -> None:
-        import docread
-        from docread.formats import extract
-
         refused_count = 0
         for item in batch.iter_items(options["files"]):
             if item.text is not None and not item.fault:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext, override
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import add_search_arguments
 from meetplan.changes import Changes
+from meetplan.checking import InvalidPlan, verify
 from meetplan.plan import Plan
+from meetplan.stop import Stop
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,13 @@ class Command(BaseCommand):
     def _refuse_unfit(self, input_data: planning.Input, former: Plan) -> None:
         """A plan that is wrong for its problem cannot be repaired, only replaced. What it claims of itself may be
         wrong: a repair is scored again."""
-        from meetplan import InvalidPlan, verify
-
         try:
             verify(input_data.problem, former)
         except InvalidPlan as invalid:
             raise planning.BadInput(list(invalid.faults), input_data.language) from None
 
     def _replan(self, input_data: planning.Input, former: Plan, changes: Changes, options: dict[str, Any]) -> None:
-        from meetplan import Stop, replan
+        from meetplan import replan  # slow: Numba and OR-Tools
 
         folder: Path = options["out"]
         if folder is None:

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.db.models import Max
@@ -26,11 +26,10 @@ from gyoryu.meetings.queries.planning import consultation_of, from_now_on, stayi
 from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
+from meetplan.checking import CheckedPlan, InvalidPlan, verify
 from meetplan.plan import Plan
 from meetplan.problem import Problem
-
-if TYPE_CHECKING:
-    from meetplan import CheckedPlan, Progress
+from meetplan.stop import Progress, Stop
 
 MAX_SECONDS = 600
 MAX_EXPLAINED = 1000
@@ -107,8 +106,6 @@ class _Search:
 
     def store(self, plan: Plan) -> None:
         """Store the plan as the snapshot of the run, unless it breaks a rule."""
-        from meetplan import InvalidPlan, verify
-
         try:
             store_snapshot(self.run, verify(self.problem, plan))
         except InvalidPlan as invalid:
@@ -128,7 +125,7 @@ def make_plan(
 
     A search that is stopped keeps its best plan, and so does one that breaks off: nothing is lost. Where
     `is_taken_away` says that the worker has to end, the plan is kept for the case that no other worker comes."""
-    from meetplan import Stop, solve
+    from meetplan import solve  # slow: Numba and OR-Tools, for the worker only
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
     problem = from_now_on(run.event, consultation_of(run.event, keep_locked=run.keeps_locked).problem, now)
@@ -183,8 +180,6 @@ def verify_plan(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
     """Check the result of a run; figures in doubt are logged.
 
     Raises `RuntimeError` where the plan breaks a rule, and then marks the run as failed."""
-    from meetplan import InvalidPlan, verify
-
     try:
         checked = verify(problem, plan)
     except InvalidPlan as invalid:
@@ -238,7 +233,7 @@ def _explain(run: PlanRun, checked: CheckedPlan) -> None:
 
 def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
     """Why the weightiest wishes are not met, must before wish: `meetplan.Explanation` as dictionaries."""
-    from meetplan import Explainer
+    from meetplan import Explainer  # slow: NumPy, for the worker only
 
     placed = {meeting.pair for meeting in plan.meetings}
     unmet = [pair for pair in problem.pairs if pair.kind != "forbidden" and pair.id not in placed]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from gyoryu.base.models import record
@@ -22,13 +21,12 @@ from gyoryu.meetings.queries.published import IN_PLACE, published
 from gyoryu.meetings.queries.slots import slots_to_come, started_slot_numbers
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot
+from meetplan.changes import Changes
 from meetplan.plan import Meeting as PlanMeeting
 from meetplan.plan import Plan
 from meetplan.problem import Pair as PlanPair
 from meetplan.problem import Participant, Problem
-
-if TYPE_CHECKING:
-    from meetplan import Changes
+from meetplan.stop import Stop
 
 SCOPES = ("slot", "day", "event")
 REPAIR_SECONDS = 8
@@ -72,7 +70,7 @@ def make_repair(run: PlanRun) -> None:
     better timetable is worth less than the published one. Only meetings of the absent move, as few as possible, and
     unmet wishes get the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
     not stored."""
-    from meetplan import Changes, Stop, replan
+    from meetplan import replan  # slow: Numba and OR-Tools, for the worker only
 
     basis = [
         [*pair, cell.slot, cell.table, cell.interpreter] for pair, cell in sorted(present_places(run.event).items())

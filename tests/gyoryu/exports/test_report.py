@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gyoryu.exports import find_obstacles
+from gyoryu.exports.documents import find_obstacles
 from gyoryu.exports.report import report
 from gyoryu.exports.texts import LANG_TAGS, translate
 

@@ -26,7 +26,6 @@ from gyoryu.meetings.actions import importing
 from gyoryu.meetings.actions.importing.validating import XLSX
 from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.models import ImportBatch
-from gyoryu.meetings.workbook import write_template
 from gyoryu.meetings.workbook.columns import INCOMING
 from gyoryu.meetings.workbook.incoming import KINDS
 from gyoryu.organisations.models import Organisation
@@ -141,6 +140,8 @@ def _is_large(batch: ImportBatch) -> bool:
 @login_required
 def template(request: SignedInRequest, event_id: int, language: str) -> HttpResponse:
     """Return an empty workbook template in one of the languages."""
+    from gyoryu.meetings.workbook.template import write_template  # slow: openpyxl
+
     get_event_or_404(request, event_id, rules.may_manage)
     template_language = next((code for code in LANGUAGES if code == language), None)
     if template_language is None:
