@@ -26,7 +26,7 @@ from gyoryu.news.rules import may_edit_news
 from gyoryu.news.search.empty_results import explain_empty_result, other_spellings
 from gyoryu.news.search.highlighting import Part, extracts, marked
 from gyoryu.news.speech.actions import digest_of, sentences_for
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.account import address_of
@@ -178,14 +178,16 @@ def _about(request: HttpRequest, post: Post, text: PostText) -> About:
 
 def _sentence_starts(text: PostText) -> list[float]:
     """Return the start times of the sentences of the recording in seconds; empty if there is none of this text."""
-    recording = Spoken.objects.filter(text=text, digest=digest_of(text)).first()
+    recording = SpeechRecording.objects.filter(text=text, digest=digest_of(text)).first()
     return recording.starts if recording else []
 
 
 @require_safe
 def words(request: HttpRequest, number: int, language: str) -> JsonResponse:
     """Return the timing of words in the recording: `[second, first character, length]` by sentence."""
-    recording = get_object_or_404(Spoken, text__post__number=number, text__post__is_shown=True, text__language=language)
+    recording = get_object_or_404(
+        SpeechRecording, text__post__number=number, text__post__is_shown=True, text__language=language
+    )
     return JsonResponse({"words": recording.words})
 
 
@@ -193,7 +195,7 @@ def words(request: HttpRequest, number: int, language: str) -> JsonResponse:
 def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | FileResponse:
     """Return the recording of a shown post. Range requests are served: some players send nothing else."""
     recording = get_object_or_404(
-        Spoken.objects.select_related("file"),
+        SpeechRecording.objects.select_related("file"),
         text__post__number=number, text__post__is_shown=True, text__language=language,
     )  # fmt: skip
     size = recording.file.size

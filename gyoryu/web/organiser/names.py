@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.formatting import format_partial_date
 from gyoryu.base.text import name_key
 from gyoryu.news import rules
-from gyoryu.news.desk.queries import DocumentFilters, names_like, search_arrivals
+from gyoryu.news.desk.queries import DocumentFilters, names_like, search_documents
 from gyoryu.news.desk.statements import (
     NamePage,
     Statement,
@@ -51,7 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     counts = counts_of_names(permissions)
     names_page = Paginator(names_mentioned(permissions, kind, query), NAMES_PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "rail": build_sidebar("arrivals"),
+        "rail": build_sidebar("documents"),
         "typed": query,
         "kind": kind if kind in NAME_KINDS else "",
         "page": names_page,
@@ -93,7 +93,7 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         request.GET.get("page")
     )
     context = {
-        "rail": build_sidebar("arrivals"),
+        "rail": build_sidebar("documents"),
         "kind": NAME_KINDS[kind],
         "code": kind,
         "name": key if key in profile.names or not profile.names else profile.names[0],
@@ -167,9 +167,9 @@ def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
         return
     for name, kind in names_like(query, permissions)[:MAX_IN_PALETTE]:
         yield Hit(name, reverse("news-name", args=[kind, name]), str(NAME_KINDS[kind]))
-    arrivals = search_arrivals(DocumentFilters(words=query), permissions).only("title", "name")
-    for arrival in arrivals[:MAX_IN_PALETTE]:
-        yield Hit(arrival.title or arrival.name, reverse("desk", args=[arrival.pk]), gettext("Document"))
+    documents = search_documents(DocumentFilters(words=query), permissions).only("title", "name")
+    for document in documents[:MAX_IN_PALETTE]:
+        yield Hit(document.title or document.name, reverse("desk", args=[document.pk]), gettext("Document"))
 
 
 SOURCES.append(palette_hits)

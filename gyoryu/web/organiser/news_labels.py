@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.web.failures import failure_text
 
 STATES = {
-    Arrival.State.WAITING: ("busy", _("Being read")),
-    Arrival.State.READ: ("good", _("Read")),
-    Arrival.State.REFUSED: ("bad", _("Not readable")),
-    Arrival.State.UNPACKED: ("good", _("Unpacked")),
+    Document.State.WAITING: ("busy", _("Being read")),
+    Document.State.READ: ("good", _("Read")),
+    Document.State.REFUSED: ("bad", _("Not readable")),
+    Document.State.UNPACKED: ("good", _("Unpacked")),
 }
 KINDS = {
     "event": _("Events"),

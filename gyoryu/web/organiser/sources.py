@@ -67,7 +67,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             (
                 source_obj,
                 KINDS[Source.Kind(source_obj.kind)],
-                refusal_text(source_obj.trouble),
+                refusal_text(source_obj.last_error),
                 rules.may_edit_source(permissions, source_obj.programme_id),
             )
             for source_obj in rows
@@ -117,4 +117,4 @@ def fetch(request: HttpRequest) -> HttpResponse:
         add_notice(request, sentence_for_refusal(refused), "error")
     else:
         add_notice(request, gettext("The document is being fetched."))
-    return redirect("arrivals")
+    return redirect("documents")

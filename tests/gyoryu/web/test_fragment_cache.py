@@ -15,7 +15,7 @@ from gyoryu.meetings.models import Application, Meeting, Placement
 from gyoryu.meetings.queries.timetable import Placed
 from gyoryu.programmes.models import Table
 from gyoryu.web.fragment_cache import TOKEN, FragmentCache
-from gyoryu.web.gate import arrivals, board
+from gyoryu.web.gate import board, documents
 from gyoryu.web.organiser import applications, timetable
 from gyoryu.web.organiser.sidebar import NavItem, NavLink, Sidebar
 from gyoryu.web.participant import agenda
@@ -40,8 +40,8 @@ PARTS = [
     ("gate/meeting.html", MEETING),
     ("gate/table.html", board.Row("T1", MEETING, dataclasses.replace(MEETING, pk=8))),
     ("gate/missing.html", board.Missing(3, 7, "S001", NAMES, True)),
-    ("gate/arrival.html", arrivals.Row(3, 7, "S001", NAMES, "ko", "T1", None, "Asia/Seoul", True)),
-    ("gate/arrival.html", arrivals.Row(3, 7, "S001", NAMES, "ko", "T1", NOW, "Asia/Seoul", True)),
+    ("gate/arrival.html", documents.Row(3, 7, "S001", NAMES, "ko", "T1", None, "Asia/Seoul", True)),
+    ("gate/arrival.html", documents.Row(3, 7, "S001", NAMES, "ko", "T1", NOW, "Asia/Seoul", True)),
     ("officer/applications/row.html", applications.Row(
         7, "S001", NAMES, "ko", False, "seller", "submitted", "KR", ("water",), NOW, False, ZONES, "", True,
     )),
@@ -183,7 +183,7 @@ def test_who_may_not_move_meetings_gets_no_grid_of_somebody_who_may():
 @pytest.mark.django_db
 def test_each_form_of_a_page_has_a_key_of_its_own(monkeypatch):
     event = consultation(sellers=3, buyers=1)
-    monkeypatch.setattr(arrivals, "may_check_in_on", lambda *_: True)
+    monkeypatch.setattr(documents, "may_check_in_on", lambda *_: True)
     client = Client()
     client.force_login(person("g@agency.example", event.programme, "officer"))
     keys = re.findall(r'name="form_key" value="([\w-]+)"', client.get(reverse("event-checkin", args=[event.pk])).text)

@@ -4,10 +4,10 @@ import pytest
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.desk.actions import correct, decide
-from gyoryu.news.desk.models import KeptRecord
+from gyoryu.news.desk.models import ConfirmedRecord
 from gyoryu.news.desk.proposals import DAYS, FIELDS, RECORD_KINDS
 from gyoryu.news.documents.actions import ingest
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from tests.gyoryu.articles import NOW, arrived
 from tests.gyoryu.consultations import person, programme
 
@@ -35,8 +35,8 @@ def test_a_record_is_refused_where_the_programme_holds_the_same_document(stage):
     document, officer = stage
     own = programme()
     ingest(document.file.read(), "release.txt", "upload", now=NOW, by=officer, programme=None)
-    Arrival.objects.create(file=document.file, name="a", how="upload", programme=own, received_at=NOW)
+    Document.objects.create(file=document.file, name="a", ingest_method="upload", programme=own, received_at=NOW)
     proposal = next(p for p in document.proposals.all() if p.kind in RECORD_KINDS)
     with pytest.raises(Refused, match="programme_has_document"):
         decide(proposal.pk, "accepted", now=NOW, by=officer, programme=own.pk)
-    assert not KeptRecord.objects.exists()
+    assert not ConfirmedRecord.objects.exists()

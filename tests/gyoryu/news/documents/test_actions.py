@@ -4,7 +4,7 @@ import pytest
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.documents.actions import ingest_mail
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from tests.gyoryu.articles import NOW
 from tests.gyoryu.consultations import person
 
@@ -27,4 +27,4 @@ def test_an_email_without_text_and_documents_is_refused(settings, tmp_path, data
     settings.FILES = tmp_path
     with pytest.raises(Refused, match="mail_is_empty"):
         ingest_mail(data, now=NOW, by=person("a@agency.example"))
-    assert not Arrival.objects.exists()
+    assert not Document.objects.exists()

@@ -26,8 +26,8 @@ def officer(settings, tmp_path):
 
 def test_a_region_is_found_in_another_script(officer):
     add_watch("산둥성 排放", "never", owner=officer, now=NOW)
-    arrival = arrived(CHINESE, name="zh.txt")
-    assert [hit.arrival for hit in WatchHit.objects.all()] == [arrival]
+    document = arrived(CHINESE, name="zh.txt")
+    assert [hit.document for hit in WatchHit.objects.all()] == [document]
 
 
 def test_all_words_must_stand_in_the_document(officer):
@@ -62,9 +62,9 @@ def test_a_watch_finds_nothing_in_documents_of_other_programmes(officer):
 
 def test_what_another_programme_took_meanwhile_is_not_mailed(officer):
     add_watch("산둥성", "daily", owner=officer, now=NOW)
-    arrival = arrived()
-    arrival.programme = programme()
-    arrival.save()
+    document = arrived()
+    document.programme = programme()
+    document.save()
     assert send_digests(NOW) == 0
     assert not Email.objects.exists()
 
