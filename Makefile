@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install example serve evaluate test check check-style check-types check-house check-tests docs format
+.PHONY: help demo install example serve evaluate test check check-style check-front-end check-types check-house check-tests docs format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,9 +58,23 @@ test: .venv/.complete ## run all tests
 
 check: check-style check-types check-house docs check-tests ## everything that must hold before a change is merged
 
-check-style: .venv/.complete
+check-style: .venv/.complete check-front-end
 	$(RUN) ruff check
 	$(RUN) ruff format --check
+	$(RUN) djlint --quiet --lint gyoryu/templates
+
+# Their linters need Node, which nothing else needs: without it they skip themselves, and say so.
+FRONT_END := tools/front-end/node_modules
+STYLELINT := $(FRONT_END)/.bin/stylelint --config tools/front-end/.stylelintrc.json 'gyoryu/static/gyoryu/*.css'
+
+$(FRONT_END)/.complete: tools/front-end/package-lock.json
+	npm ci --prefix tools/front-end --no-audit --no-fund --loglevel=error
+	@touch $@
+
+check-front-end:
+	@command -v npm >/dev/null || { echo "scripts and style sheets not checked: there is no npm"; exit 0; } \
+		&& $(MAKE) --no-print-directory $(FRONT_END)/.complete \
+		&& $(FRONT_END)/.bin/biome check --error-on-warnings && $(STYLELINT)
 
 check-types: .venv/.complete
 	$(RUN) mypy meetplan docread gyoryu
@@ -80,3 +94,4 @@ docs: .venv/.complete ## check that links, commands and tables in the documents 
 format: .venv/.complete ## put code into the one form
 	$(RUN) ruff check --fix
 	$(RUN) ruff format
+	@if [ -x $(FRONT_END)/.bin/biome ]; then $(FRONT_END)/.bin/biome check --write && $(STYLELINT) --fix; fi

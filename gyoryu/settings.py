@@ -31,27 +31,27 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
-    "gyoryu.web.health.answer_health",
-    "gyoryu.web.request_log.number_requests",
+    "gyoryu.web.middleware.health.answer_health",
+    "gyoryu.web.middleware.request_log.number_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "gyoryu.web.headers.content_security_policy",
+    "gyoryu.web.middleware.headers.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "gyoryu.web.headers.forbid_private_caching",
+    "gyoryu.web.middleware.headers.forbid_private_caching",
     "django.middleware.locale.LocaleMiddleware",
-    "gyoryu.web.uploads.limit_bodies",
+    "gyoryu.web.middleware.uploads.limit_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "gyoryu.web.text_input.NormalizeTextInput",
+    "gyoryu.web.middleware.text_input.NormalizeTextInput",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "gyoryu.web.sign_in.idle.end_idle_sessions",
+    "gyoryu.web.accounts.idle.end_idle_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "gyoryu.web.access_log.record_access",
-    "gyoryu.web.form_pages.redirect_to_form_pages",
-    "gyoryu.web.full_disk.AnswerFullDisk",
-    "gyoryu.web.sent_forms.answer_once",
+    "gyoryu.web.privacy.access_log.record_access",
+    "gyoryu.web.middleware.form_pages.redirect_to_form_pages",
+    "gyoryu.web.middleware.full_disk.AnswerFullDisk",
+    "gyoryu.web.forms.sent_forms.answer_once",
 ]
 ROOT_URLCONF = "gyoryu.urls"
 WSGI_APPLICATION = "gyoryu.wsgi.application"
@@ -64,10 +64,10 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
             ],
-            "builtins": ["gyoryu.web.error_summary", "gyoryu.web.sent_forms"],
+            "builtins": ["gyoryu.web.forms.error_summary", "gyoryu.web.forms.sent_forms"],
             "libraries": {
-                "display": "gyoryu.web.template_tags",
-                "fragments": "gyoryu.web.fragment_cache",
+                "display": "gyoryu.web.template_tags.display",
+                "fragments": "gyoryu.web.template_tags.fragments",
                 "participant": "gyoryu.web.participant.template_tags",
             },
         },
@@ -125,7 +125,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-ACCOUNT_ADAPTER = "gyoryu.web.sign_in.adapter.Accounts"
+ACCOUNT_ADAPTER = "gyoryu.web.accounts.adapter.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -136,14 +136,14 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # people.actions.begin_sign_in counts, for all processes
 ACCOUNT_FORMS = {
-    "login": "gyoryu.web.sign_in.forms.SignInForm",
-    "reset_password": "gyoryu.web.sign_in.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "gyoryu.web.sign_in.forms.NewPasswordForm",
-    "change_password": "gyoryu.web.sign_in.forms.ChangePasswordForm",
-    "set_password": "gyoryu.web.sign_in.forms.SetPasswordForm",
-    "reauthenticate": "gyoryu.web.sign_in.forms.PasswordAgainForm",
+    "login": "gyoryu.web.accounts.forms.SignInForm",
+    "reset_password": "gyoryu.web.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "gyoryu.web.accounts.forms.NewPasswordForm",
+    "change_password": "gyoryu.web.accounts.forms.ChangePasswordForm",
+    "set_password": "gyoryu.web.accounts.forms.SetPasswordForm",
+    "reauthenticate": "gyoryu.web.accounts.forms.PasswordAgainForm",
 }
-MFA_ADAPTER = "gyoryu.web.sign_in.adapter.SecondFactors"
+MFA_ADAPTER = "gyoryu.web.accounts.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an operator may have made the account
@@ -151,17 +151,17 @@ MFA_TOTP_ISSUER = "Gyoryu"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_FORMS = {
-    "authenticate": "gyoryu.web.sign_in.forms.CodeForm",
-    "reauthenticate": "gyoryu.web.sign_in.forms.CodeAgainForm",
-    "activate_totp": "gyoryu.web.sign_in.forms.AppForm",
-    "add_webauthn": "gyoryu.web.sign_in.forms.PasskeyForm",
-    "login_webauthn": "gyoryu.web.sign_in.forms.PasskeySignInForm",
-    "reauthenticate_webauthn": "gyoryu.web.sign_in.forms.PasskeyAgainForm",
+    "authenticate": "gyoryu.web.accounts.forms.CodeForm",
+    "reauthenticate": "gyoryu.web.accounts.forms.CodeAgainForm",
+    "activate_totp": "gyoryu.web.accounts.forms.AppForm",
+    "add_webauthn": "gyoryu.web.accounts.forms.PasskeyForm",
+    "login_webauthn": "gyoryu.web.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "gyoryu.web.accounts.forms.PasskeyAgainForm",
 }
 # Single sign-on of the agency (OpenID Connect), if it has one.
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 OIDC_NAME = os.environ.get("OIDC_NAME", "OpenID Connect")
-SOCIALACCOUNT_ADAPTER = "gyoryu.web.sign_in.adapter.AgencySignIn"
+SOCIALACCOUNT_ADAPTER = "gyoryu.web.accounts.adapter.AgencySignIn"
 # A link, not a form: browsers apply form-action of our policy to where a form is sent on.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {
@@ -209,7 +209,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 31_536_000
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "gyoryu.web.errors.stale_form"
+CSRF_FAILURE_VIEW = "gyoryu.web.site.errors.stale_form"
 X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = switched_on("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
@@ -220,7 +220,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "gyoryu.web.request_log.RequestFilter"}},
+    "filters": {"request": {"()": "gyoryu.web.middleware.request_log.RequestFilter"}},
     "formatters": {
         "line": {
             "format": "{asctime} {levelname} {name} request={request_number} user={user_number}: {message}",

@@ -5,77 +5,60 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
+
+from babel import Locale, dates
 
 from gyoryu.base.names import Language, Names
 
-_WEEKDAYS: dict[Language, tuple[str, ...]] = {
-    "ko": ("월", "화", "수", "목", "금", "토", "일"),
-    "zh": ("一", "二", "三", "四", "五", "六", "日"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_CHINESE_CURRENCIES = {
-    "KRW": "韩元", "USD": "美元", "CNY": "元", "EUR": "欧元", "JPY": "日元",
-    "VND": "越南盾", "KZT": "坚戈", "MNT": "图格里克",
-}  # fmt: skip
+# CLDR's name of each language: names of days, months, currencies and cities come from there, by `babel`.
+LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
+# How offices write dates. CLDR has `2026년 5월 12일 (화)`, `2026/5/12 화`, `2026年5月12日周二` and `Tue, May 12, 2026`.
+_FULL_DATE: dict[Language, str] = {"ko": "y. M. d.(EEE)", "zh": "y年M月d日（EEE）", "en": "EEE d MMM y"}
+_SHORT_DATE: dict[Language, str] = {"ko": "M. d.(EEE)", "zh": "M月d日（EEE）", "en": "EEE d MMM"}
+_NUMERIC_DATE: dict[Language, str] = {"ko": "y. M. d.", "zh": "y年M月d日", "en": "d MMM y"}
+_MONTH: dict[Language, str] = {"ko": "y. M.", "zh": "y年M月", "en": "MMM y"}
+_YEAR: dict[Language, str] = {"ko": "y년", "zh": "y年", "en": "y"}
 BRACKETS: dict[Language, tuple[str, str]] = {"ko": (" (", ")"), "zh": ("（", "）"), "en": (" (", ")")}
+# The zones that are offered, in the order in which they are likely to be needed.
+_ZONES = (
+    "Asia/Seoul", "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Tokyo",
+    "Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Jakarta", "Asia/Singapore", "Asia/Kuala_Lumpur", "Asia/Manila",
+    "Asia/Ulaanbaatar", "Asia/Almaty", "Asia/Tashkent", "Asia/Kolkata", "Asia/Dubai", "Asia/Riyadh", "Europe/Berlin",
+    "Europe/Paris", "Europe/London", "America/New_York", "America/Los_Angeles", "UTC",
+)  # fmt: skip
+# Where agencies write otherwise than CLDR: the capital whose clocks they are, or today's name of the city.
 _CITIES = {
-    "Asia/Seoul": Names("서울", "首尔", "Seoul"),
     "Asia/Shanghai": Names("베이징", "北京", "Beijing"),
     "Asia/Urumqi": Names("우루무치", "乌鲁木齐", "Urumqi"),
-    "Asia/Hong_Kong": Names("홍콩", "香港", "Hong Kong"),
-    "Asia/Macau": Names("마카오", "澳门", "Macao"),
-    "Asia/Taipei": Names("타이베이", "台北", "Taipei"),
-    "Asia/Tokyo": Names("도쿄", "东京", "Tokyo"),
     "Asia/Ho_Chi_Minh": Names("호찌민", "胡志明市", "Ho Chi Minh City"),
-    "Asia/Bangkok": Names("방콕", "曼谷", "Bangkok"),
-    "Asia/Jakarta": Names("자카르타", "雅加达", "Jakarta"),
-    "Asia/Singapore": Names("싱가포르", "新加坡", "Singapore"),
-    "Asia/Kuala_Lumpur": Names("쿠알라룸푸르", "吉隆坡", "Kuala Lumpur"),
-    "Asia/Manila": Names("마닐라", "马尼拉", "Manila"),
-    "Asia/Ulaanbaatar": Names("울란바토르", "乌兰巴托", "Ulaanbaatar"),
-    "Asia/Almaty": Names("알마티", "阿拉木图", "Almaty"),
-    "Asia/Tashkent": Names("타슈켄트", "塔什干", "Tashkent"),
     "Asia/Kolkata": Names("뉴델리", "新德里", "New Delhi"),
-    "Asia/Dubai": Names("두바이", "迪拜", "Dubai"),
-    "Asia/Riyadh": Names("리야드", "利雅得", "Riyadh"),
-    "Europe/Berlin": Names("베를린", "柏林", "Berlin"),
-    "Europe/Paris": Names("파리", "巴黎", "Paris"),
-    "Europe/London": Names("런던", "伦敦", "London"),
-    "America/New_York": Names("뉴욕", "纽约", "New York"),
-    "America/Los_Angeles": Names("로스앤젤레스", "洛杉矶", "Los Angeles"),
+    "Asia/Yangon": Names("양곤", "仰光", "Yangon"),
+    "Europe/Kyiv": Names("키이우", "基辅", "Kyiv"),
     "UTC": Names("협정세계시", "协调世界时", "UTC"),
 }
 
 
 def format_date(d: date, language: Language) -> str:
     """`2026. 5. 12.(화)`, `2026年5月12日（周二）`, `Tue 12 May 2026`."""
-    weekday = _WEEKDAYS[language][d.weekday()]
-    if language == "ko":
-        return f"{d.year}. {d.month}. {d.day}.({weekday})"
-    if language == "zh":
-        return f"{d.year}年{d.month}月{d.day}日（周{weekday}）"
-    return f"{weekday} {d.day} {_MONTHS[d.month - 1]} {d.year}"
+    return _formatted(d, _FULL_DATE[language], language)
 
 
 def format_short_date(d: date, language: Language) -> str:
     """Without the year: `5. 12.(화)`, `5月12日（周二）`, `Tue 12 May`."""
-    weekday = _WEEKDAYS[language][d.weekday()]
-    if language == "ko":
-        return f"{d.month}. {d.day}.({weekday})"
-    if language == "zh":
-        return f"{d.month}月{d.day}日（周{weekday}）"
-    return f"{weekday} {d.day} {_MONTHS[d.month - 1]}"
+    return _formatted(d, _SHORT_DATE[language], language)
 
 
 def format_numeric_date(d: date, language: Language) -> str:
     """Without the day of the week: `2026. 5. 12.`, `2026年5月12日`, `12 May 2026`."""
-    if language == "ko":
-        return f"{d.year}. {d.month}. {d.day}."
-    if language == "zh":
-        return f"{d.year}年{d.month}月{d.day}日"
-    return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+    return _formatted(d, _NUMERIC_DATE[language], language)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(d: date, pattern: str, language: Language) -> str:
+    """Cached: the few days of an event stand on a page hundreds of times, and each takes babel 50 µs."""
+    return dates.format_date(d, pattern, locale=LOCALES[language])
 
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -92,11 +75,8 @@ def format_partial_date(text: str, language: Language) -> str:
         day_date = date(year, month or 1, day or 1)
     except ValueError:
         return text
-    if day:
-        return format_date(day_date, language)
-    if not month:
-        return {"ko": f"{year}년", "zh": f"{year}年", "en": f"{year}"}[language]
-    return {"ko": f"{year}. {month}.", "zh": f"{year}年{month}月", "en": f"{_MONTHS[month - 1]} {year}"}[language]
+    pattern = _FULL_DATE if day else _MONTH if month else _YEAR
+    return _formatted(day_date, pattern[language], language)
 
 
 def format_date_range(start: date, end: date, language: Language) -> str:
@@ -120,15 +100,20 @@ def format_datetime(moment: datetime, zone: str, language: Language) -> str:
     return f"{format_date(moment.astimezone(ZoneInfo(zone)).date(), language)} {format_time(moment, zone)}"
 
 
+@lru_cache(maxsize=1024)
 def zone_city(zone: str, language: Language) -> str:
-    """The city that stands for a time zone; the last part of the zone's own name where none is known here."""
-    names = _CITIES.get(zone)
-    return names.in_language(language) if names else zone.rpartition("/")[2].replace("_", " ")
+    """The city that stands for a time zone; the last part of the zone's own name where none is known."""
+    if zone in _CITIES:
+        return _CITIES[zone].in_language(language)
+    try:
+        return dates.get_timezone_location(zone, locale=LOCALES[language], return_city=True)
+    except LookupError:
+        return zone.rpartition("/")[2].replace("_", " ")
 
 
 def city_zones(language: Language) -> list[tuple[str, str]]:
-    """The zones that have a city here, each with it, in the order in which they are likely to be needed."""
-    return [(zone, names.in_language(language)) for zone, names in _CITIES.items()]
+    """The zones that are offered, each with its city."""
+    return [(zone, zone_city(zone, language)) for zone in _ZONES]
 
 
 def format_local_times(moment: datetime, zone: str, other_zone: str, language: Language) -> tuple[str, str]:
@@ -158,33 +143,49 @@ def format_number(number: Decimal) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
+# CLDR has these units, too, but writes one number for all of them (`2.3억`), and halves go to the even digit.
+_UNITS: dict[Language, tuple[tuple[int, str], ...]] = {
+    "ko": ((10**12, "조"), (10**8, "억"), (10**4, "만")),
+    "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
+    "en": ((10**12, " trillion"), (10**9, " billion"), (10**6, " million")),
+}
+
+
 def _counted(amount: Decimal, language: Language) -> str:
     """An amount as its readers count: `2억 3,000만`, `120万`, `1.2 million`."""
-    if language == "en":
-        for size, word in ((10**9, " billion"), (10**6, " million")):
-            if amount >= size:
-                return format_number(_rounded(amount / size, "0.01")) + word
+    units = _UNITS[language]
+    if amount < units[-1][0]:
         return format_number(amount)
-    hundred_million, ten_thousand = ("억", "만") if language == "ko" else ("亿", "万")
-    if amount < 10**4:
-        return format_number(amount)
-    if language == "zh":
-        size, word = (10**8, hundred_million) if amount >= 10**8 else (10**4, ten_thousand)
-        return format_number(_rounded(amount / size, "0.01")) + word
-    ten_thousands, remainder = divmod(int(_rounded(amount / 10**4, "1")), 10**4)
-    parts = [f"{ten_thousands:,}{hundred_million}"] if ten_thousands else []
-    parts += [f"{remainder:,}{ten_thousand}"] if remainder else []
-    return " ".join(parts)
+    if language == "ko":
+        remainder, parts = int(_rounded(amount / 10**4, "1")) * 10**4, []
+        for size, word in units:
+            count, remainder = divmod(remainder, size)
+            parts += [f"{count:,}{word}"] if count else []
+        return " ".join(parts)
+    size, word = next(unit for unit in units if amount >= unit[0])
+    larger = next((unit for unit in reversed(units) if unit[0] > size), None)
+    if larger and _rounded(amount / size, "0.01") * size >= larger[0]:  # 99,999,999 is `1亿`, not `10,000万`
+        return f"1{larger[1]}"
+    return format_number(_rounded(amount / size, "0.01")) + word
 
 
 def _rounded(number: Decimal, step: str) -> Decimal:
     return number.quantize(Decimal(step), ROUND_HALF_UP)
 
 
+@cache
+def _currency_words() -> dict[str, str]:
+    """Chinese words of currencies. Written by code: former ones, which have their years in brackets, and metals and
+    codes for tests, which begin with X."""
+    words = Locale.parse(LOCALES["zh"]).currencies
+    former = re.compile("[(（]")
+    return {code: word for code, word in words.items() if code[0] != "X" and not former.search(word)} | {"CNY": "元"}
+
+
 def _with_unit(number: str, currency: str, language: Language) -> str:
     """The reader's own currency by its word after the number, every other by its code before it."""
     if (language, currency) == ("ko", "KRW"):
-        return f"{number}{' ' if number[-1] in '억만' else ''}원"
+        return f"{number}{' ' if number[-1] in '조억만' else ''}원"
     if (language, currency) == ("zh", "CNY"):
         return f"{number}元"
     return f"{currency} {number}"
@@ -201,8 +202,8 @@ def format_large_money(amount: Decimal, currency: str, language: Language) -> st
     """For reading at a glance: `2억 3,000만 원`, `USD 6,465만`, `8.91亿韩元`, `CNY 1.2 million`."""
     if amount < 0:
         return "−" + format_large_money(-amount, currency, language)
-    if language == "zh" and currency in _CHINESE_CURRENCIES:
-        return f"{_counted(amount, language)}{_CHINESE_CURRENCIES[currency]}"
+    if language == "zh" and (word := _currency_words().get(currency)):
+        return f"{_counted(amount, language)}{word}"
     return _with_unit(_counted(amount, language), currency, language)
 
 
@@ -226,7 +227,8 @@ def format_converted_amount(amount: Decimal, currency: str, rated_on: date, lang
 
 
 def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
-    """Sorts names as readers of `language` expect: their own script first, Hangul 가나다, Chinese by pinyin."""
+    """Sorts names as readers of `language` expect: their own script first, Hangul 가나다, Chinese by pinyin. (Babel has
+    CLDR's names, but not its orders.)"""
     folded = text.casefold()
     script = _script(folded[:1])
     rank = [language, *(other_zone for other_zone in ("en", "ko", "zh") if other_zone != language)].index(script)

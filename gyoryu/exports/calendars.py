@@ -1,16 +1,17 @@
-"""Calendar files (RFC 5545), one per participant and interpreter, in the language of who imports it.
-
-Written here and not by a library: three kinds of lines, folded and escaped, need no more than this page.
-"""
+"""Calendar files (RFC 5545), one per participant and interpreter, in the language of who imports it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, vDuration
 
 from gyoryu.base.names import Language
 from gyoryu.base.territories import country_name
@@ -18,8 +19,7 @@ from gyoryu.exports.dates import instant, parse_day
 from gyoryu.exports.texts import LANG_TAGS, language_pair, translate
 from gyoryu.exports.timetable import Appointment, Timetable, full_name
 
-_OCTETS_OF_A_LINE = 75
-_REFRESH = "PT1H"  # how often subscribers refresh
+_REFRESH = timedelta(hours=1)  # how often subscribers refresh
 _ORIGIN = datetime(2020, 1, 1, tzinfo=UTC)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]")
 
@@ -64,36 +64,49 @@ def calendar_of(timetable: Timetable, reader: CalendarOwner, now: datetime) -> b
     return _calendar(timetable, reader.language, events)
 
 
-def _calendar(timetable: Timetable, language: Language, events: Iterable[list[str]]) -> bytes:
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Gyoryu//Handouts//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}", f"X-PUBLISHED-TTL:{_REFRESH}"]
-    lines.append(_text("X-WR-CALNAME", timetable.title.in_language(language)))
+def _calendar(timetable: Timetable, language: Language, events: Iterable[Event]) -> bytes:
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//Gyoryu//Handouts//EN")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("REFRESH-INTERVAL", _REFRESH, {"VALUE": "DURATION"})  # `refresh_interval` leaves the type out
+    calendar.add("X-PUBLISHED-TTL", vDuration(_REFRESH))
+    calendar.add("X-WR-CALNAME", timetable.title.in_language(language))
+    days = [day for text, _ in timetable.days if (day := parse_day(text))]
+    if days:
+        zone = timetable.consultation.time_zone
+        calendar.add_component(_time_zone(zone, min(days).year, max(days).year))
     for event in events:
-        lines += event
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
 
 
-def _event(timetable: Timetable, a: Appointment, reader: CalendarOwner, stamp: datetime) -> list[str]:
+@lru_cache(maxsize=64)
+def _time_zone(zone: str, first_year: int, last_year: int) -> Timezone:
+    """The rules of a time zone in whole years: some versions of Outlook do not understand one that has summer time
+    only."""
+    return Timezone.from_tzid(zone, first_date=date(first_year, 1, 1), last_date=date(last_year + 1, 1, 1))
+
+
+def _event(timetable: Timetable, a: Appointment, reader: CalendarOwner, stamp: datetime) -> Event:
     language = reader.language
     location = translate("online_no_table", language)
     if a.table is not None:
         location = translate("at_table", language, table=timetable.table_name(a.table))
     venue = timetable.venue.in_language(language)
-    tag = f";LANGUAGE={LANG_TAGS[language]}"
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_uid(timetable, a, reader.id)}",
-        f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
-        f"LAST-MODIFIED:{stamp:%Y%m%dT%H%M%SZ}",
-        f"SEQUENCE:{_sequence(timetable, a, stamp)}",
-        *_when(timetable, a),
-        _text(f"SUMMARY{tag}", _summary(a, reader)),
-        _text(f"LOCATION{tag}", ", ".join(part for part in (location, "" if a.online else venue) if part)),
-        _text(f"DESCRIPTION{tag}", _description(timetable, a, reader)),
-        "TRANSP:OPAQUE",
-        "END:VEVENT",
-    ]
+    event = Event()
+    event.add("UID", _uid(timetable, a, reader.id))
+    event.add("DTSTAMP", stamp)
+    event.add("LAST-MODIFIED", stamp)
+    event.add("SEQUENCE", _sequence(timetable, a, stamp))
+    _add_times(event, timetable, a)
+    tag = {"LANGUAGE": LANG_TAGS[language]}
+    event.add("SUMMARY", _summary(a, reader), tag)
+    event.add("LOCATION", ", ".join(part for part in (location, "" if a.online else venue) if part), tag)
+    event.add("DESCRIPTION", _description(timetable, a, reader), tag)
+    event.add("TRANSP", "OPAQUE")
+    return event
 
 
 def _summary(a: Appointment, reader: CalendarOwner) -> str:
@@ -118,17 +131,19 @@ def _description(timetable: Timetable, a: Appointment, reader: CalendarOwner) ->
     return "\n".join(lines)
 
 
-def _when(timetable: Timetable, a: Appointment) -> list[str]:
-    """Start and end in UTC, which every calendar understands without a table of time zones; a slot without times
-    takes the whole day."""
+def _add_times(event: Event, timetable: Timetable, a: Appointment) -> None:
+    """Start and end on the clocks of the venue; a slot without times takes the whole day."""
     zone, slot = timetable.consultation.time_zone, a.slot
     start, end = instant(slot.day, slot.start, zone), instant(slot.day, slot.end, zone)
     if start is not None:
-        lines = [f"DTSTART:{start:%Y%m%dT%H%M%SZ}"]
-        return lines + ([f"DTEND:{end:%Y%m%dT%H%M%SZ}"] if end is not None and end > start else [])
+        event.add("DTSTART", start.astimezone(ZoneInfo(zone)))
+        if end is not None and end > start:
+            event.add("DTEND", end.astimezone(ZoneInfo(zone)))
+        return
     day = parse_day(slot.day)
     assert day is not None, "events of days that are no dates are left out"
-    return [f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"]
+    event.add("DTSTART", day)
+    event.add("DTEND", day + timedelta(days=1))
 
 
 def _sequence(timetable: Timetable, a: Appointment, stamp: datetime) -> int:
@@ -140,28 +155,12 @@ def _sequence(timetable: Timetable, a: Appointment, stamp: datetime) -> int:
 
 
 def _uid(timetable: Timetable, a: Appointment, reader: str) -> str:
-    """The same for the same pair of the same event, whatever the event is called and whenever the plan is made again. A
-    workbook has no key: there, its first day identifies the event."""
+    """Identify the entry by the event's key, the numbers of firm and buyer, and the reader's: it stays the same
+    whatever event, people, tables and host are called, and whenever the plan is made again. A workbook has no key:
+    there, its first day identifies the event. What it is made of never changes: calendars would show meetings twice."""
     event = timetable.consultation.key or next((day for day, _ in timetable.days), "")
     key = "\x1f".join([event, a.firm.id, a.buyer.id, reader])
     return f"{sha256(key.encode()).hexdigest()[:32]}@gyoryu"
-
-
-def _text(name: str, value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-    return f"{name}:{escaped}"
-
-
-def _folded(line: str) -> bytes:
-    """The line in octets, broken after at most 75 of them and never within a character."""
-    chunks, current = [], b""
-    for c in line:
-        octets = c.encode("utf-8")
-        if len(current) + len(octets) > _OCTETS_OF_A_LINE:
-            chunks.append(current)
-            current = b" "
-        current += octets
-    return b"\r\n".join([*chunks, current]) + b"\r\n"
 
 
 def _file_name(id: str, used_names: set[str]) -> str:

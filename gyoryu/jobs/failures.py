@@ -11,7 +11,7 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 
-# The first that fits; `gyoryu.web.failures` has a sentence for each code, also of refusals.
+# The first that fits; `gyoryu.web.texts.failures` has a sentence for each code, also of refusals.
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (MemoryError, "out_of_memory"),
     (SMTPServerDisconnected, "no_answer"),

@@ -19,7 +19,7 @@ from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_fi
 from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
 from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.contacts import with_one_person_groups
-from gyoryu.web.import_messages import format_fault, format_group, group_issues, issue_location, issue_text
+from gyoryu.web.texts.import_messages import format_fault, format_group, group_issues, issue_location, issue_text
 from meetplan.checking import CheckedPlan
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem

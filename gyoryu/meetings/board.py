@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Why a pair cannot meet: a code of `gyoryu.web.refusals`, and the pairs whose meetings are in the way."""
+    """Why a pair cannot meet: a code of `gyoryu.web.texts.refusals`, and the pairs whose meetings are in the way."""
 
     code: str
     pairs: tuple[Pair, ...] = ()

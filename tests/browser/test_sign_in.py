@@ -6,8 +6,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
 from gyoryu.people.models import User
-from gyoryu.web.sign_in.addresses import address_link
-from gyoryu.web.sign_in.links import link_for
+from gyoryu.web.accounts.address_links import address_link
+from gyoryu.web.accounts.sign_in_links import link_for
 from tests.browser.screens import assert_good, browser_test, opened_page
 
 PASSWORD = "a long sample password"

@@ -12,7 +12,7 @@ from gyoryu.organisations.actions import OrganisationInput, register_organisatio
 from gyoryu.people.models import User
 from gyoryu.urls import handler403, handler404, handler500  # noqa: F401 - Django looks for them here
 from gyoryu.urls import urlpatterns as of_the_site
-from gyoryu.web import styleguide
+from gyoryu.web.site import styleguide
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [

@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   document.documentElement.classList.add("js");
@@ -9,17 +8,21 @@
     document.documentElement.lang = chosen.value;
     document.title = chosen.dataset.title;
   };
-  all(".switch").forEach((radio) => radio.addEventListener("change", tell));
+  for (const radio of all(".switch")) radio.addEventListener("change", tell);
   tell();
 
-  const counted = (output, n) =>
-    all("[lang]", output).forEach((span) => (span.textContent = n === null ? "" : span.dataset.words.replace("#", n)));
+  const showCount = (output, n) => {
+    for (const span of all("[lang]", output)) {
+      span.textContent = n === null ? "" : span.dataset.words.replace("#", n);
+    }
+  };
 
   // Lighting up: all meetings of two participants, or of whoever is searched for.
-  const grids = all(".grid"), chips = all(".grid .chip");
+  const grids = all(".grid"),
+    chips = all(".grid .chip");
   const light = (wanted) => {
-    grids.forEach((grid) => grid.classList.toggle("dimmed", Boolean(wanted)));
-    chips.forEach((chip) => chip.classList.toggle("lit", Boolean(wanted && wanted(chip))));
+    for (const grid of grids) grid.classList.toggle("dimmed", Boolean(wanted));
+    for (const chip of chips) chip.classList.toggle("lit", Boolean(wanted?.(chip)));
   };
   let pinned = null;
   const ofBoth = (chip) => {
@@ -27,7 +30,8 @@
     return (other) => two.has(other.dataset.a) || two.has(other.dataset.b);
   };
   const rest = () => light(pinned ? ofBoth(pinned) : searched());
-  const field = document.getElementById("find"), found = document.getElementById("found");
+  const field = document.getElementById("find"),
+    found = document.getElementById("found");
   const searched = () => {
     const words = field.value.trim().toLowerCase();
     return words ? (chip) => chip.title.toLowerCase().includes(words) : null;
@@ -36,20 +40,21 @@
     pinned = null;
     rest();
     const n = field.value.trim() ? all(".grid .chip.lit").length : null;
-    counted(found, n);
+    showCount(found, n);
   });
 
   const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
   const neighbour = (chip, [down, right]) => {
     const rows = chip.closest("tbody").rows;
-    let row = chip.closest("tr").sectionRowIndex + down, column = chip.closest("td").cellIndex + right;
-    for (; rows[row] && rows[row].cells[column]; row += down, column += right) {
+    let row = chip.closest("tr").sectionRowIndex + down,
+      column = chip.closest("td").cellIndex + right;
+    for (; rows[row]?.cells[column]; row += down, column += right) {
       const next = rows[row].cells[column].querySelector(".chip");
       if (next) return next;
     }
     return null;
   };
-  grids.forEach((grid) => {
+  for (const grid of grids) {
     const first = grid.querySelector(".chip");
     if (first) first.tabIndex = 0;
     const chipOf = (event) => event.target.closest(".chip");
@@ -58,7 +63,7 @@
     grid.addEventListener("focusin", (event) => {
       const chip = chipOf(event);
       if (!chip) return;
-      all('.chip[tabindex="0"]', grid).forEach((other) => (other.tabIndex = -1));
+      for (const other of all('.chip[tabindex="0"]', grid)) other.tabIndex = -1;
       chip.tabIndex = 0;
       light(ofBoth(chip));
     });
@@ -66,7 +71,7 @@
     grid.addEventListener("click", (event) => {
       const chip = chipOf(event);
       pinned = chip && chip !== pinned ? chip : null;
-      chips.forEach((other) => other.setAttribute("aria-pressed", String(other === pinned)));
+      for (const other of chips) other.setAttribute("aria-pressed", String(other === pinned));
       rest();
     });
     grid.addEventListener("keydown", (event) => {
@@ -75,16 +80,17 @@
       event.preventDefault();
       next.focus();
     });
-  });
+  }
 
   const search = document.getElementById("search");
   if (search) {
-    const wishes = all("#wishes > li"), shown = document.getElementById("shown");
+    const wishes = all("#wishes > li"),
+      shown = document.getElementById("shown");
     search.addEventListener("input", () => {
       const words = search.value.trim().toLowerCase();
-      wishes.forEach((li) => (li.hidden = Boolean(words) && !li.textContent.toLowerCase().includes(words)));
+      for (const item of wishes) item.hidden = Boolean(words) && !item.textContent.toLowerCase().includes(words);
       const n = words ? wishes.filter((li) => !li.hidden).length : null;
-      counted(shown, n);
+      showCount(shown, n);
     });
   }
 })();

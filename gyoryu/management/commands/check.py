@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES
 from gyoryu.management import planning, terminal
-from gyoryu.web.import_messages import format_fault
+from gyoryu.web.texts.import_messages import format_fault
 from meetplan.plan import Plan
 
 WRONG = 1  # status; 2 is for files that cannot be read

@@ -12,8 +12,8 @@ from django.utils import timezone
 from gyoryu.base.refusals import Refused
 from gyoryu.privacy import erasure_list
 from gyoryu.privacy.actions.persons import erase_again, erase_person
-from gyoryu.web.personal_archive import write_personal_data
-from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.privacy.personal_archive import write_personal_data
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 
 class Command(BaseCommand):

@@ -41,7 +41,7 @@ class Overview:
 
 
 def overview_of(event: Event) -> Overview:
-    """Ten queries, however large the event is."""
+    """Eleven queries, however large the event is."""
     accepted = Application.objects.filter(event=event, state=State.ACCEPTED)
     sides = accepted.aggregate(sellers=Count("pk", filter=Q(side="seller")), buyers=Count("pk", filter=Q(side="buyer")))
     kinds = Meeting.objects.filter(event=event).aggregate(

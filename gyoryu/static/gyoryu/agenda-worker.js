@@ -1,62 +1,74 @@
-// Keeps agendas and badges, and what they are drawn with, for times without a network. Everything else goes by as always.
-// The server says which pages may be kept, for whom and until when; nothing is shown after that.
-"use strict";
-const DRAWN = "drawn-1";  // scripts, styles and pictures: the same for everybody
-const PERSONAL = "personal ";  // and the number of the person
-const mayBeKept = (url) => /^\/(my\/\d+\/(agenda|badge)|interpreting\/\d+)\/$/.test(url.pathname);
-const isDrawn = (url) => url.pathname.startsWith("/static/");
+// Stores agendas and badges, and the files they need, for times without a network. Everything else passes unchanged.
+// The server says which pages may be stored, for whom and until when; nothing is shown after that.
+
+const STATIC = "drawn-1"; // scripts, styles and pictures: the same for everybody
+const PERSONAL = "personal "; // and the number of the person
+
+const isPersonal = (url) => /^\/(my\/\d+\/(agenda|badge)|interpreting\/\d+)\/$/.test(url.pathname);
+const isStatic = (url) => url.pathname.startsWith("/static/");
 const personalCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PERSONAL));
 
-const remove = async (request) => {
+async function removeStored(request) {
   for (const name of await personalCaches()) await (await caches.open(name)).delete(request);
-};
-const keep = async (request, answer) => {
-  const owner = answer.headers.get("X-Kept-For");
-  if (!owner) return remove(request);
+}
+
+async function store(request, response) {
+  const owner = response.headers.get("X-Kept-For");
+  if (!owner) {
+    await removeStored(request);
+    return;
+  }
   for (const name of await personalCaches()) if (name !== PERSONAL + owner) await caches.delete(name);
-  return (await caches.open(PERSONAL + owner)).put(request, answer);
-};
-const kept = async (request) => {
+  await (await caches.open(PERSONAL + owner)).put(request, response);
+}
+
+async function findStored(request) {
   for (const name of await personalCaches()) {
-    const answer = await (await caches.open(name)).match(request);
-    if (answer && Number(answer.headers.get("X-Kept-Until")) * 1000 > Date.now()) return answer;
-    if (answer) await caches.delete(name);
+    const response = await (await caches.open(name)).match(request);
+    if (response && Number(response.headers.get("X-Kept-Until")) * 1000 > Date.now()) return response;
+    if (response) await caches.delete(name);
   }
   return undefined;
-};
+}
 
-const drawn = async (request) => {
-  const store = await caches.open(DRAWN);
+async function answerStatic(request) {
+  const cache = await caches.open(STATIC);
   try {
-    const answer = await fetch(request);
-    if (answer.ok) await store.put(request, answer.clone());
-    return answer;
+    const response = await fetch(request);
+    if (response.ok) await cache.put(request, response.clone());
+    return response;
   } catch (failure) {
-    const copy = await store.match(request);
+    const copy = await cache.match(request);
     if (copy) return copy;
     throw failure;
   }
-};
-const personal = async (request) => {
-  let answer;
+}
+
+async function answerPersonal(request) {
+  let response;
   try {
-    answer = await fetch(request);
+    response = await fetch(request);
   } catch (failure) {
-    const copy = await kept(request);
+    const copy = await findStored(request);
     if (copy) return copy;
     throw failure;
   }
   // A navigation that is sent on to the sign-in page arrives as an opaque redirect.
-  if (answer.ok && !answer.redirected) await keep(request, answer.clone());
-  else if (answer.redirected || answer.type === "opaqueredirect" || answer.status < 500) await remove(request);
-  return answer;
-};
+  if (response.ok && !response.redirected) await store(request, response.clone());
+  else if (response.redirected || response.type === "opaqueredirect" || response.status < 500) {
+    await removeStored(request);
+  }
+  return response;
+}
 
 self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(caches.delete("agenda-1").then(() => self.clients.claim())));
+self.addEventListener("activate", (event) =>
+  event.waitUntil(caches.delete("agenda-1").then(() => self.clients.claim())),
+);
 self.addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (mayBeKept(url)) event.respondWith(personal(event.request));
-  else if (isDrawn(url)) event.respondWith(drawn(event.request));
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (isPersonal(url)) event.respondWith(answerPersonal(request));
+  else if (isStatic(url)) event.respondWith(answerStatic(request));
 });

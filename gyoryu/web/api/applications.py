@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -15,14 +15,14 @@ from gyoryu.meetings.actions.consents import disclose
 from gyoryu.meetings.models import Application, Representative
 from gyoryu.meetings.queries.directory import DirectoryFilters, counterparts, search, shows_people
 from gyoryu.meetings.queries.screening import narrowed
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.programmes import has_a_role
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Prose, Trilingual, Version, paged
+from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import get_event_or_404, membership_in
-from gyoryu.web.organiser.application import get_application_or_404
+from gyoryu.web.organiser.applications.lookup import get_application_or_404
 from gyoryu.web.participant.layout import get_own_accepted_application, may_act_for
 
 router = Router(tags=["applications"])
@@ -174,9 +174,9 @@ def _in_full(application: Application) -> dict[str, Any]:
     "/applications/{application}/decision", response={200: ApplicationInFull, **WRITING},
     auth=needs("applications:write"), summary="Accept, refuse, ask for more, or take a decision back",
 )  # fmt: skip
-def decide(request: HttpRequest, application: Number, data: Decision) -> Any:
+def decide(request: SignedInRequest, application: Number, data: Decision) -> Any:
     current_application = get_application_or_404(request, application, rules.may_manage)
-    by, now = cast(User, request.user), timezone.now()
+    by, now = request.user, timezone.now()
     if data.decision in ("refuse", "ask_more"):
         action_with_reason = deciding.refuse if data.decision == "refuse" else deciding.request_more_information
         action_with_reason(current_application, data.reason, by, now, seen_version=data.version)
@@ -202,7 +202,7 @@ def others(
     "/applications/{application}/counterparts/{other}", response={200: CounterpartInFull, **READING},
     auth=needs("applications:read"), summary="One of the other side; that people were shown is noted",
 )  # fmt: skip
-def other(request: HttpRequest, application: Number, other: Number) -> Any:
+def other(request: SignedInRequest, application: Number, other: Number) -> Any:
     own_application = get_own_accepted_application(request, application)
     counterpart = counterparts(own_application).filter(pk=other).first()
     if counterpart is None:
@@ -211,6 +211,6 @@ def other(request: HttpRequest, application: Number, other: Number) -> Any:
     if people:
         has_contact = any(person.email or person.phone for person in people)
         disclosed = ["people", *(["contact"] if has_contact else [])]
-        disclose(counterpart, cast(User, request.user), own_application, disclosed, timezone.now())
+        disclose(counterpart, request.user, own_application, disclosed, timezone.now())
     shown = [person_out(person) for person in people]
     return {**counterpart_out(counterpart), "topics": topics_of(counterpart), "people": shown}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -15,7 +15,6 @@ from pydantic import Field
 
 from gyoryu.meetings.actions import logging
 from gyoryu.meetings.models import Meeting, MeetingLog
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
@@ -33,8 +32,8 @@ from gyoryu.web.api.values import (
     Whole,
     paged,
 )
-from gyoryu.web.log.access import Perspective, get_meeting_or_404, may_edit_log
-from gyoryu.web.log.pages import OWN, shows_all
+from gyoryu.web.http import SignedInRequest
+from gyoryu.web.log.access import OWN, Perspective, get_meeting_or_404, may_edit_log, shows_all
 from gyoryu.web.lookup import get_event_or_404
 
 router = Router(tags=["logs"])
@@ -128,12 +127,12 @@ def of_meeting(request: HttpRequest, meeting: Number) -> Any:
     "/meetings/{meeting}/logs", response={201: LogOut, **WRITING}, auth=WRITE,
     summary="Write a log, on behalf of the side that one is on",
 )  # fmt: skip
-def write(request: HttpRequest, meeting: Number, data: LogIn) -> Any:
+def write(request: SignedInRequest, meeting: Number, data: LogIn) -> Any:
     current_meeting, perspective = get_meeting_or_404(request, meeting)
     if perspective == "viewer":
         raise PermissionDenied
     return 201, log_out(
-        logging.write_log(current_meeting, data.entry(), cast(User, request.user), perspective, timezone.now()),
+        logging.write_log(current_meeting, data.entry(), request.user, perspective, timezone.now()),
         perspective,
     )
 
@@ -145,11 +144,11 @@ def _log(request: HttpRequest, number: int) -> tuple[Meeting, MeetingLog, Perspe
 
 
 @router.put("/logs/{log}", response={200: LogOut, **WRITING}, auth=WRITE, summary="Change a log of one's own side")
-def change(request: HttpRequest, log: Number, data: ChangedLog) -> Any:
+def change(request: SignedInRequest, log: Number, data: ChangedLog) -> Any:
     _, current_log, perspective = _log(request, log)
     if not may_edit_log(current_log.author_side, perspective):
         raise PermissionDenied
-    changed = logging.change_log(current_log, data.entry(), cast(User, request.user), version=data.version)
+    changed = logging.change_log(current_log, data.entry(), request.user, version=data.version)
     return log_out(changed, perspective)
 
 
@@ -157,11 +156,11 @@ def change(request: HttpRequest, log: Number, data: ChangedLog) -> Any:
     "/logs/{log}/answer", response={200: LogOut, **WRITING}, auth=WRITE,
     summary="Confirm or dispute what the other side has written",
 )  # fmt: skip
-def answer(request: HttpRequest, log: Number, data: Verdict) -> Any:
+def answer(request: SignedInRequest, log: Number, data: Verdict) -> Any:
     meeting, current_log, perspective = _log(request, log)
     if perspective not in OWN:
         raise PermissionDenied
     own_application = meeting.seller if perspective == "seller" else meeting.buyer
-    by = cast(User, request.user)
+    by = request.user
     logging.answer_log(current_log, own_application, data.verdict, by, version=data.version, note=data.note)
     return log_out(MeetingLog.objects.get(pk=current_log.pk), perspective)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -15,7 +15,6 @@ from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.organisations import actions
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import search
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
@@ -32,6 +31,7 @@ from gyoryu.web.api.values import (
     Version,
     paged,
 )
+from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import require_permission
 
 router = Router(tags=["organisations"])
@@ -155,10 +155,10 @@ def organisation(request: HttpRequest, organisation: Number) -> Any:
     "/organisations", response={201: OrganisationOut, **WRITING}, auth=needs("organisations:write"),
     summary="Register an organisation",
 )  # fmt: skip
-def register(request: HttpRequest, data: NewOrganisation) -> Any:
+def register(request: SignedInRequest, data: NewOrganisation) -> Any:
     require_permission(request, rules.may_register_organisations)
     numbers = [(identifier.scheme, identifier.value) for identifier in data.identifiers]
-    new_organisation = actions.register_organisation(data.entry(), numbers, by=cast(User, request.user).pk)
+    new_organisation = actions.register_organisation(data.entry(), numbers, by=request.user.pk)
     return 201, organisation_out(new_organisation)
 
 
@@ -166,7 +166,7 @@ def register(request: HttpRequest, data: NewOrganisation) -> Any:
     "/organisations/{organisation}", response={200: OrganisationOut, **WRITING}, auth=needs("organisations:write"),
     summary="Replace what is known of an organisation",
 )  # fmt: skip
-def edit(request: HttpRequest, organisation: Number, data: ChangedOrganisation) -> Any:
+def edit(request: SignedInRequest, organisation: Number, data: ChangedOrganisation) -> Any:
     current_organisation = _editable_organisation(request, organisation)
-    actions.edit_organisation(current_organisation.pk, data.version, data.entry(), by=cast(User, request.user).pk)
+    actions.edit_organisation(current_organisation.pk, data.version, data.entry(), by=request.user.pk)
     return organisation_out(Organisation.objects.get(pk=current_organisation.pk))

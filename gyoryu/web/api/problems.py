@@ -15,7 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from gyoryu.base.refusals import Refused
-from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 SENTENCES: dict[str, Promise] = {
     "no_token": _("A valid token is needed: Authorization: Bearer …"),

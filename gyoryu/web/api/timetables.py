@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -15,11 +15,11 @@ from pydantic import Field
 from gyoryu.base.queue import Job
 from gyoryu.meetings.actions import planning, publishing
 from gyoryu.meetings.models import Draft, Meeting, Placement, PlanRun, TimetableVersion
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Version, Whole, paged
+from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.participant.layout import get_own_accepted_application
 
@@ -190,10 +190,10 @@ def draft(request: HttpRequest, event: Number) -> Any:
 
 
 @router.post("/events/{event}/runs", response={202: RunOut, **WRITING}, auth=WRITE, summary="Ask for a planning run")
-def request_run(request: HttpRequest, event: Number, data: NewRun) -> Any:
+def request_run(request: SignedInRequest, event: Number, data: NewRun) -> Any:
     current_event = get_event_or_404(request, event, rules.may_manage)
     options: dict[str, Any] = {"seconds": data.seconds, "seed": data.seed, "keep_locked": data.keep_locked}
-    return 202, run_out(planning.request_plan(current_event, cast(User, request.user), timezone.now(), **options))
+    return 202, run_out(planning.request_plan(current_event, request.user, timezone.now(), **options))
 
 
 def run_out(run: PlanRun) -> dict[str, Any]:
@@ -226,17 +226,17 @@ def run(request: HttpRequest, event: Number, run: Number) -> Any:
     "/events/{event}/runs/{run}/adopt", response={200: Count, **WRITING}, auth=WRITE,
     summary="Make the plan of a run the draft",
 )  # fmt: skip
-def adopt(request: HttpRequest, event: Number, run: Number) -> Any:
+def adopt(request: SignedInRequest, event: Number, run: Number) -> Any:
     plan_run = _run(request, event, run, rules.may_manage)
-    return {"meetings": planning.adopt_plan(plan_run, cast(User, request.user), timezone.now())}
+    return {"meetings": planning.adopt_plan(plan_run, request.user, timezone.now())}
 
 
 @router.post(
     "/events/{event}/publish", response={201: VersionInFull, **WRITING}, auth=WRITE,
     summary="Publish the draft; those whose meetings changed are told",
 )  # fmt: skip
-def publish(request: HttpRequest, event: Number, data: Base) -> Any:
+def publish(request: SignedInRequest, event: Number, data: Base) -> Any:
     current_event = get_event_or_404(request, event, rules.may_manage)
-    version = publishing.publish_timetable(current_event, cast(User, request.user), timezone.now(), base=data.base)
+    version = publishing.publish_timetable(current_event, request.user, timezone.now(), base=data.base)
     values = {"number": version.number, "cause": version.cause, "published_at": version.published_at}
     return 201, {**values, "difference": version.difference}

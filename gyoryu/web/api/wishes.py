@@ -17,8 +17,9 @@ from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import MAX_VALUE, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
+from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.participant.layout import current_user, get_own_accepted_application, may_act_for
+from gyoryu.web.participant.layout import get_own_accepted_application, may_act_for
 
 router = Router(tags=["wishes"])
 ApplicationFilter = Annotated[int, Query(ge=0, le=MAX_VALUE, description="an application; 0: all")]
@@ -92,14 +93,14 @@ def of_application(request: HttpRequest, application: Number, page: PageNumber =
     "/applications/{application}/wishes", response={201: WishOut, **WRITING}, auth=needs("wishes:write"),
     summary="Ask for a meeting, as the last choice for now",
 )  # fmt: skip
-def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
+def ask(request: SignedInRequest, application: Number, data: NewWish) -> Any:
     own_application = get_own_accepted_application(request, application)
     rows = Application.objects.select_related("organisation", "event", "applicant")
     counterpart = rows.filter(pk=data.asked, event=own_application.event, state=Application.State.ACCEPTED).first()
     if counterpart is None:
         raise Http404
     return 201, wish_out(
-        requesting.request_meeting(own_application, counterpart, data.note, current_user(request), timezone.now())
+        requesting.request_meeting(own_application, counterpart, data.note, request.user, timezone.now())
     )
 
 
@@ -107,9 +108,9 @@ def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
     "/applications/{application}/wishes/order", response={200: list[WishOut], **WRITING}, auth=needs("wishes:write"),
     summary="Put one's requests in order",
 )  # fmt: skip
-def order(request: HttpRequest, application: Number, data: Order) -> Any:
+def order(request: SignedInRequest, application: Number, data: Order) -> Any:
     own_application = get_own_accepted_application(request, application)
-    requesting.order_wishes(own_application, data.wishes, current_user(request), timezone.now())
+    requesting.order_wishes(own_application, data.wishes, request.user, timezone.now())
     return _outs(list(own_application.wishes.all()))
 
 
@@ -126,15 +127,15 @@ def _wish(request: HttpRequest, number: int, side: str) -> Wish:
     "/wishes/{wish}/answer", response={200: WishOut, **WRITING}, auth=needs("wishes:write"),
     summary="Accept or decline a request that was received",
 )  # fmt: skip
-def answer(request: HttpRequest, wish: Number, data: Answer) -> Any:
+def answer(request: SignedInRequest, wish: Number, data: Answer) -> Any:
     received_wish = _wish(request, wish, "asked")
-    requesting.answer_wish(received_wish, data.answer, current_user(request), timezone.now())
+    requesting.answer_wish(received_wish, data.answer, request.user, timezone.now())
     return wish_out(received_wish)
 
 
 @router.delete(
     "/wishes/{wish}", response={204: None, **WRITING}, auth=needs("wishes:write"), summary="Take a request back"
 )
-def withdraw(request: HttpRequest, wish: Number) -> Any:
-    requesting.withdraw_wish(_wish(request, wish, "asker"), current_user(request), timezone.now())
+def withdraw(request: SignedInRequest, wish: Number) -> Any:
+    requesting.withdraw_wish(_wish(request, wish, "asker"), request.user, timezone.now())
     return 204, None

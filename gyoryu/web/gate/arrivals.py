@@ -10,7 +10,6 @@ from operator import or_
 from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,13 +31,14 @@ from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.access_log import note_rows
 from gyoryu.web.gate.layout import layout_context
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
+from gyoryu.web.navigation.todo import SOURCES, Task
 from gyoryu.web.notices import add_notice
-from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.template_tags import reader
-from gyoryu.web.todo import SOURCES, Task
+from gyoryu.web.privacy.access_log import note_rows
+from gyoryu.web.texts.languages import reader
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 30
 MIN_BADGE_LENGTH = 16
@@ -70,7 +70,7 @@ ROW_COLUMNS = (
 
 @require_safe
 @login_required
-def search(request: HttpRequest, event: int) -> HttpResponse:
+def search(request: SignedInRequest, event: int) -> HttpResponse:
     """Search participants. `?q=`: name in any script, number, or the code of a badge, which a scanner types."""
     current_event = get_event_or_404(request, event, _may_see)
     query = request.GET.get("q", "").strip()[:200]
@@ -162,14 +162,14 @@ SOURCES.append(event_day_tasks)
 
 @require_POST
 @login_required
-def arrive(request: HttpRequest, event: int, application: int) -> HttpResponse:
+def arrive(request: SignedInRequest, event: int, application: int) -> HttpResponse:
     current_event = get_event_or_404(request, event, rules.may_check_in)
     participant = get_object_or_404(
         Application.objects.select_related("event", "organisation"), pk=application, event=current_event
     )
     method = CheckIn.Method.BADGE if request.POST.get("method") == "badge" else CheckIn.Method.SEARCH
     try:
-        _, is_new = actions.check_in(participant, cast(User, request.user), timezone.now(), method)
+        _, is_new = actions.check_in(participant, request.user, timezone.now(), method)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
@@ -186,17 +186,17 @@ def arrive(request: HttpRequest, event: int, application: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def undo(request: HttpRequest, event: int, application: int) -> HttpResponse:
+def undo(request: SignedInRequest, event: int, application: int) -> HttpResponse:
     current_event = get_event_or_404(request, event, rules.may_check_in)
     arrival = get_object_or_404(CheckIn, event=current_event, application=application, day=_today(current_event))
-    actions.undo_check_in(arrival, cast(User, request.user))
+    actions.undo_check_in(arrival, request.user)
     add_notice(request, gettext("The arrival was taken back."))
     return redirect("event-checkin", current_event.pk)
 
 
 @require_safe
 @login_required
-def badge(request: HttpRequest, badge: str) -> HttpResponse:
+def badge(request: SignedInRequest, badge: str) -> HttpResponse:
     """Show the page that the QR code of a badge opens on the phone of check-in staff."""
     participant = Application.objects.select_related("event__programme", "organisation").filter(badge=badge).first()
     if participant is None or not _may_see(membership_in(request, participant.event.programme_id)):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,16 +23,16 @@ from gyoryu.meetings.actions import day
 from gyoryu.meetings.models import Application, Meeting
 from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.meetings.queries.slots import slots_to_come
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Table
-from gyoryu.web.forms import Form
+from gyoryu.web.forms.base import Form
 from gyoryu.web.gate.layout import layout_context
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import refusal_text_for, sentence, sentence_for_refusal
-from gyoryu.web.undo_views import undoable
+from gyoryu.web.texts.refusals import refusal_text_for, sentence, sentence_for_refusal
+from gyoryu.web.undo import undoable
 
 TABLES_PER_PAGE, MAX_PAGES = 40, 99_999
 NOTICES = {
@@ -93,7 +92,7 @@ def _cell(event: Event, meeting: CurrentMeeting | None, permissions: tuple[bool,
 @require_safe
 @never_cache
 @login_required
-def board(request: HttpRequest, event: int) -> HttpResponse:
+def board(request: SignedInRequest, event: int) -> HttpResponse:
     current_event = get_event_or_404(request, event, rules.may_view_live_board)
     now = timezone.now()
     membership = membership_in(request, current_event.programme_id)
@@ -131,12 +130,12 @@ def _day_of(event: Event, now: datetime) -> date:
 
 @require_POST
 @login_required
-def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
+def note(request: SignedInRequest, event: int, meeting: int) -> HttpResponse:
     """Record the state of a meeting. `what`: start, end, restore, or the absent side: seller, buyer, both. Officers are
     redirected to a repair for absences."""
     current_event = get_event_or_404(request, event, rules.may_check_in)
     current_meeting = get_object_or_404(Meeting, pk=meeting, event=current_event)
-    by, now, change = cast(User, request.user), timezone.now(), request.POST.get("what", "")
+    by, now, change = request.user, timezone.now(), request.POST.get("what", "")
     version = whole(request.POST.get("version"))
     version = -1 if version is None else version
     try:
@@ -202,7 +201,7 @@ class WalkInForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def walk_in(request: HttpRequest, event: int) -> HttpResponse:
+def walk_in(request: SignedInRequest, event: int) -> HttpResponse:
     """Add a walk-in meeting: first the two participants, by number; then a slot in which both are free."""
     current_event = get_event_or_404(request, event, rules.may_check_in)
     form = WalkInForm(current_event, request.POST or request.GET or None)
@@ -210,7 +209,7 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
     if form.is_valid():
         seller, buyer = form.cleaned_data["seller"], form.cleaned_data["buyer"]
         if request.method == "POST":
-            by, now, pair = cast(User, request.user), timezone.now(), Meeting.objects.filter(seller=seller, buyer=buyer)
+            by, now, pair = request.user, timezone.now(), Meeting.objects.filter(seller=seller, buyer=buyer)
             try:
                 slot, table = (whole(request.POST.get(name)) or 0 for name in ("slot", "table"))
                 with undoable(request, "add_walk_in", current_event, pair) as undo_rule:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.lookup import membership_in
-from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.navigation.sidebar import build_sidebar
 
 
 def layout_context(request: HttpRequest, current: str, event: Event) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,23 +22,23 @@ from gyoryu.meetings.actions.repairing import apply_repair, changes_by_repair, r
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.meetings.queries.timetable import names_of
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.gate.layout import layout_context
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.notices import add_notice
-from gyoryu.web.previews import previews, sections_of_changes
-from gyoryu.web.refusals import sentence, sentence_for_refusal
-from gyoryu.web.review import Sheet, is_confirmed, laid_out
-from gyoryu.web.template_tags import reader
+from gyoryu.web.review.previews import previews, sections_of_changes
+from gyoryu.web.review.sheet import Sheet, is_confirmed, laid_out
+from gyoryu.web.texts.languages import reader
+from gyoryu.web.texts.refusals import sentence, sentence_for_refusal
 
 WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def start_repair(request: HttpRequest, event: int, application: int) -> HttpResponse:
+def start_repair(request: SignedInRequest, event: int, application: int) -> HttpResponse:
     """Ask for how long a participant is absent, then request a repair."""
     current_event = get_event_or_404(request, event, rules.may_manage)
     participant = get_object_or_404(
@@ -64,7 +63,7 @@ def start_repair(request: HttpRequest, event: int, application: int) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def request_interpreter_repair(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
+def request_interpreter_repair(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse:
     """Request a repair for an absent interpreter: others take over, with as few moves as possible."""
     current_event = get_event_or_404(request, event, rules.may_manage)
     absent_interpreter = get_object_or_404(
@@ -84,10 +83,10 @@ def request_interpreter_repair(request: HttpRequest, event: int, interpreter: in
     return render(request, "gate/absent.html", context)
 
 
-def _request_repair(request: HttpRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
+def _request_repair(request: SignedInRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
     """Request a repair. None where that was refused, with a notice."""
     try:
-        run = request_repair(absent, request.POST.get("scope", ""), cast(User, request.user), timezone.now())
+        run = request_repair(absent, request.POST.get("scope", ""), request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         return None
@@ -111,7 +110,7 @@ def _meetings_of(participant: Application) -> QuerySet[Meeting]:
 
 @require_safe
 @login_required
-def show(request: HttpRequest, event: int, run: int) -> HttpResponse:
+def show(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     current_event = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(
         PlanRun.objects.select_related("event"), pk=run, event=current_event, changes__isnull=False
@@ -196,7 +195,7 @@ def _proposal(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]
 @require_safe
 @never_cache
 @login_required
-def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
+def progress(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     current_event = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=current_event, changes__isnull=False)
     waits = plan_run.state in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
@@ -205,7 +204,7 @@ def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
+def carry_out(request: SignedInRequest, event: int, run: int) -> HttpResponse:
     """Publish the proposal; where it has changed since it was shown, show it again."""
     current_event = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(
@@ -222,7 +221,7 @@ def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
                     request, _sheet(current_event, plan_run, changes)
                 )
                 return render(request, "gate/repair.html", context, status=409)
-            version = apply_repair(plan_run, cast(User, request.user), timezone.now())
+            version = apply_repair(plan_run, request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, _refusal_text(refusal), "error")
         return redirect("repair", current_event.pk, plan_run.pk)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.http import Http404, HttpRequest
 
-from gyoryu.meetings.models import Meeting
+from gyoryu.meetings.models import Meeting, MeetingLog
 from gyoryu.programmes import rules
 from gyoryu.web.lookup import membership_in
 
@@ -38,3 +38,11 @@ def get_meeting_or_404(request: HttpRequest, number: int) -> tuple[Meeting, Pers
 def may_edit_log(author_side: str, perspective: Perspective) -> bool:
     """Whether the log can be edited: each side its own; staff every log."""
     return perspective in ("staff", author_side)
+
+
+OWN = ("seller", "buyer")
+
+
+def shows_all(log: MeetingLog, perspective: Perspective) -> bool:
+    """Whether the user sees interest, next step and note, which are for the author's side only."""
+    return not (perspective in OWN and log.author_side in OWN and log.author_side != perspective)

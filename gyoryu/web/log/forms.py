@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gyoryu.meetings.actions.logging import LogInput
 from gyoryu.meetings.models import MeetingLog
-from gyoryu.web.forms import Form
-from gyoryu.web.labels import STAGES
-from gyoryu.web.number_fields import NumberField
+from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.number_fields import NumberField
+from gyoryu.web.texts.labels import STAGES
 
 CURRENCIES = ("USD", "CNY", "KRW", "EUR", "JPY", "VND", "KZT", "MNT")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,25 +18,24 @@ from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.actions import logging
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.meetings.rules import may_log
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.web.labels import STAGES
-from gyoryu.web.log.access import Perspective, get_meeting_or_404, may_edit_log
+from gyoryu.web.http import SignedInRequest, login_required
+from gyoryu.web.log.access import OWN, Perspective, get_meeting_or_404, may_edit_log, shows_all
 from gyoryu.web.log.forms import LogForm
 from gyoryu.web.lookup import membership_in
+from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
-from gyoryu.web.undo_views import undoable
+from gyoryu.web.texts.labels import STAGES
+from gyoryu.web.texts.refusals import refusal_text_for, sentence_for_refusal
+from gyoryu.web.undo import undoable
 
-OWN = ("seller", "buyer")
 NOT_HELD = (Meeting.State.CANCELLED, Meeting.State.MISSED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def show(request: HttpRequest, meeting: int) -> HttpResponse:
+def show(request: SignedInRequest, meeting: int) -> HttpResponse:
     """Show the logs of a meeting, and the form for another."""
     current_meeting, perspective = get_meeting_or_404(request, meeting)
     form = LogForm(request.POST or None, initial={"currency": _usual_currency(current_meeting)})
@@ -46,7 +44,7 @@ def show(request: HttpRequest, meeting: int) -> HttpResponse:
             raise PermissionDenied
         if form.is_valid():
             try:
-                logging.write_log(current_meeting, form.entry(), cast(User, request.user), perspective, timezone.now())
+                logging.write_log(current_meeting, form.entry(), request.user, perspective, timezone.now())
             except Refused as refusal:
                 form.add_error(None, sentence_for_refusal(refusal))
             else:
@@ -100,11 +98,6 @@ def _row(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
     }
 
 
-def shows_all(log: MeetingLog, perspective: Perspective) -> bool:
-    """Whether the user sees interest, next step and note, which are for the author's side only."""
-    return not (perspective in OWN and log.author_side in OWN and log.author_side != perspective)
-
-
 def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Perspective]:
     current_meeting, perspective = get_meeting_or_404(request, meeting)
     current_log = get_object_or_404(MeetingLog, pk=log, meeting=current_meeting)
@@ -115,13 +108,13 @@ def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, Mee
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
+def edit(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
     current_meeting, current_log, perspective = _own_log(request, meeting, log)
     form = LogForm(request.POST or None, initial=LogForm.of(current_log))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            logging.change_log(current_log, form.entry(), cast(User, request.user), version=version)
+            logging.change_log(current_log, form.entry(), request.user, version=version)
         except Refused as refusal:
             form.add_error(None, _refusal_text(request, refusal, current_log))
         else:
@@ -134,11 +127,11 @@ def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
+def remove(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
     current_meeting, current_log, _ = _own_log(request, meeting, log)
     try:
         with undoable(request, "remove_log", None, *cascaded_rows(current_log)) as undo_rule:
-            logging.remove_log(current_log, cast(User, request.user), version=_version(request))
+            logging.remove_log(current_log, request.user, version=_version(request))
     except Refused as refusal:
         add_notice(request, _refusal_text(request, refusal, current_log), "error")
     else:
@@ -146,7 +139,7 @@ def remove(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     return redirect("meeting-log", current_meeting.pk)
 
 
-def _refusal_text(request: HttpRequest, refusal: Refused, log: MeetingLog) -> str:
+def _refusal_text(request: SignedInRequest, refusal: Refused, log: MeetingLog) -> str:
     verbs = {"change_log", "remove_log"}
     return refusal_text_for(refusal, request.user.pk, "meeting", log.meeting_id, verbs, log=log.pk)
 
@@ -158,7 +151,7 @@ def _version(request: HttpRequest) -> int:
 
 @require_POST
 @login_required
-def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
+def answer(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
     """Confirm or dispute what the other side has written."""
     current_meeting, perspective = get_meeting_or_404(request, meeting)
     if perspective not in OWN:
@@ -167,9 +160,7 @@ def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     own_application = current_meeting.seller if perspective == "seller" else current_meeting.buyer
     verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "").strip()[:300]
     try:
-        logging.answer_log(
-            current_log, own_application, verdict, cast(User, request.user), version=_version(request), note=note
-        )
+        logging.answer_log(current_log, own_application, verdict, request.user, version=_version(request), note=note)
     except Refused as refusal:
         add_notice(request, _refusal_text(request, refusal, current_log), "error")
     else:
@@ -179,7 +170,7 @@ def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def own_logs(request: HttpRequest, application: int) -> HttpResponse:
+def own_logs(request: SignedInRequest, application: int) -> HttpResponse:
     """List the meetings of one participant."""
     participant = get_object_or_404(
         Application.objects.select_related("event__programme", "organisation"), pk=application

@@ -1,12 +1,17 @@
-"""URLs of the officers' pages."""
+"""The addresses of organisers' pages."""
 
 from __future__ import annotations
 
-from gyoryu.web.organiser import importing_urls, planning_urls, results_urls, setup_urls
+from django.urls import include, path
 
 urlpatterns = [
-    *setup_urls.urlpatterns,
-    *results_urls.urlpatterns,
-    *planning_urls.urlpatterns,
-    *importing_urls.urlpatterns,
+    path("", include("gyoryu.web.organiser.programmes.urls")),
+    path("", include("gyoryu.web.organiser.events.urls")),
+    path("", include("gyoryu.web.organiser.applications.urls")),
+    path("", include("gyoryu.web.organiser.planning.urls")),
+    path("", include("gyoryu.web.organiser.results.urls")),
+    path("", include("gyoryu.web.organiser.imports.urls")),
+    path("", include("gyoryu.web.organiser.emails.urls")),
+    path("", include("gyoryu.web.organiser.organisations.urls")),
+    path("", include("gyoryu.web.organiser.news.urls")),
 ]

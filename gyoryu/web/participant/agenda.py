@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -32,11 +31,12 @@ from gyoryu.meetings.actions.reading import mark_seen
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Side
 from gyoryu.meetings.queries import agenda as agenda_queries
 from gyoryu.programmes.models import Event
-from gyoryu.web.import_messages import format_issue
-from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.sidebar import address
+from gyoryu.web.http import SignedInRequest, login_required
+from gyoryu.web.navigation.sidebar import address
 from gyoryu.web.participant.layout import get_own_accepted_application, get_own_interpreter, layout_context
 from gyoryu.web.participant.offline import allow_offline
+from gyoryu.web.texts.import_messages import format_issue
+from gyoryu.web.texts.languages import language_of
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 
@@ -88,7 +88,7 @@ class Row(NamedTuple):
 
 @require_safe
 @login_required
-def show(request: HttpRequest, application: int) -> HttpResponse:
+def show(request: SignedInRequest, application: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
     version, changes = agenda_queries.latest(own_application.event), agenda_queries.changes_for(own_application)
     rows = [_row(entry, own_application.event, changes) for entry in agenda_queries.entries_of(own_application)]
@@ -109,7 +109,7 @@ def show(request: HttpRequest, application: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def interpreting(request: HttpRequest, interpreter: int) -> HttpResponse:
+def interpreting(request: SignedInRequest, interpreter: int) -> HttpResponse:
     own_interpreter = get_own_interpreter(request, interpreter)
     meetings = list(
         agenda_queries.meetings_of_interpreter(own_interpreter).prefetch_related("seller__topics", "buyer__topics")
@@ -209,7 +209,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
 @never_cache
 @require_safe
 @login_required
-def paper(request: HttpRequest, application: int) -> HttpResponse:
+def paper(request: SignedInRequest, application: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
     timetable = _timetable(own_application.event, list(agenda_queries.meetings_of(own_application)))
     attendees = [attendee for number, attendee in timetable.attendees.items() if number == own_application.number]
@@ -223,7 +223,7 @@ def paper(request: HttpRequest, application: int) -> HttpResponse:
 @never_cache
 @require_safe
 @login_required
-def interpreter_paper(request: HttpRequest, interpreter: int) -> HttpResponse:
+def interpreter_paper(request: SignedInRequest, interpreter: int) -> HttpResponse:
     own_interpreter = get_own_interpreter(request, interpreter)
     timetable = _timetable(own_interpreter.event, list(agenda_queries.meetings_of_interpreter(own_interpreter)))
     with TemporaryDirectory() as folder:
@@ -250,7 +250,7 @@ def _pdf(path: Path, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 @login_required
-def badge(request: HttpRequest, application: int) -> HttpResponse:
+def badge(request: SignedInRequest, application: int) -> HttpResponse:
     """Show the badge with its QR code, which opens the check-in on a phone at the gate."""
     import segno
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,13 +18,14 @@ from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import applying, attaching
-from gyoryu.meetings.actions.consents import retention_end
 from gyoryu.meetings.file_types import ENDINGS
-from gyoryu.meetings.models import Application, ApplicationFile, Side
+from gyoryu.meetings.models import Application, ApplicationFile
 from gyoryu.meetings.queries.prefill import application_input, previous_application
-from gyoryu.programmes.models import Party
+from gyoryu.web.http import SignedInRequest, is_signed_in, login_required
+from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.notices import add_notice
-from gyoryu.web.participant.layout import current_user, get_own_application, layout_context, window
+from gyoryu.web.participant.consents import consent_facts
+from gyoryu.web.participant.layout import get_own_application, layout_context, window
 from gyoryu.web.participant.steps import (
     TITLES,
     Step,
@@ -35,15 +35,14 @@ from gyoryu.web.participant.steps import (
     steps_of,
     values_from,
 )
-from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.uploads import read_upload, takes_files
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 SESSION_KEY = "typed-before-sign-in"
 
 
 @require_safe
 @login_required
-def first(request: HttpRequest, application: int) -> HttpResponse:
+def first(request: SignedInRequest, application: int) -> HttpResponse:
     """Redirect to the first incomplete step."""
     own_application = get_own_application(request, application)
     _prefill(own_application)
@@ -70,7 +69,7 @@ def _prefill(application: Application) -> None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
-    if not request.user.is_authenticated:
+    if not is_signed_in(request):
         return _signed_out(request, application, step)
     own_application = get_own_application(request, application)
     if step not in steps_of(own_application):
@@ -104,13 +103,13 @@ def _restore_saved_input(request: HttpRequest, application: Application) -> None
         add_notice(request, gettext("You had been signed out. What you typed was kept."))
 
 
-def _save_step(request: HttpRequest, application: Application, code: str) -> HttpResponse:
+def _save_step(request: SignedInRequest, application: Application, code: str) -> HttpResponse:
     act = request.POST.get("act", "")
     posted = cast(QueryDict, request.POST)
     try:
         applying.save_draft(application, code, posted_values(posted, code, more=act == "more"))
         for upload in request.FILES.getlist("file"):
-            attaching.attach_file(application, upload.name or "", read_upload(upload), current_user(request))
+            attaching.attach_file(application, upload.name or "", read_upload(upload), request.user)
     except Refused as refusal:
         if act == "auto":
             return HttpResponse(status=413)
@@ -128,12 +127,12 @@ def _save_step(request: HttpRequest, application: Application, code: str) -> Htt
     return render(request, "participant/apply.html", _context(application, current_step, request))
 
 
-def _context(application: Application, current_step: Step, request: HttpRequest) -> dict[str, Any]:
+def _context(application: Application, current_step: Step, request: SignedInRequest) -> dict[str, Any]:
     codes = steps_of(application)
     event = application.event
     terms = event.terms
     previous = (
-        previous_application(current_user(request), application)
+        previous_application(request.user, application)
         if current_step.code == "organisation" and not current_step.is_started
         else None
     )
@@ -153,28 +152,14 @@ def _context(application: Application, current_step: Step, request: HttpRequest)
     return context
 
 
-def consent_facts(application: Application) -> dict[str, Any]:
-    """Return the facts of the consents: collectors, recipients, retention."""
-    parties = Party.objects.filter(programme=application.event.programme_id).select_related("organisation")
-    own_country = (
-        application.organisation.country if application.organisation else {"zh": "CN"}.get(application.language, "KR")
-    )
-    return {
-        "parties": list(parties),
-        "abroad": [party for party in parties if party.organisation.country != own_country],
-        "other_side": Side.BUYER if application.side == Side.SELLER else Side.SELLER,
-        "keep_until": retention_end(application),
-    }
-
-
-def _check(request: HttpRequest, application: Application) -> HttpResponse:
+def _check(request: SignedInRequest, application: Application) -> HttpResponse:
     steps = {code: step_of(code, application) for code in steps_of(application)[:-1]}
     is_ready = all(step.is_right() for step in steps.values())
     if request.method == "POST" and is_ready:
         try:
             language = cast(Language, application.language)
             applying.submit_application(
-                application, application_input_from(steps, language), current_user(request), timezone.now()
+                application, application_input_from(steps, language), request.user, timezone.now()
             )
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
@@ -197,10 +182,10 @@ def _check(request: HttpRequest, application: Application) -> HttpResponse:
 
 @require_POST
 @login_required
-def copy_last(request: HttpRequest, application: int) -> HttpResponse:
+def copy_last(request: SignedInRequest, application: int) -> HttpResponse:
     """Copy the steps of the user's previous application, except the consents."""
     own_application = get_own_application(request, application)
-    previous = previous_application(current_user(request), own_application)
+    previous = previous_application(request.user, own_application)
     previous_input = application_input(previous) if previous else None
     if previous_input is not None and _may_edit(own_application) and not own_application.typed:
         for code, data in values_from(previous_input, cast(Language, own_application.language)).items():
@@ -212,18 +197,16 @@ def copy_last(request: HttpRequest, application: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_file(request: HttpRequest, application: int, file: int) -> HttpResponse:
+def remove_file(request: SignedInRequest, application: int, file: int) -> HttpResponse:
     own_application = get_own_application(request, application)
     if _may_edit(own_application):
-        attaching.remove_file(
-            get_object_or_404(ApplicationFile, pk=file, application=own_application), current_user(request)
-        )
+        attaching.remove_file(get_object_or_404(ApplicationFile, pk=file, application=own_application), request.user)
     return redirect("my-apply-step", own_application.pk, "topics")
 
 
 @require_safe
 @login_required
-def read_file(request: HttpRequest, application: int, file: int) -> HttpResponse:
+def read_file(request: SignedInRequest, application: int, file: int) -> HttpResponse:
     """Return an attachment of the user's application, always as a download."""
     own_application = get_own_application(request, application)
     attachment = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=own_application)
@@ -236,11 +219,11 @@ def read_file(request: HttpRequest, application: int, file: int) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def withdraw(request: HttpRequest, application: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, application: int) -> HttpResponse:
     own_application = get_own_application(request, application)
     if request.method == "POST":
         try:
-            applying.withdraw_application(own_application, current_user(request), timezone.now())
+            applying.withdraw_application(own_application, request.user, timezone.now())
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:

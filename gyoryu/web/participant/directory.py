@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
@@ -20,10 +17,15 @@ from gyoryu.meetings.matching import Reason
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.web.forms import Form
-from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.organisation_forms import countries, language_name, spoken_languages, technologies
-from gyoryu.web.participant.layout import current_user, get_own_accepted_application, layout_context, window
+from gyoryu.web.forms.base import Form
+from gyoryu.web.http import SignedInRequest, login_required
+from gyoryu.web.participant.layout import (
+    get_own_accepted_application,
+    layout_context,
+    wish_window,
+)
+from gyoryu.web.texts.languages import language_of
+from gyoryu.web.texts.vocabulary import countries, language_name, spoken_languages, technologies
 
 PAGE_SIZE = 20
 
@@ -62,7 +64,7 @@ def reason_text(reason: Reason) -> str:
 
 @require_safe
 @login_required
-def listing(request: HttpRequest, application: int) -> HttpResponse:
+def listing(request: SignedInRequest, application: int) -> HttpResponse:
     """List the other side. `?q=`, `?field=`, `?country=`, `?language=` filter; the first page has suggestions."""
     own_application = get_own_accepted_application(request, application)
     form = DirectoryFilterForm(request.GET)
@@ -102,15 +104,10 @@ def _suggested(application: Application) -> list[tuple[directory_queries.Directo
     ]
 
 
-def wish_window(application: Application) -> dict[str, Any]:
-    terms = application.event.terms
-    return window(application.event, terms.wish_from, terms.wish_until, timezone.now())
-
-
 @never_cache
 @require_safe
 @login_required
-def detail(request: HttpRequest, application: int, other: int) -> HttpResponse:
+def detail(request: SignedInRequest, application: int, other: int) -> HttpResponse:
     """Show a counterpart. People and contacts only with consent, and each disclosure is recorded."""
     own_application = get_own_accepted_application(request, application)
     counterpart = directory_queries.counterparts(own_application).filter(pk=other).first()
@@ -121,7 +118,7 @@ def detail(request: HttpRequest, application: int, other: int) -> HttpResponse:
         has_contact = any(person.email or person.phone for person in people)
         disclose(
             counterpart,
-            current_user(request),
+            request.user,
             own_application,
             ["people", *(["contact"] if has_contact else [])],
             timezone.now(),

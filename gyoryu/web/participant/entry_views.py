@@ -23,13 +23,13 @@ from gyoryu.meetings.models import Invitation, Side
 from gyoryu.people.actions import begin_sign_in, consume_proof, get_or_open_account, send_sign_in_link
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
-from gyoryu.web.forms import Form
-from gyoryu.web.languages import language_of
+from gyoryu.web.accounts.devices import source_of
+from gyoryu.web.accounts.sign_in_links import MINUTES, link_for
+from gyoryu.web.forms.base import Form
 from gyoryu.web.notices import add_notice
 from gyoryu.web.participant.layout import window
-from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.sign_in.devices import source_of
-from gyoryu.web.sign_in.links import MINUTES, link_for
+from gyoryu.web.texts.languages import language_of
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 
 @never_cache

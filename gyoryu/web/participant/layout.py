@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 
 from gyoryu.meetings import rules as meeting_rules
 from gyoryu.meetings.models import Application, Interpreter, Wish
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import membership_in
-from gyoryu.web.organiser.sidebar import address
+from gyoryu.web.navigation.sidebar import address
 
 
 def may_act_for(request: HttpRequest, application: Application) -> bool:
@@ -42,7 +42,7 @@ def get_own_accepted_application(request: HttpRequest, number: int) -> Applicati
     return application
 
 
-def get_own_interpreter(request: HttpRequest, number: int) -> Interpreter:
+def get_own_interpreter(request: SignedInRequest, number: int) -> Interpreter:
     """Return the interpreter, for that user and for staff of the programme."""
     interpreter = Interpreter.objects.select_related("event__programme", "event__terms").filter(pk=number).first()
     if interpreter is None:
@@ -51,10 +51,6 @@ def get_own_interpreter(request: HttpRequest, number: int) -> Interpreter:
     if interpreter.user_id != request.user.pk and not rules.may_view_programme(membership):
         raise Http404
     return interpreter
-
-
-def current_user(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def layout_context(current: str, application: Application) -> dict[str, Any]:
@@ -99,3 +95,8 @@ def window(event: Event, start: datetime, end: datetime, now: datetime) -> dict[
         "other": event.other_time_zone,
         "seconds": max(0, int((until - now).total_seconds())),
     }
+
+
+def wish_window(application: Application) -> dict[str, Any]:
+    terms = application.event.terms
+    return window(application.event, terms.wish_from, terms.wish_until, timezone.now())

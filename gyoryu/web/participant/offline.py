@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
 from gyoryu.programmes.models import Event
@@ -28,14 +25,3 @@ def allow_offline(request: HttpRequest, response: HttpResponse, event: Event, no
     response.headers["X-Kept-For"] = str(request.user.pk)
     response.headers["X-Kept-Until"] = str(int(until.timestamp()))
     return response
-
-
-@require_safe
-def worker(request: HttpRequest) -> HttpResponse:
-    """Return the service worker. Its scope is the whole site, as interpreters' agendas are outside of its folder."""
-    path = finders.find("gyoryu/agenda-worker.js")
-    return HttpResponse(
-        Path(str(path)).read_bytes(),
-        content_type="text/javascript; charset=utf-8",
-        headers={"Service-Worker-Allowed": "/"},
-    )

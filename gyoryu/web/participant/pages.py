@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,14 +25,15 @@ from gyoryu.people.models import User
 from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import Permissions
-from gyoryu.web import todo
-from gyoryu.web.labels import APPLICATION_STATES
-from gyoryu.web.languages import language_of
+from gyoryu.web.http import SignedInRequest, login_required
+from gyoryu.web.navigation import todo
+from gyoryu.web.navigation.sidebar import address
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.sidebar import address
-from gyoryu.web.participant.applying import consent_facts
-from gyoryu.web.participant.layout import current_user, get_own_application, layout_context, window
-from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.participant.consents import consent_facts
+from gyoryu.web.participant.layout import get_own_application, layout_context, window
+from gyoryu.web.texts.labels import APPLICATION_STATES
+from gyoryu.web.texts.languages import language_of
+from gyoryu.web.texts.refusals import sentence_for_refusal
 
 DAY_SECONDS = 86_400
 CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}
@@ -41,8 +41,8 @@ CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused
 
 @require_safe
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
-    user = current_user(request)
+def overview(request: SignedInRequest) -> HttpResponse:
+    user = request.user
     rows = [
         (application, APPLICATION_STATES[application.state], CHIPS.get(application.state, ""))
         for application in own_applications(user)
@@ -54,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @login_required
-def application(request: HttpRequest, application: int) -> HttpResponse:
+def application(request: SignedInRequest, application: int) -> HttpResponse:
     """Show the state of an application, with links to everything else."""
     own_application = get_own_application(request, application)
     event, now = own_application.event, timezone.now()
@@ -75,8 +75,8 @@ def application(request: HttpRequest, application: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def renew_calendar(request: HttpRequest, application: int) -> HttpResponse:
-    addresses.renew_calendar(get_own_application(request, application), current_user(request))
+def renew_calendar(request: SignedInRequest, application: int) -> HttpResponse:
+    addresses.renew_calendar(get_own_application(request, application), request.user)
     add_notice(request, gettext("The calendar has a new address."))
     return redirect("my-application", application)
 
@@ -84,18 +84,16 @@ def renew_calendar(request: HttpRequest, application: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def consents(request: HttpRequest, application: int) -> HttpResponse:
+def consents(request: SignedInRequest, application: int) -> HttpResponse:
     """Show, give and withdraw consents, and list the disclosures."""
     own_application = get_own_application(request, application)
     if request.method == "POST":
         consent_kind = request.POST.get("give", "")
         try:
             if consent_kind:
-                consent_actions.give_consent(own_application, consent_kind, current_user(request), timezone.now())
+                consent_actions.give_consent(own_application, consent_kind, request.user, timezone.now())
             else:
-                withdraw_consent(
-                    own_application, request.POST.get("withdraw", ""), current_user(request), timezone.now()
-                )
+                withdraw_consent(own_application, request.POST.get("withdraw", ""), request.user, timezone.now())
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:

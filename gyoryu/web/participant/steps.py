@@ -25,10 +25,10 @@ from gyoryu.meetings.application_input import (
 )
 from gyoryu.meetings.models import Application, Consent, Side
 from gyoryu.organisations import rules
-from gyoryu.web.forms import Form
-from gyoryu.web.number_fields import NumberField
-from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, countries, spoken_languages, technologies
+from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.number_fields import NumberField
 from gyoryu.web.parameters import whole
+from gyoryu.web.texts.vocabulary import KINDS, SCHEMES, countries, spoken_languages, technologies
 
 CURRENCIES = ("CNY", "KRW", "USD", "EUR", "JPY", "VND", "KZT", "MNT")
 PROJECT_STAGES: dict[str, Promise] = {

@@ -10,10 +10,10 @@ from django.forms import BoundField
 from django.utils.translation import get_language, gettext
 
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.web.labels import MEETING_STATES
-from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.organisation_forms import country_name, language_name
 from gyoryu.web.participant.steps import PROJECT_STAGES
+from gyoryu.web.texts.labels import MEETING_STATES
+from gyoryu.web.texts.languages import language_of
+from gyoryu.web.texts.vocabulary import country_name, language_name
 
 register = template.Library()
 

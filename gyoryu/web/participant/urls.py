@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gyoryu.web.participant import agenda, applying, directory, entry_views, offline, pages, wishes
+from gyoryu.web.participant import agenda, applying, directory, entry_views, pages, service_worker, wishes
 
 urlpatterns = [
     path("invitation/<str:token>/", entry_views.invitation, name="invitation"),
     path("calls/<int:event>/apply/<str:side>/", entry_views.call, name="apply"),
     path("my/", pages.overview, name="my"),
-    path("my/agenda-worker.js", offline.worker, name="agenda-worker"),
+    path("my/agenda-worker.js", service_worker.worker, name="agenda-worker"),
     path("my/<int:application>/", pages.application, name="my-application"),
     path("my/<int:application>/apply/", applying.first, name="my-apply"),
     path("my/<int:application>/apply/copy/", applying.copy_last, name="my-apply-copy"),

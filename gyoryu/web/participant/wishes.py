@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,18 +21,18 @@ from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.programmes.models import Slot
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole, whole_numbers
-from gyoryu.web.participant.directory import wish_window
-from gyoryu.web.participant.layout import current_user, get_own_accepted_application, layout_context
-from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.undo_views import undoable
+from gyoryu.web.participant.layout import get_own_accepted_application, layout_context, wish_window
+from gyoryu.web.texts.refusals import sentence_for_refusal
+from gyoryu.web.undo import undoable
 
 
 @never_cache
 @require_safe
 @login_required
-def both_ways(request: HttpRequest, application: int) -> HttpResponse:
+def both_ways(request: SignedInRequest, application: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
     wishes = Wish.objects.filter(event=own_application.event)
     terms = own_application.event.terms
@@ -70,28 +69,28 @@ def _back(request: HttpRequest, application: Application) -> HttpResponse:
 
 @require_POST
 @login_required
-def request_meeting(request: HttpRequest, application: int, other: int) -> HttpResponse:
+def request_meeting(request: SignedInRequest, application: int, other: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
     counterpart = get_object_or_404(directory_queries.counterparts(own_application), pk=other)
     note = request.POST.get("note", "")
     return _perform(
         request,
         own_application,
-        lambda: requesting.request_meeting(own_application, counterpart, note, current_user(request), timezone.now()),
+        lambda: requesting.request_meeting(own_application, counterpart, note, request.user, timezone.now()),
         gettext("Your request has been sent."),
     )
 
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, application: int, wish: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
     wish_obj = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=own_application)
     try:
         with undoable(
             request, "withdraw_wish", own_application.event, Wish.objects.filter(asker=own_application)
         ) as undo:
-            requesting.withdraw_wish(wish_obj, current_user(request), timezone.now())
+            requesting.withdraw_wish(wish_obj, request.user, timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
@@ -101,7 +100,7 @@ def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def order(request: HttpRequest, application: int) -> HttpResponse:
+def order(request: SignedInRequest, application: int) -> HttpResponse:
     """Order wishes. `order`: numbers of all wishes; with `up` or `down`, the number of the one that moves."""
     own_application = get_own_accepted_application(request, application)
     numbers = whole_numbers(request.POST.getlist("order"))
@@ -114,35 +113,35 @@ def order(request: HttpRequest, application: int) -> HttpResponse:
     return _perform(
         request,
         own_application,
-        lambda: requesting.order_wishes(own_application, numbers, current_user(request), timezone.now()),
+        lambda: requesting.order_wishes(own_application, numbers, request.user, timezone.now()),
         gettext("The order was saved."),
     )
 
 
 @require_POST
 @login_required
-def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
+def answer(request: SignedInRequest, application: int, wish: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
     wish_obj = get_object_or_404(Wish.objects.select_related("asked"), pk=wish, asked=own_application)
     reply = request.POST.get("answer", "")
     return _perform(
         request,
         own_application,
-        lambda: requesting.answer_wish(wish_obj, reply, current_user(request), timezone.now()),
+        lambda: requesting.answer_wish(wish_obj, reply, request.user, timezone.now()),
         gettext("Your answer was saved."),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def times(request: HttpRequest, application: int) -> HttpResponse:
+def times(request: SignedInRequest, application: int) -> HttpResponse:
     """Show the slots by day, and block some."""
     own_application = get_own_accepted_application(request, application)
     blocked = set(own_application.away.values_list("pk", flat=True))
     if request.method == "POST":
         blocked = set(whole_numbers(request.POST.getlist("slot")))
         try:
-            requesting.block_times(own_application, list(blocked), current_user(request), timezone.now())
+            requesting.block_times(own_application, list(blocked), request.user, timezone.now())
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:

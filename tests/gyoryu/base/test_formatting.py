@@ -47,7 +47,9 @@ def test_spans_of_days(language, last, expected):
         ("America/Los_Angeles", "en", ("10:00 Seoul", "Mon 11 May 18:00 Los Angeles")),
         ("Asia/Tokyo", "en", ("10:00", "")),  # shows the same
         ("", "en", ("10:00", "")),
-        ("Pacific/Port_Moresby", "en", ("10:00 Seoul", "11:00 Port Moresby")),  # no city of ours: the zone's own
+        ("Pacific/Port_Moresby", "en", ("10:00 Seoul", "11:00 Port Moresby")),  # not among those that are offered
+        ("Pacific/Port_Moresby", "ko", ("10:00 서울", "11:00 포트모르즈비")),
+        ("Asia/Kolkata", "ko", ("10:00 서울", "06:30 뉴델리")),  # the capital, where CLDR has 콜카타
     ],
 )
 def test_both_clocks(other, language, expected):
@@ -79,13 +81,25 @@ def test_exact_money(amount, currency, language, expected):
         ("200000000", "KRW", "ko", "2억 원"),
         ("99999999", "KRW", "ko", "1억 원"),
         ("9999", "KRW", "ko", "9,999원"),
-        ("1234567890123", "KRW", "ko", "12,345억 6,789만 원"),
+        ("1234567890123", "KRW", "ko", "1조 2,345억 6,789만 원"),
+        ("1000000000000", "KRW", "ko", "1조 원"),
         ("1200000", "CNY", "ko", "CNY 120만"),
         ("1200000", "CNY", "zh", "120万元"),
         ("230000000", "KRW", "zh", "2.3亿韩元"),
         ("64650000", "USD", "ko", "USD 6,465만"),
         ("891000000", "KRW", "zh", "8.91亿韩元"),
         ("120000000", "USD", "zh", "1.2亿美元"),
+        ("99999999", "USD", "zh", "1亿美元"),
+        ("99950000", "USD", "zh", "9,995万美元"),
+        ("1234567890123", "KRW", "zh", "1.23万亿韩元"),
+        ("9999", "USD", "zh", "9,999美元"),
+        ("5000000", "KZT", "zh", "500万哈萨克斯坦坚戈"),
+        ("5000000", "TWD", "zh", "500万新台币"),
+        ("5000000", "VEF", "zh", "VEF 500万"),  # a former currency
+        ("5000000", "XXX", "zh", "XXX 500万"),
+        ("2345000", "USD", "en", "USD 2.35 million"),  # halves go up
+        ("999999999", "USD", "en", "USD 1 billion"),
+        ("1234567890123", "KRW", "en", "KRW 1.23 trillion"),
         ("1200000", "CNY", "en", "CNY 1.2 million"),
         ("2300000000", "KRW", "en", "KRW 2.3 billion"),
         ("-1200000", "USD", "en", "−USD 1.2 million"),

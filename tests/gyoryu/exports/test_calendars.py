@@ -1,12 +1,15 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from gyoryu.base.names import Names
-from gyoryu.exports.calendars import write_calendars
+from gyoryu.exports.calendars import CalendarOwner, calendar_of, write_calendars
 from gyoryu.exports.timetable import Timetable
+from tests.gyoryu.exports.conftest import consultation, plan
 
 NOW = datetime(2026, 5, 1, 3, 4, 5, tzinfo=UTC)
 
@@ -33,6 +36,30 @@ def test_times_are_moments_and_texts_the_readers(folder):
     assert len(events(folder, "S4")) == 0
 
 
+def test_entries_show_the_clocks_of_the_venue_whose_rules_come_with_them(consultation_in, the_plan):
+    event = replace(consultation_in("en"), time_zone="America/New_York")
+    calendar = Calendar.from_ical(calendar_of(Timetable(event, the_plan), CalendarOwner("S1", "en", False), NOW))
+    (zone,) = calendar.walk("VTIMEZONE")
+    # Both halves of the year, since some versions of Outlook understand no zone that has summer time only.
+    assert {part.name for part in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
+    assert not calendar.get_missing_tzids()
+    starts = [entry["DTSTART"] for entry in calendar.walk("VEVENT")]
+    assert {start.params["TZID"] for start in starts} == {"America/New_York"}
+    assert [start.dt.replace(tzinfo=zone.to_tz(lookup_tzid=False)).astimezone(UTC) for start in starts] == [
+        datetime(2026, 5, 12, 13, 0, tzinfo=UTC),
+        datetime(2026, 5, 12, 14, 0, tzinfo=UTC),
+    ]
+
+
+def test_a_slot_without_times_takes_the_whole_day(consultation_in, the_plan):
+    event = consultation_in("ko")
+    slots = tuple(replace(slot, start="", end="") for slot in event.problem.slots)
+    timetable = Timetable(replace(event, problem=replace(event.problem, slots=slots)), the_plan)
+    entry = Calendar.from_ical(calendar_of(timetable, CalendarOwner("B1", "zh", False), NOW)).walk("VEVENT")[0]
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (date(2026, 5, 12), date(2026, 5, 13))
+    assert entry["DTSTART"].params["VALUE"] == "DATE"
+
+
 def test_lines_are_folded_within_75_octets_and_never_within_a_character(folder):
     for path in folder.iterdir():
         content = path.read_bytes()
@@ -48,6 +75,14 @@ def test_signs_of_the_format_are_escaped(folder):
     assert str(events(folder, "S1")[1]["SUMMARY"]) == "상담: #N/A"
 
 
+@given(st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(' \\;,:"^'), max_size=200))
+def test_any_name_of_an_event_arrives_as_it_is(name):
+    event = replace(consultation("ko"), title=Names(f"[{name}]"))
+    data = calendar_of(Timetable(event, plan()), CalendarOwner("S4", "ko", False), NOW)
+    assert str(Calendar.from_ical(data)["X-WR-CALNAME"]) == f"[{name}]"
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+
+
 def test_a_later_plan_replaces_the_earlier_one(korean, folder, tmp_path):
     before = {str(event["UID"]): event["SEQUENCE"] for event in events(folder, "B1")}
     later = tmp_path / "later"
@@ -57,6 +92,14 @@ def test_a_later_plan_replaces_the_earlier_one(korean, folder, tmp_path):
     assert all(after[uid] > before[uid] for uid in before)
     both = [str(event["UID"]) for id in ("B1", "S1") for event in events(folder, id)]
     assert len(set(both)) == len(both)
+
+
+def test_entries_that_were_sent_keep_their_identity(consultation_in, the_plan, folder):
+    """Another value here means that every subscriber sees each meeting twice."""
+    assert str(events(folder, "B1")[0]["UID"]) == "9f43c11f5613ee922e5aa14495b10a3a@gyoryu"
+    event = replace(consultation_in("ko"), key="7 2026-01-01T00:00:00+00:00")
+    calendar = calendar_of(Timetable(event, the_plan), CalendarOwner("B1", "zh", False), NOW)
+    assert str(Calendar.from_ical(calendar).walk("VEVENT")[0]["UID"]) == "4459851fc615a6a7388f97d556689d49@gyoryu"
 
 
 @pytest.mark.parametrize("key", ["", "7 2026-01-01"])

@@ -24,7 +24,7 @@ from gyoryu.jobs.handlers import KINDS
 from gyoryu.meetings.models import ImportBatch, PlanRun
 from gyoryu.news.documents.models import Document
 from gyoryu.news.sources.models import Source
-from gyoryu.web.failures import FAILURES, failure_text
+from gyoryu.web.texts.failures import FAILURES, failure_text
 from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db

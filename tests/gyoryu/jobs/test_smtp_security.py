@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from gyoryu.jobs.smtp import Answer, Connection, NoServer
-from gyoryu.web.failures import FAILURES, failure_text
+from gyoryu.web.texts.failures import FAILURES, failure_text
 from tests.gyoryu.jobs.mail_server import serving
 
 LOGIN = ("site", "right password")

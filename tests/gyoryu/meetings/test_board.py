@@ -12,7 +12,7 @@ from gyoryu.meetings.models import Application, Interpreter, PairRule, Placement
 from gyoryu.meetings.queries.board import board_of, board_of_meetings
 from gyoryu.meetings.queries.planning import consultation_of, from_now_on
 from gyoryu.programmes.models import Slot, Table
-from gyoryu.web.refusals import SENTENCES
+from gyoryu.web.texts.refusals import SENTENCES
 from meetplan import InvalidPlan, Meeting, Pair, Plan, check, score_of, verify
 from meetplan.plan import Bounds, Unplaced
 from tests.gyoryu.consultations import BEGIN, consultation

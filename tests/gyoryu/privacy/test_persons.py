@@ -24,8 +24,8 @@ from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.programmes.models import Role
-from gyoryu.web.personal_archive import write_personal_data
-from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.privacy.personal_archive import write_personal_data
+from gyoryu.web.texts.refusals import sentence_for_refusal
 from tests.gyoryu.privacy.marked import LATER, NOW, OWNER, places_of
 
 pytestmark = pytest.mark.django_db

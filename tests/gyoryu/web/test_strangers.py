@@ -9,10 +9,10 @@ from gyoryu.meetings.models import Application
 from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
 from gyoryu.news.board.models import PostView
 from gyoryu.people.models import User
-from gyoryu.web.board import MAX_BROWSERS
+from gyoryu.web.board.pages import MAX_BROWSERS
 from tests.gyoryu.consultations import consultation
 from tests.gyoryu.web.hostile import fill_route, routes
-from tests.gyoryu.web.test_uploads import KNOWN
+from tests.gyoryu.web.middleware.test_uploads import KNOWN
 from tests.gyoryu.web.walking import arguments
 
 pytestmark = pytest.mark.django_db

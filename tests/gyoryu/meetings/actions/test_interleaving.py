@@ -20,7 +20,7 @@ from gyoryu.meetings.queries.plan_checks import broken_rules
 from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.programmes.models import Slot, Table
-from gyoryu.web.refusals import SENTENCES
+from gyoryu.web.texts.refusals import SENTENCES
 from meetplan.plan import Meeting as PlanMeeting
 from tests.gyoryu.consultations import BEGIN, consultation, participant, person
 

@@ -16,7 +16,7 @@ from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, make_repair, request_repair
 from gyoryu.meetings.models import Application, Meeting, Placement
 from gyoryu.programmes.models import Slot, Table
-from gyoryu.web.refusals import SENTENCES
+from gyoryu.web.texts.refusals import SENTENCES
 from tests.gyoryu.consultations import BEGIN, consultation, participant, person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("before_the_event")]

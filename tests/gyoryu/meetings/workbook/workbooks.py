@@ -8,6 +8,11 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from gyoryu.base.sheets import Sheet
+from gyoryu.meetings.workbook.columns import IMPORTED_COLUMNS
+from gyoryu.meetings.workbook.header_detection import kind_of_sheet, records_of
+from gyoryu.meetings.workbook.incoming import Incoming, MatchedSheet
+
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 
 DAY = "2026-05-12"
@@ -57,3 +62,22 @@ def packed(sheets: Sheets, merges: Mapping[str, Sequence[str]] | None = None) ->
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def grid(rows: Sequence[Sequence[Any]], name: str = "Sheet1") -> Sheet:
+    """A sheet as it is read; None: an empty cell."""
+    places = ((r, c, value) for r, row in enumerate(rows, 1) for c, value in enumerate(row, 1))
+    return Sheet(name, {(r, c): value for r, c, value in places if value is not None})
+
+
+def incoming_of(sheets: Sheets) -> Incoming:
+    """What stands in these sheets, as `read_incoming` understands a file of them, without a process that opens it."""
+    incoming = Incoming()
+    for name, rows in sheets.items():
+        matched = kind_of_sheet(name, IMPORTED_COLUMNS)
+        assert matched is not None, name
+        kind, language = matched
+        incoming.findings.languages[language] += 1
+        incoming.sheets.append(MatchedSheet(name, kind.code))
+        incoming.records[kind.code] = records_of(grid(rows, name), kind, incoming.findings)
+    return incoming

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gyoryu.meetings.models import Application, Consent, Disclosure, PairRule, Representative
-from gyoryu.web.languages import DJANGO_CODES
+from gyoryu.web.texts.languages import DJANGO_CODES
 from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,0 @@
-// One box for all rows of a table. It stays hidden without this.
-for (const all of document.querySelectorAll("[data-choose-all]")) {
-  const boxes = [...all.closest("table").querySelectorAll("tbody input[type=checkbox]")];
-  if (!boxes.length) continue;
-  all.hidden = false;
-  all.addEventListener("change", () => { for (const box of boxes) box.checked = all.checked; });
-}

@@ -1,0 +1,17 @@
+// Shows what the generator would make, while it is being filled in. Without this the button "Preview" does the same.
+import { debounce, fetchPage, replaceContent } from "./base.js";
+
+for (const form of document.querySelectorAll("form[data-preview]")) {
+  const preview = document.getElementById(form.dataset.preview);
+  let latest = 0;
+  const update = async () => {
+    latest += 1;
+    const request = latest;
+    const body = new FormData(form);
+    body.set("preview", "1");
+    const page = await fetchPage(form.action || location.href, { method: "POST", body });
+    const fresh = page?.getElementById(form.dataset.preview); // away from the network: the button is still there
+    if (fresh && request === latest) replaceContent(preview, ...fresh.childNodes);
+  };
+  form.addEventListener("input", debounce(update, 300));
+}

@@ -1,0 +1,138 @@
+"""Programmes: their list, their overview, their parties."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch
+from django.forms import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.news.watches.queries import watch_hits
+from gyoryu.organisations.models import Organisation
+from gyoryu.programmes import rules
+from gyoryu.programmes.actions import programmes as actions
+from gyoryu.programmes.models import Party, Programme, Role
+from gyoryu.programmes.queries import workspace_programmes
+from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
+from gyoryu.web.http import SignedInRequest, login_required
+from gyoryu.web.lookup import get_programme_or_404, membership_in, permissions_for, require_permission
+from gyoryu.web.navigation.sidebar import build_sidebar
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.programmes.forms import PartyForm, ProgrammeForm
+from gyoryu.web.parameters import whole
+from gyoryu.web.texts.labels import EVENT_KINDS, PARTS, ROLES
+from gyoryu.web.texts.refusals import is_own_conflict, sentence_for_refusal
+
+
+@require_safe
+@login_required
+def listing(request: SignedInRequest) -> HttpResponse:
+    permissions = require_permission(request, rules.may_list_programmes)
+    parties = Prefetch("parties", Party.objects.select_related("organisation"))
+    programmes = (
+        workspace_programmes(permissions).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
+    )
+    context = {
+        "rail": build_sidebar("programmes"),
+        "programmes": programmes,
+        "may_start": rules.may_start_programmes(permissions),
+    }
+    return render(request, "officer/programmes/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request: SignedInRequest) -> HttpResponse:
+    require_permission(request, rules.may_start_programmes)
+    form = ProgrammeForm(request.POST or None, initial={"is_public": True})
+    if request.method == "POST" and form.is_valid():
+        programme = actions.start_programme(form.entry(), request.user)
+        add_notice(request, gettext("The programme is made. Add its parties next."))
+        return redirect("programme", programme.pk)
+    return render(request, "officer/programmes/form.html", {"rail": build_sidebar("programmes"), "form": form})
+
+
+@require_safe
+@login_required
+def show(request: SignedInRequest, programme: int) -> HttpResponse:
+    return _render_page(request, get_programme_or_404(request, programme, rules.may_view_programme), PartyForm())
+
+
+def _render_page(request: HttpRequest, programme: Programme, form: PartyForm, status: int = 200) -> HttpResponse:
+    roles = dict(
+        Role.objects.filter(programme=programme).values_list("kind").annotate(count=Count("pk")).order_by("kind")
+    )
+    context = {
+        "rail": build_sidebar("overview", programme=programme),
+        "programme": programme,
+        "parties": [(party, PARTS[party.part]) for party in programme.parties.select_related("organisation")],
+        "events": [(event, EVENT_KINDS[event.kind]) for event in programme.events.all()],
+        "people": [(label, roles[kind]) for kind, label in ROLES.items() if kind in roles],
+        "form": form,
+        "may_run": rules.may_manage(membership_in(request, programme.pk)),
+        "hits": watch_hits(programme.pk, permissions_for(request)),
+    }
+    return render(request, "officer/programmes/show.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: SignedInRequest, programme: int) -> HttpResponse:
+    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
+    form = ProgrammeForm(
+        request.POST or None, initial=model_to_dict(programme_obj) | {"version": programme_obj.version}
+    )
+    differing: Difference = []
+    is_own = False
+    if request.method == "POST" and form.is_valid():
+        seen_version = form.cleaned_data["version"] or 0
+        try:
+            actions.edit_programme(programme_obj, form.entry(), request.user, seen_version=seen_version)
+        except Refused as refusal:
+            programme_obj.refresh_from_db()
+            differing = apply_refusal_to_form(form, refusal, programme_obj.version, model_to_dict(programme_obj))
+            is_own = is_own_conflict(refusal, request.user.pk, "programme", programme_obj.pk, {"edit_programme"})
+        else:
+            add_notice(request, gettext("Saved."))
+            return redirect("programme", programme_obj.pk)
+    context = {
+        "rail": build_sidebar("", programme=programme_obj),
+        "programme": programme_obj,
+        "form": form,
+        "differing": differing,
+        "is_own": is_own,
+    }
+    return render(request, "officer/programmes/form.html", context)
+
+
+@require_POST
+@login_required
+def add_party(request: SignedInRequest, programme: int) -> HttpResponse:
+    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
+    if request.GET:  # the undo of a removal: a form without fields, whose address has the values
+        body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
+        part = request.GET.get("part", "")
+    else:
+        form = PartyForm(request.POST)
+        if not form.is_valid():
+            return _render_page(request, programme_obj, form, 422)
+        body, part = form.cleaned_data["organisation"], form.cleaned_data["part"]
+    try:
+        actions.add_party(programme_obj, body, part if part in PARTS else "lead", request.user)
+    except Refused as refusal:
+        add_notice(request, sentence_for_refusal(refusal), "error")
+    return redirect("programme", programme_obj.pk)
+
+
+@require_POST
+@login_required
+def remove_party(request: SignedInRequest, programme: int, party: int) -> HttpResponse:
+    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
+    party_obj = get_object_or_404(Party, pk=party, programme=programme_obj)
+    undo_url = f"/programmes/{programme_obj.pk}/parties/?body={party_obj.organisation_id}&part={party_obj.part}"
+    actions.remove_party(party_obj, request.user)
+    add_notice(request, gettext("Removed."), undo=undo_url)
+    return redirect("programme", programme_obj.pk)

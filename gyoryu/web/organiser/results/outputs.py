@@ -1,0 +1,109 @@
+"""Prints and exports: requested here, made by the worker, downloaded here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gyoryu.base.files import Output
+from gyoryu.base.names import LANGUAGES
+from gyoryu.base.queue import Job
+from gyoryu.exports.outputs import KINDS, request_output
+from gyoryu.meetings.consultation import ImportIssue
+from gyoryu.programmes import rules
+from gyoryu.web.http import SignedInRequest, login_required
+from gyoryu.web.lookup import get_event_or_404
+from gyoryu.web.navigation.sidebar import build_sidebar
+from gyoryu.web.texts.failures import failure_text
+from gyoryu.web.texts.import_messages import format_issue
+from gyoryu.web.texts.languages import reader
+
+LABELS = {
+    "export": (
+        _("Everything as a workbook"),
+        _("Participants, wishes, timetable, logs and figures, a sheet each."),
+    ),
+    "summary": (_("Result summary"), _("One or two pages with the figures, to be printed.")),
+    "signs": (_("Table signs"), _("A page for each table, with who meets there.")),
+    "wall": (_("Wall timetable"), _("A3 sheets for the venue.")),
+    "booklets_sellers": (_("Timetables of the sellers"), _("A page for each, in its own language.")),
+    "booklets_buyers": (_("Timetables of the buyers"), _("A page for each, in its own language.")),
+    "booklets_interpreters": (_("Timetables of the interpreters"), _("A page for each, in its own language.")),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def listing(request: SignedInRequest, event: int) -> HttpResponse:
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    if request.method == "POST":
+        kind, requested_language = request.POST.get("kind", ""), request.POST.get("language", "")
+        if kind not in KINDS:
+            raise Http404
+        language = next((code for code in LANGUAGES if code == requested_language), reader())
+        output = request_output(event_obj, kind, language, request.user)
+        return redirect("output", event_obj.pk, output.pk)
+    outputs = Output.objects.filter(event=event_obj.pk).select_related("file")[:30]
+    context = {
+        "event": event_obj,
+        "rail": build_sidebar("outputs", event=event_obj),
+        "kinds": [(kind, *LABELS[kind]) for kind in KINDS],
+        "made": [(output, LABELS[output.kind][0], failure_text(output.failure)) for output in outputs],
+    }
+    return render(request, "officer/results/outputs.html", context)
+
+
+def _get_output_or_404(request: HttpRequest, event: int, output: int) -> tuple[Any, Output]:
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    return event_obj, get_object_or_404(Output.objects.select_related("file"), pk=output, event=event_obj.pk)
+
+
+@require_safe
+@login_required
+def show(request: SignedInRequest, event: int, output: int) -> HttpResponse:
+    event_obj, output_obj = _get_output_or_404(request, event, output)
+    context = {
+        "event": event_obj,
+        "rail": build_sidebar("outputs", event=event_obj),
+        "output": output_obj,
+        "word": LABELS[output_obj.kind][0],
+        "progress": _progress(output_obj),
+        "failure": failure_text(output_obj.failure),
+        "notes": [format_issue(ImportIssue(**note)) for note in output_obj.notes],
+    }
+    return render(request, "officer/results/output.html", context)
+
+
+def _progress(output: Output) -> dict[str, Any]:
+    job = Job.objects.filter(pk=output.job or 0).first()
+    return {
+        "is_over": output.file_id is not None or bool(output.failure),
+        "share": round(100 * job.share) if job else 0,
+        "phase": str(_("Being made")),
+    }
+
+
+@require_safe
+@never_cache
+@login_required
+def progress(request: SignedInRequest, event: int, output: int) -> HttpResponse:
+    _, output_obj = _get_output_or_404(request, event, output)
+    return JsonResponse(_progress(output_obj))
+
+
+@require_safe
+@login_required
+def download(request: SignedInRequest, event: int, output: int) -> HttpResponse:
+    """Return the file as a download."""
+    _, output_obj = _get_output_or_404(request, event, output)
+    if output_obj.file is None:
+        raise Http404
+    response = HttpResponse(output_obj.file.read(), content_type=output_obj.file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{output_obj.name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

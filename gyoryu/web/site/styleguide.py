@@ -1,0 +1,61 @@
+"""All components on one page, for developers. Shown in development only."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.names import Names
+from gyoryu.organisations.technology import FIELDS
+from gyoryu.web.forms.base import Form
+from gyoryu.web.navigation.sidebar import NextDeadline, build_sidebar
+
+SHELLS = {"officer": "officer/shell.html", "participant": "participant/shell.html", "page": "page.html"}
+
+
+class SampleForm(Form):
+    name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As it stands in the register."))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("a", "A"), ("b", "B")])
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    fields_of_work = forms.MultipleChoiceField(
+        label=gettext_lazy("Fields of technology"),
+        choices=[(code, names.ko) for code, names in FIELDS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    side = forms.ChoiceField(
+        label=gettext_lazy("Side"), choices=[("s", "S"), ("b", "B")], widget=forms.RadioSelect, required=False
+    )
+    agreed = forms.BooleanField(label=gettext_lazy("I agree"), required=False)
+    about = forms.CharField(label=gettext_lazy("About"), widget=forms.Textarea, required=False)
+    file = forms.FileField(label=gettext_lazy("File"), required=False)
+
+
+@require_safe
+def sheet(request: HttpRequest) -> HttpResponse:
+    """`?shell=`: officer, participant or page."""
+    shell = request.GET.get("shell", "officer")
+    context = {
+        "shell": SHELLS.get(shell, "officer/shell.html"),
+        "rail": build_sidebar("start", due=NextDeadline("2026. 5. 12.(화) 18:00", soon=True)),
+        "form": SampleForm({"name": "", "kind": "a", "day": "2026-05-12", "about": "…"}),
+        "page": Paginator(range(400), 20).page(3),
+        "korean": Names("한빛환경", "韩光环保", "Hanbit Environment"),
+        "at": datetime(2026, 5, 12, 1, 0, tzinfo=UTC),
+        "day": date(2026, 5, 11),
+        "amount": Decimal(1_200_000),
+        "rate": Decimal("191.7"),
+        "bottom": [
+            {"url": "#", "label": "Agenda", "mark": "▤", "current": True},
+            {"url": "#", "label": "Requests", "mark": "⇄", "count": 3},
+            {"url": "#", "label": "Log", "mark": "✎"},
+            {"url": "#", "label": "Badge", "mark": "▣"},
+        ],
+    }
+    return render(request, "styleguide.html", context)
