@@ -13,10 +13,9 @@ from typing import Literal
 
 from docread.chinese_variants import to_simplified
 from gyoryu.base.formatting import sort_key
-from gyoryu.base.names import Language, Names
+from gyoryu.base.names import LOCALES, Language, Names
 from gyoryu.base.text import comparison_key, normalize_compatibility
 
-_LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # What CLDR has besides countries: parts of countries, unions, places for tests.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 # Not spoken at meetings, or covered by another code.
@@ -24,6 +23,8 @@ _NO_LANGUAGES = frozenset(
     ["ae", "cu", "ia", "ie", "io", "jbo", "mul", "pi", "root", "sh", "tl", "tlh", "und", "vo", "zxx"]
 )
 FIRST_COUNTRIES = ("KR", "CN")
+# Where somebody of whom only the language is known is presumed to be.
+COUNTRY_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "zh": "CN"}
 FIRST_LANGUAGES = ("ko", "zh", "en", "ja", "vi", "ru", "mn", "th", "id", "ms", "kk", "uz", "ar", "es", "fr", "de")
 # Where agencies write otherwise than CLDR.
 _OUR_NAMES: dict[str, Names] = {
@@ -180,7 +181,7 @@ def _language_names() -> dict[str, Names]:
 
 
 def _in_our_languages(display_name_kind: Literal["territories", "languages"], codes: Iterable[str]) -> dict[str, Names]:
-    return {code: Names(*(_cldr(display_name_kind, locale)[code] for locale in _LOCALES.values())) for code in codes}
+    return {code: Names(*(_cldr(display_name_kind, locale)[code] for locale in LOCALES.values())) for code in codes}
 
 
 @cache
@@ -214,7 +215,7 @@ def _spellings(
 ) -> dict[str, str]:
     """Code by spelling. Precedence: our own list, the `overrides`, names, codes."""
     pairs = list(aliases.items()) + [(code, code) for code in codes]
-    for locale in (*_LOCALES.values(), "zh_Hant"):
+    for locale in (*LOCALES.values(), "zh_Hant"):
         pairs += [(name, code) for code in codes if (name := _cldr(display_name_kind, locale).get(code))]
     pairs += overrides.items()
     pairs += [(word, code) for code, words in _own_spellings()[section].items() for word in words.split("|")]

@@ -10,8 +10,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from gyoryu.base.names import Language
-from gyoryu.exports.texts import LANG_TAGS, translate
+from gyoryu.base.names import LANGUAGE_TAGS, Language
+from gyoryu.exports.texts import translate
 from gyoryu.exports.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Sheets:
         self.book = Workbook()
         self.book.remove(self.book.active)  # type: ignore[arg-type]
         self.book.properties.title = timetable.title.in_language(self.language)
-        self.book.properties.language = LANG_TAGS[self.language]
+        self.book.properties.language = LANGUAGE_TAGS[self.language]
         self.book.properties.creator = "Gyoryu"
         self._define_styles()
         self._styles = self._looked_up_styles()

@@ -14,9 +14,9 @@ from typing import Any, NoReturn, TypeVar
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import DJANGO_CODES, Language
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
-from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
+from gyoryu.management.terminal import figures, shortened
 from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.contacts import with_one_person_groups
 from gyoryu.web.texts.import_messages import format_fault, format_group, group_issues, issue_location, issue_text

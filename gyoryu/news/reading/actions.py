@@ -9,6 +9,7 @@ from django.db import transaction
 
 import docread
 from gyoryu.base.models import record
+from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news.board.models import Post
 from gyoryu.news.board.queries import post_tokens
@@ -21,6 +22,7 @@ from gyoryu.news.documents.queries import document_tokens, sharing_shingles
 from gyoryu.news.reading.reader_process import READER, Reading, Unpacked
 from gyoryu.news.search.index import INDEX, document_row, post_row
 from gyoryu.news.watches.actions import match_watches
+from gyoryu.people.models import User
 
 
 @transaction.atomic
@@ -53,6 +55,21 @@ def reindex() -> int:
 
 
 MAX_OTHERS = 50  # names of files in an archive that are no documents
+
+
+@transaction.atomic
+def request_rereading(document: Document, *, by: User) -> None:
+    """Have the worker read a document again, or fetch it where its bytes never came."""
+    kind = "read_arrival" if document.file_id else "fetch_arrival"
+    enqueue(kind, {"arrival": document.pk}, by=by.pk, unique_key=f"{kind}-{document.pk}")
+    record("ask_to_read_again", "arrival", document.pk, by=by.pk)
+
+
+@transaction.atomic
+def request_rereading_of_all(*, by: User) -> None:
+    """Have the worker read again whatever an older version of the reader has read."""
+    enqueue("read_again", {}, by=by.pk, unique_key="read-again")
+    record("ask_to_read_all_again", "arrival", "", by=by.pk)
 
 
 def read_document(number: int, now: datetime) -> None:

@@ -129,7 +129,7 @@ def add_source(
         by=by,
     )
     record("add_source", "source", source.pk, by=by.pk, of=kind)
-    enqueue("visit_source", {"source": source.pk}, by=by.pk, unique_key=f"visit-{source.pk}")
+    _enqueue_poll(source.pk, by=by.pk)
     return source
 
 
@@ -141,15 +141,28 @@ def set_source_on(number: int, is_on: bool, *, now: datetime, by: User) -> Sourc
     source.save(update_fields=["is_on", "next_poll_at", "failures"])
     record("resume_source" if is_on else "pause_source", "source", number, by=by.pk)
     if is_on:
-        enqueue("visit_source", {"source": number}, by=by.pk, unique_key=f"visit-{number}")
+        _enqueue_poll(number, by=by.pk)
     return source
 
 
+@transaction.atomic
+def request_poll(number: int, *, now: datetime, by: User) -> None:
+    """Have the worker poll a source at once, before its time. A paused one stays paused."""
+    if Source.objects.filter(pk=number, is_on=True).update(next_poll_at=now):
+        _enqueue_poll(number, by=by.pk)
+        record("ask_for_visit", "source", number, by=by.pk)
+
+
+def _enqueue_poll(number: int, *, by: int | None) -> None:
+    enqueue("visit_source", {"source": number}, by=by, unique_key=f"visit-{number}")
+
+
+@transaction.atomic
 def schedule_due_sources(now: datetime) -> int:
-    """Enqueue a poll of each source that is due. Return their number."""
+    """Have the worker poll each source that is due. Return their number. Each poll has its own audit entry."""
     due = list(Source.objects.filter(is_on=True, next_poll_at__lte=now).values_list("pk", flat=True))
     for number in due:
-        enqueue("visit_source", {"source": number}, by=None, unique_key=f"visit-{number}")
+        _enqueue_poll(number, by=None)
     return len(due)
 
 

@@ -12,11 +12,11 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGE_TAGS, Language
 from gyoryu.news.board import queries
 from gyoryu.news.board.models import Post, PostText
 from gyoryu.news.board.visibility import board_posts
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 FEED_SIZE = 30
 MAX_ADDRESSES = 50_000  # limit of the sitemap format

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGE_NAMES, LANGUAGE_TAGS, Language
 from gyoryu.news.board import queries
 from gyoryu.news.board.actions import view_post
 from gyoryu.news.board.models import Post, PostFile, PostText
@@ -31,8 +31,8 @@ from gyoryu.people.rules import network_of
 from gyoryu.web.http import SignedInRequest, address_of, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.organiser.news.documents import parse_date
-from gyoryu.web.organiser.news.posts import LANGUAGE_NAMES, MARK_LABELS
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.organiser.news.posts import MARK_LABELS
+from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 20
 MAX_BROWSERS = 16

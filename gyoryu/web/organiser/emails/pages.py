@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base import outbox
 from gyoryu.base.emails import SECRET_CODES, VALIDITY, Email, email_text
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.base.refusals import Refused
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_manage
@@ -25,7 +26,6 @@ from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.emails.labels import BATCH_LABELS, STATE_STYLES, STATES
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.failures import failure_text
-from gyoryu.web.texts.languages import LANGUAGE_TAGS
 from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 50

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gyoryu.base.queue import enqueue
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
 from gyoryu.news.desk import actions, queries
@@ -24,6 +24,7 @@ from gyoryu.news.desk.proposals import FIELDS, LISTS
 from gyoryu.news.desk.visibility import visible_proposals
 from gyoryu.news.documents.models import Document
 from gyoryu.news.documents.visibility import visible_documents
+from gyoryu.news.reading.actions import request_rereading
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Permissions, may_view_programme
 from gyoryu.web.lookup import require_permission
@@ -33,7 +34,6 @@ from gyoryu.web.organiser.news.desk_cards import SURE, Group, build_cards, piece
 from gyoryu.web.organiser.news.documents import chosen_programme, current_user, programme_choices
 from gyoryu.web.organiser.news.labels import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.parameters import whole
-from gyoryu.web.texts.languages import LANGUAGE_TAGS
 from gyoryu.web.texts.refusals import refusal_text_for, sentence_for_refusal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -233,7 +233,6 @@ def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
 @login_required
 def read_again(request: HttpRequest, number: int) -> HttpResponse:
     document, _ = _get_editable_document(request, number)
-    kind = "read_arrival" if document.file_id else "fetch_arrival"
-    enqueue(kind, {"arrival": document.pk}, by=current_user(request).pk, unique_key=f"{kind}-{document.pk}")
+    request_rereading(document, by=current_user(request))
     add_notice(request, gettext("It is being read again. What you decided stays."))
     return redirect("desk", document.pk)

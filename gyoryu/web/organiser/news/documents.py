@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 import docread
 from docread.article_extraction.boilerplate import BULLET
-from gyoryu.base.queue import enqueue
 from gyoryu.news import rules
 from gyoryu.news.board.queries import topics
 from gyoryu.news.desk.models import Proposal
@@ -27,6 +26,7 @@ from gyoryu.news.documents.duplicates import difference
 from gyoryu.news.documents.models import Document
 from gyoryu.news.documents.queries import ministries
 from gyoryu.news.documents.visibility import visible_documents
+from gyoryu.news.reading.actions import request_rereading_of_all
 from gyoryu.news.search.empty_results import explain_empty_result, other_spellings
 from gyoryu.news.search.highlighting import Part, extracts, marked
 from gyoryu.news.watches.actions import mark_hits_seen
@@ -146,7 +146,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def all_again(request: HttpRequest) -> HttpResponse:
     """Queue a new reading of all documents read by an older version."""
     require_permission(request, rules.may_reprocess_all)
-    enqueue("read_again", {}, by=current_user(request).pk, unique_key="read-again")
+    request_rereading_of_all(by=current_user(request))
     add_notice(request, gettext("They are being read again. What you decided stays."))
     return redirect("documents")
 

@@ -14,9 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.files import store_file
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import LANGUAGE_NAMES, LANGUAGES
 from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.file_types import type_of
@@ -68,7 +67,6 @@ FREQUENCY_LABELS = {
     Watch.Frequency.DAILY: _("by e-mail once a day"),
     Watch.Frequency.NEVER: _("on this page only"),
 }
-LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.formatting import format_datetime, format_partial_date
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.exports.records import as_csv, as_workbook
 from gyoryu.news.desk import queries
 from gyoryu.news.desk.models import ConfirmedRecord
@@ -26,7 +27,7 @@ from gyoryu.programmes.rules import may_view_programme
 from gyoryu.web.lookup import get_programme_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.organiser.news.labels import CHOICES, KINDS
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 30
 MAX_IN_PRINT = 2000

@@ -13,10 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
-from gyoryu.news.sources.actions import add_source, request_fetch, set_source_on
+from gyoryu.news.sources.actions import add_source, request_fetch, request_poll, set_source_on
 from gyoryu.news.sources.models import Source
 from gyoryu.news.sources.visibility import visible_sources
 from gyoryu.web.lookup import require_permission
@@ -97,7 +96,7 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
     if act in {"pause", "resume"}:
         set_source_on(number, act == "resume", now=timezone.now(), by=current_user(request))
     elif source.is_on:
-        enqueue("visit_source", {"source": number}, by=current_user(request).pk, unique_key=f"visit-{number}")
+        request_poll(number, now=timezone.now(), by=current_user(request))
     if act != "pause":
         add_notice(request, gettext("{name} is being visited.").format(name=source.name))
     return redirect("sources")
