@@ -12,7 +12,6 @@ WITHOUT: dict[str, int] = {
     "gyoryu/jobs": 7,
     "gyoryu/management": 20,
     "gyoryu/meetings": 54,
-    "gyoryu/news": 25,
     "gyoryu/organisations": 8,
     "gyoryu/outcomes": 3,
     "gyoryu/people": 2,

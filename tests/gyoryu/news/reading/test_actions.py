@@ -2,18 +2,16 @@
 
 import io
 import zipfile
-from email.message import EmailMessage
 
 import pytest
 
+from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
-from gyoryu.base.refusals import Refused
-from gyoryu.news.desk import queries
 from gyoryu.news.documents.actions import ingest, ingest_mail
-from gyoryu.news.documents.duplicates import difference
 from gyoryu.news.documents.models import Document
-from gyoryu.news.reading.actions import read_document
-from tests.gyoryu.articles import CHINESE, EDITOR, NOW, RELEASE, REPOST, arrived
+from gyoryu.news.reading.actions import read_document, request_rereading, request_rereading_of_all
+from tests.gyoryu.articles import CHINESE, NOW, RELEASE, REPOST, arrived
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 
@@ -23,36 +21,12 @@ def _files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-def test_the_same_bytes_are_one_document_and_one_job():
-    first = ingest(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None)
-    again = ingest(RELEASE.encode(), "b.txt", "paste", now=NOW, by=None)
-    assert first.is_new
-    assert not again.is_new
-    assert again.document == first.document
-    assert Job.objects.filter(kind="read_arrival").count() == 1
-
-
-def test_an_empty_document_is_refused():
-    with pytest.raises(Refused) as error:
-        ingest(b" \n", "a.txt", "upload", now=NOW, by=None)
-    assert error.value.code == "file_is_empty"
-
-
 def test_what_cannot_be_read_says_why_and_is_kept():
     document = ingest(b"\x00\x01\x02\x03" * 40, "a.bin", "upload", now=NOW, by=None).document
     read_document(document.pk, NOW)
     document.refresh_from_db()
     assert (document.state, document.refusal) == ("refused", "unknown_kind")
     assert document.file.read().startswith(b"\x00\x01")
-
-
-def test_a_mail_brings_its_text_and_its_attachments():
-    mail = EmailMessage()
-    mail["Subject"] = "견본 보도자료"
-    mail.set_content("환경부는 5월 12일 서울에서 협력 포럼을 개최했다고 밝혔다.")
-    mail.add_attachment(RELEASE.encode(), maintype="text", subtype="plain", filename="보도자료.txt")
-    received = ingest_mail(mail.as_bytes(), now=NOW, by=None)
-    assert [document.document.name for document in received] == ["견본 보도자료.txt", "보도자료.txt"]
 
 
 def test_title_date_and_publisher_are_read():
@@ -73,39 +47,6 @@ def test_a_repost_is_grouped_under_its_original_whichever_came_first():
 def test_another_text_is_no_copy():
     arrived(RELEASE)
     assert arrived(CHINESE, name="zh.txt").original is None
-
-
-def test_the_difference_says_what_a_copy_lost():
-    difference_ = difference("제3국, 광둥성, 허베이성 등", "제3국 광둥성 허베이성 등")
-    assert difference_.signs_lost == {"comma": 2}
-    assert difference_.words_lost == difference_.words_added == 0
-
-
-@pytest.mark.parametrize("words", ["산둥성", "강물", "교환", "물산업", "169조"])
-def test_what_stands_in_a_document_is_found(words):
-    document = arrived()
-    assert words in document.text
-    assert list(queries.search_documents(queries.DocumentFilters(words), EDITOR)) == [document]
-
-
-def test_chinese_is_found_and_filters_narrow():
-    document = arrived(CHINESE, name="zh.txt")
-    arrived()
-    assert list(queries.search_documents(queries.DocumentFilters("排放标准"), EDITOR)) == [document]
-    assert list(queries.search_documents(queries.DocumentFilters("", kind="agreement"), EDITOR)) == [
-        Document.objects.get(name="release.txt")
-    ]
-    assert not queries.search_documents(queries.DocumentFilters("없는낱말"), EDITOR).exists()
-
-
-def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():
-    raw = (
-        b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
-        b"--b\r\nContent-Type: text/plain; charset=x-none\r\n\r\nsample text\r\n"
-        b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: y\r\n\r\ninner\r\n--b--\r\n"
-    )
-    received = ingest_mail(raw, now=NOW, by=None)
-    assert len(received) == 2
 
 
 def test_a_page_of_a_mail_is_read_in_the_encoding_that_the_mail_names():
@@ -163,3 +104,23 @@ def test_what_holds_no_document_says_why(data, code):
     read_document(document.pk, NOW)
     document.refresh_from_db()
     assert (document.state, document.refusal) == ("refused", code)
+
+
+def test_a_document_is_read_again_or_fetched_where_its_bytes_never_came():
+    officer = person("o@agency.example")
+    with_bytes = ingest(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None).document
+    without = Document.objects.create(name="b", ingest_method="address", received_at=NOW)
+    Job.objects.all().delete()
+    for document in (with_bytes, without):
+        request_rereading(document, by=officer)
+        request_rereading(document, by=officer)  # one job waits
+    jobs = [(job.kind, job.args["arrival"], job.by) for job in Job.objects.order_by("pk")]
+    assert jobs == [("read_arrival", with_bytes.pk, officer.pk), ("fetch_arrival", without.pk, officer.pk)]
+    assert AuditLine.objects.filter(verb="ask_to_read_again", by=officer.pk).count() == 4
+
+
+def test_all_documents_are_read_again_by_one_job():
+    officer = person("o@agency.example")
+    request_rereading_of_all(by=officer)
+    assert Job.objects.get().kind == "read_again"
+    assert AuditLine.objects.get(verb="ask_to_read_all_again").by == officer.pk

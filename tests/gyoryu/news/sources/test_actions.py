@@ -7,41 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import handlers
 from gyoryu.news.documents.models import Document
 from gyoryu.news.reading.actions import read_document
 from gyoryu.news.sources import actions
-from gyoryu.news.sources.feeds import entries_of, releases_of, windows
+from gyoryu.news.sources.feeds import releases_of
 from gyoryu.news.sources.fetching import Fetched
 from gyoryu.news.sources.models import Source
 from tests.gyoryu.articles import NOW, RELEASE
 from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.news.sources.answers import ANSWER, REFUSAL, RSS
 
 pytestmark = pytest.mark.django_db
-
-RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>견본부 소식</title>
-<item><title>강물산업 협력</title><link>/1</link><guid>n1</guid>
-<pubDate>Thu, 05 Nov 2026 09:00:00 +0900</pubDate></item>
-<item><title>다른 곳의 글</title><link>https://elsewhere.example/2</link><description>짧은 말</description>
-<content:encoded><![CDATA[<p>견본부는 협약을 맺었다.</p>]]></content:encoded></item></channel></rss>""".encode()
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>省厅</title><entry><id>tag:1</id><title>水产业</title>
-<link rel="self" href="/self"/><link href="https://news.example/zh/1"/><updated>2026-11-05T01:00:00Z</updated>
-<summary>摘要</summary></entry></feed>""".encode()
-ANSWER = """<response><header><resultCode>0</resultCode><resultMsg>NORMAL_SERVICE</resultMsg></header><body>
-<NewsItem><NewsItemId>900001</NewsItemId><ContentsStatus>I</ContentsStatus>
-<ApproveDate>11/05/2026 09:00:00</ApproveDate>
-<Title><![CDATA[견본시 &#039;강물&#039; 포럼 개최]]></Title><ContentsType>H</ContentsType>
-<DataContents><![CDATA[<p>견본환경부(장관 김견본)는 11월 5일
-견본시에서 ‘제7회 강물산업 협력 포럼’을 개최했다.</p>]]></DataContents>
-<MinisterCode>환경부</MinisterCode><OriginalUrl>https://www.korea.kr/sample?newsId=900001</OriginalUrl></NewsItem>
-<NewsItem><NewsItemId>900002</NewsItemId><ContentsStatus>D</ContentsStatus><Title>거둔 글</Title></NewsItem>
-</body></response>""".encode()
-REFUSAL = b"""<OpenAPI_ServiceResponse><cmmMsgHeader><errMsg>SERVICE ERROR</errMsg>
-<returnAuthMsg>SERVICE_KEY_IS_NOT_REGISTERED_ERROR</returnAuthMsg><returnReasonCode>30</returnReasonCode>
-</cmmMsgHeader></OpenAPI_ServiceResponse>"""
 
 
 @pytest.fixture
@@ -77,30 +57,6 @@ def visit(source, web, now=NOW, progress=lambda share: False):
     count = actions.poll_source(source.pk, now, progress, fetch=web)
     source.refresh_from_db()
     return count
-
-
-def test_entries_of_feeds():
-    first, second = entries_of(RSS, "https://news.example/rss")
-    assert (first.key, first.link, first.facts["날짜"]) == ("n1", "https://news.example/1", "2026-11-05")
-    assert second.content == "<p>견본부는 협약을 맺었다.</p>"
-    (entry,) = entries_of(ATOM, "https://news.example/atom")
-    assert (entry.key, entry.link, entry.facts["날짜"]) == ("tag:1", "https://news.example/zh/1", "2026-11-05")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"<html><body>no<br>feed",
-        b"",
-        b'<!DOCTYPE x [<!ENTITY a "aaaa">]><rss><item><title>&a;</title></item></rss>',
-        b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><rss/>',
-        b"<a>" * 100 + b"</a>" * 100,
-        b"<rss>" + b"<item><title>x</title></item>" * 2100 + b"</rss>",
-    ],
-)
-def test_what_is_no_feed_is_refused(data):
-    with pytest.raises(Refused, match="not_a_feed"):
-        entries_of(data, "https://news.example/")
 
 
 def test_a_feed_is_taken_once_and_what_is_new_later(officer):
@@ -161,14 +117,6 @@ def test_answers_of_the_service_that_are_errors(officer):
     source = actions.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
     visit(source, Web(**{"pressRelease": REFUSAL}))
     assert source.last_error == "press_key_refused"
-
-
-def test_three_days_a_call():
-    assert list(windows(date(2026, 11, 1), date(2026, 11, 7))) == [
-        (date(2026, 11, 1), date(2026, 11, 3)),
-        (date(2026, 11, 4), date(2026, 11, 6)),
-        (date(2026, 11, 7), date(2026, 11, 7)),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -291,3 +239,19 @@ def test_an_entry_that_nothing_expected_costs_itself(officer, monkeypatch):
     monkeypatch.setattr(actions, "ingest", fragile)
     assert visit(source, Web(**{"/rss": RSS, "example/1": RELEASE.encode()})) == 1
     assert (source.last_error, source.next_poll_at) == ("", NOW + timedelta(hours=6))
+
+
+def test_a_source_is_polled_at_once_unless_it_is_paused(officer):
+    source = feed(officer)
+    actions.record_poll(source, NOW, "")
+    Job.objects.all().delete()
+    actions.request_poll(source.pk, now=NOW, by=officer)
+    source.refresh_from_db()
+    assert source.next_poll_at == NOW
+    job = Job.objects.get(kind="visit_source")
+    assert (job.args, job.by) == ({"source": source.pk}, officer.pk)
+    assert AuditLine.objects.get(verb="ask_for_visit").by == officer.pk
+    actions.set_source_on(source.pk, False, now=NOW, by=officer)
+    Job.objects.all().delete()
+    actions.request_poll(source.pk, now=NOW, by=officer)
+    assert not Job.objects.exists()
