@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from gyoryu.base.database import database_settings
 from gyoryu.base.environment import secret, switched_on
@@ -202,6 +203,15 @@ TIME_ZONE = "Asia/Seoul"
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # serves files from the package: no collectstatic to forget
 WHITENOISE_MAX_AGE = 3600
+
+
+def revalidate_modules(headers: Headers, path: str, url: str) -> None:
+    """Let browsers ask by ETag whether a script is the same: a module and its imports must be of one version."""
+    if url.endswith(".js"):
+        headers["Cache-Control"] = "no-cache"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = revalidate_modules
 
 HTTPS = switched_on("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS

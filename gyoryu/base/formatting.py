@@ -178,7 +178,8 @@ def _currency_words() -> dict[str, str]:
     codes for tests, which begin with X."""
     words = Locale.parse(LOCALES["zh"]).currencies
     former = re.compile("[(（]")
-    return {code: word for code, word in words.items() if code[0] != "X" and not former.search(word)} | {"CNY": "元"}
+    names = {code: word for code, word in words.items() if code[0] != "X" and not former.search(word)}
+    return names | {"CNY": "元", "KZT": "坚戈", "MNT": "图格里克"}  # as amounts are written, without the country
 
 
 def _with_unit(number: str, currency: str, language: Language) -> str:

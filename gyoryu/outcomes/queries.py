@@ -139,7 +139,7 @@ def figures_of(event: Event) -> Figures:
 
 
 def _add(total: Subtotal, log: MeetingLog, day: date, reference_rates: Rates, verdict: str) -> Decimal | None:
-    """Add a log to a subtotal. Returns its amount in won, None where no rate is known."""
+    """Add a log to a subtotal. Returns its amount in won as it was added, None where a rate is not known."""
     total.logs += 1
     total.by_currency[log.currency] += log.amount
     total.confirmed += verdict == LogAnswer.Verdict.CONFIRMED
@@ -150,7 +150,7 @@ def _add(total: Subtotal, log: MeetingLog, day: date, reference_rates: Rates, ve
     )
     if krw is None or usd is None:
         total.unrated[log.currency] += log.amount
-        return krw
+        return None
     total.krw += krw
     total.usd += usd
     return krw

@@ -64,7 +64,7 @@ def accesses(
     until: date | None = None,
     zone: str = "Asia/Seoul",
 ) -> QuerySet[AccessEntry]:
-    """Entries of the access log, the newest first: of the account `who` (part of its address, or of the network
+    """Entries of the access log, the newest first: of the account `actor` (part of its address, or of the network
     address), about one row, within days of the clock of `zone`."""
     entries = AccessEntry.objects.all()
     if actor:

@@ -13,15 +13,6 @@ from django.urls import URLResolver, get_resolver
 from importlinter import cli
 
 ROOT = Path(__file__).parents[2]
-# Views whose helpers are still imported: the news are being divided.
-IMPORTED_VIEWS = {
-    ("gyoryu/web/board/pages.py", "gyoryu.web.organiser.news.documents"),
-    ("gyoryu/web/board/pages.py", "gyoryu.web.organiser.news.posts"),
-    ("gyoryu/web/organiser/news/desk.py", "gyoryu.web.organiser.news.documents"),
-    ("gyoryu/web/organiser/news/document_uploads.py", "gyoryu.web.organiser.news.documents"),
-    ("gyoryu/web/organiser/news/posts.py", "gyoryu.web.organiser.news.documents"),
-    ("gyoryu/web/organiser/news/sources.py", "gyoryu.web.organiser.news.documents"),
-}
 MEANINGLESS_NAMES = {"utils", "helpers", "common", "misc"}
 
 
@@ -143,7 +134,7 @@ def test_only_urls_import_views():
         for module in imported_modules(path)
         if module in views
     }
-    assert importers <= IMPORTED_VIEWS
+    assert importers == set()
 
 
 def test_pages_are_in_folders_of_their_subject():

@@ -5,20 +5,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # Modules without a test of their own, by package; a number may fall and never rise. Most are tested through the pages.
 WITHOUT: dict[str, int] = {
-    "gyoryu/__main__.py": 1,
-    "gyoryu/base": 10,
-    "gyoryu/checkin": 4,
-    "gyoryu/exports": 17,
-    "gyoryu/jobs": 7,
-    "gyoryu/management": 20,
-    "gyoryu/meetings": 54,
-    "gyoryu/organisations": 8,
-    "gyoryu/outcomes": 3,
-    "gyoryu/people": 2,
-    "gyoryu/privacy": 16,
-    "gyoryu/programmes": 7,
-    "gyoryu/web": 89,
-    "meetplan": 2,
+    "gyoryu/meetings": 1,
+    "gyoryu/web": 84,
 }
 EXEMPT = ("docread", "gyoryu/migrations", "gyoryu/models.py", "gyoryu/urls.py", "gyoryu/settings.py", "gyoryu/apps.py")
 

@@ -2,42 +2,41 @@
 
 What is checked is what is used: a name is resolved once, every address it has must be public, and the connection goes
 to exactly such an address, so that a name that changes its mind between check and use gains nothing. Each redirect is
-checked like the first address."""
+checked like the first address.
+
+Where the operator set a proxy (`HTTPS_PROXY`, `NO_PROXY`), names are resolved by the proxy, and often by nothing else:
+there, addresses cannot be checked here, and which networks the proxy reaches is its own rule. The hosts are still those
+that the operator named, and prove by their certificates that they are."""
 
 from __future__ import annotations
 
-import http.client
 import ipaddress
 import socket
 import ssl
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urljoin, urlsplit
+from functools import partial
+from typing import Any
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from urllib3 import BaseHTTPResponse, PoolManager, ProxyManager, make_headers
+from urllib3.connection import HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.util import parse_url
 
 from gyoryu.base.refusals import Refused
 
 MAX_BYTES = 20 << 20
-
-
 MAX_SECONDS = 20.0
-
-
 MAX_REDIRECTS = 5
-
-
 _STEP = 65_536
-
-
 _REDIRECTS = {301, 302, 303, 307, 308}
-
-
 Resolve = Callable[[str], list[str]]
-
-
-Connect = Callable[[str, str, float], socket.socket]
+Connect = Callable[[str, int, float], socket.socket]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,14 @@ def resolve(host: str) -> list[str]:
     return sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)})
 
 
-def connect(address: str, host: str, seconds: float) -> socket.socket:
-    """A connection to `address` that proves to be `host`."""
-    connection = socket.create_connection((address, 443), timeout=seconds)
-    return ssl.create_default_context().wrap_socket(connection, server_hostname=host)
+def connect(address: str, port: int, seconds: float) -> socket.socket:
+    """A connection to `address`, before anything is said on it."""
+    return socket.create_connection((address, port), timeout=seconds)
+
+
+def proxy_for(host: str) -> str:
+    """The address of the proxy that the operator set for a host; "" where it is asked directly."""
+    return "" if urllib.request.proxy_bypass(host) else urllib.request.getproxies().get("https", "")
 
 
 def fetch(
@@ -66,9 +69,11 @@ def fetch(
     max_seconds: float = MAX_SECONDS,
     resolve: Resolve = resolve,
     connect: Connect = connect,
+    tls: ssl.SSLContext | None = None,
 ) -> Fetched:
     """The bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with a dot
-    allows what is below it. `max_seconds` is for everything together: names, redirects, the body.
+    allows what is below it. `max_seconds` is for everything together: names, redirects, the body. `tls`: which
+    certificates are believed, by default those that the machine believes.
 
     Refuses `address_not_https`, `host_not_allowed`, `address_not_public`, `too_many_redirects`, `file_too_large`,
     `host_does_not_answer` (also when it takes too long or breaks off) and `host_answers_otherwise` (with its
@@ -77,8 +82,12 @@ def fetch(
     deadline = time.monotonic() + max_seconds
     for _ in range(MAX_REDIRECTS + 1):
         parts = checked_url(url, hosts)
-        address = _public(str(parts.hostname), resolve, deadline)
-        response = _resolve_with_limit(parts, address, max_bytes, deadline, connect)
+        host = str(parts.hostname)
+        proxy = proxy_for(host)
+        # A host that is written as an address needs nobody to resolve it.
+        address = "" if proxy and not _is_address(host) else _public(host, resolve, deadline)
+        exchange = _Exchange(address, proxy, deadline, connect, tls or ssl.create_default_context())
+        response = exchange.get(parts, max_bytes)
         if isinstance(response, Fetched):
             return response
         try:
@@ -152,6 +161,14 @@ def _resolved(host: str, resolve: Resolve, deadline: float) -> list[str]:
     return [] if asking.is_alive() else addresses
 
 
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_public(text: str) -> bool:
     """Whether an address belongs to a host of the public internet: none that a registry reserves for a special purpose,
     nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
@@ -179,82 +196,120 @@ _SPECIAL_4 = tuple(
         ),
     )
 )  # fmt: skip
-
-
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
-
-
 # Within it: protocols (Teredo among them), 6to4, documentation, anycast of AS112.
 _SPECIAL_6 = tuple(
     map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"))
 )
-
-
 # What carries an address of IPv4 in its last 32 bits and leads there.
 _WRAPPING = tuple(map(ipaddress.IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
 
 
-def _resolve_with_limit(
-    parts: SplitResult, address: str, max_bytes: int, deadline: float, connect: Connect
-) -> Fetched | str:
-    """The answer, or the address that it sends us to."""
-    host = str(parts.hostname)
-    opened: list[socket.socket] = []
-    is_late = threading.Event()
+class _Connection(HTTPSConnection):
+    """A connection to the address that was checked, whose host is still the one that was asked for: it is what the
+    request names and what the certificate has to prove."""
 
-    def end() -> None:
-        is_late.set()
-        _close(opened)
+    def __init__(self, *args: Any, open_socket: Callable[[str, int], socket.socket], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._open_socket = open_socket
 
-    seconds_left = max(deadline - time.monotonic(), 0.001)
-    # Also ends responses that drip: a socket's timeout restarts with every byte.
-    timer = threading.Timer(seconds_left, end)
-    timer.start()
-    try:
-        opened.append(connect(address, host, seconds_left))
-        response = _get_response(opened[0], parts, seconds_left)
-        target = response.getheader("Location")
-        if response.status in _REDIRECTS and target:
-            return target
-        if response.status != 200 or response.getheader("Content-Encoding", "identity") != "identity":
-            raise Refused("host_answers_otherwise", status=response.status)
-        data = _body(response, max_bytes, host)
-        if is_late.is_set():  # what was closed here looks like an end
-            raise Refused("host_does_not_answer", host=host)
-        return Fetched(data, parts.geturl(), response.getheader("Content-Type", "").split(";")[0].strip().lower())
-    except (OSError, http.client.HTTPException, ValueError):
-        raise Refused("host_does_not_answer", host=host) from None
-    finally:
-        timer.cancel()
-        _close(opened)
+    def _new_conn(self) -> socket.socket:
+        return self._open_socket(self.host, self.port)  # those of the proxy, where there is one
 
 
-def _get_response(opened: socket.socket, parts: SplitResult, seconds: float) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection(str(parts.hostname), timeout=seconds)
-    connection.sock = opened
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request("GET", path, headers={"Accept-Encoding": "identity", "User-Agent": "Gyoryu"})
-    return connection.getresponse()
+class _Exchange:
+    """One request and its response, until a deadline."""
+
+    def __init__(self, address: str, proxy: str, deadline: float, connect: Connect, tls: ssl.SSLContext) -> None:
+        self._address = address
+        self._proxy = proxy
+        self._seconds_left = max(deadline - time.monotonic(), 0.001)
+        self._connect = connect
+        self._tls = tls
+        self._lock = threading.Lock()
+        self._opened: list[socket.socket] = []
+        self._is_late = False
+
+    def get(self, parts: SplitResult, max_bytes: int) -> Fetched | str:
+        """The answer, or the address that it sends us to."""
+        host = str(parts.hostname)
+        # Also ends responses that drip: a socket's timeout restarts with every byte.
+        timer = threading.Timer(self._seconds_left, self._end)
+        timer.start()
+        try:
+            with self._manager() as manager, self._response(manager, parts) as response:
+                target = response.headers.get("Location")
+                if response.status in _REDIRECTS and target:
+                    return target
+                if response.status != 200 or response.headers.get("Content-Encoding", "identity") != "identity":
+                    raise Refused("host_answers_otherwise", status=response.status)
+                data = _body(response, max_bytes)
+            if self._is_late:  # what was closed here looks like an end
+                raise Refused("host_does_not_answer", host=host)
+            media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
+            return Fetched(data, parts.geturl(), media_type)
+        except (OSError, HTTPError, ValueError):
+            raise Refused("host_does_not_answer", host=host) from None
+        finally:
+            timer.cancel()
+            self._close()
+
+    def _manager(self) -> PoolManager:
+        if not self._proxy:
+            return PoolManager(ssl_context=self._tls)
+        auth = parse_url(self._proxy).auth
+        headers = make_headers(proxy_basic_auth=unquote(auth)) if auth else None
+        return ProxyManager(self._proxy, ssl_context=self._tls, proxy_headers=headers)
+
+    def _response(self, manager: PoolManager, parts: SplitResult) -> BaseHTTPResponse:
+        pool = manager.connection_from_host(parts.hostname, 443, scheme="https")
+        pool.ConnectionCls = partial(_Connection, open_socket=self._open_socket)  # type: ignore[assignment]
+        return pool.urlopen(
+            "GET",
+            (parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
+            headers={"Accept-Encoding": "identity", "User-Agent": "Gyoryu"},
+            timeout=self._seconds_left,
+            retries=False,
+            redirect=False,
+            preload_content=False,
+            decode_content=False,  # what is packed could unpack without end
+        )
+
+    def _open_socket(self, host: str, port: int) -> socket.socket:
+        """A connection, and a second handle on it, since TLS takes the first one over."""
+        connection = self._connect(host if self._proxy else self._address, port, self._seconds_left)
+        with self._lock:
+            self._opened.append(connection.dup())
+            if self._is_late:
+                _shut(self._opened)
+        return connection
+
+    def _end(self) -> None:
+        with self._lock:
+            self._is_late = True
+            _shut(self._opened)
+
+    def _close(self) -> None:
+        with self._lock:
+            _shut(self._opened)
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
 
 
-def _close(connections: list[socket.socket]) -> None:
+def _shut(connections: Iterable[socket.socket]) -> None:
     for connection in connections:
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RDWR)
-        with suppress(OSError):
-            connection.close()
 
 
-def _body(response: http.client.HTTPResponse, max_bytes: int, host: str) -> bytes:
-    """Read the whole body, at most `max_bytes`, whatever Content-Length says; less than that was broken off.
-    (A chunked body marks its own end, and the library raises without one.)"""
+def _body(response: BaseHTTPResponse, max_bytes: int) -> bytes:
+    """Read the whole body, at most `max_bytes`, whatever Content-Length says; the library raises for less than that."""
     data = bytearray()
-    while step := response.read(_STEP):
+    for step in response.stream(_STEP, decode_content=False):
         data += step
         if len(data) > max_bytes:
             raise Refused("file_too_large", most=max_bytes >> 20)
-    if response.length:
-        raise Refused("host_does_not_answer", host=host)
     if not data:
         raise Refused("file_is_empty")
     return bytes(data)

@@ -38,9 +38,10 @@ function whyNot(cell, slot, meeting, hasTable) {
 }
 
 function markCell(cell, slot, meeting) {
-  const hasTable = slot.tables.length === 0 || slot.tables.includes(Number(cell.dataset.table));
+  // A slot that is not legal comes without tables.
+  const hasTable = slot.legal && (slot.tables.length === 0 || slot.tables.includes(Number(cell.dataset.table)));
   const isOwn = cell.contains(meeting);
-  const isPossible = slot.legal && hasTable && !isOwn;
+  const isPossible = hasTable && !isOwn;
   cell.classList.toggle("legal", isPossible);
   cell.classList.toggle("illegal", !isPossible && !isOwn);
   cell.classList.toggle("costs", isPossible && slot.breaks > 0);

@@ -19,6 +19,9 @@ from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.accounts.forms import LinkForm
 from gyoryu.web.accounts.sign_in_links import MINUTES, link_for, read_link
+from gyoryu.web.parameters import Query
+
+MAX_PATH = 2000
 
 
 @never_cache
@@ -36,7 +39,7 @@ def request_link(request: HttpRequest) -> HttpResponse:
 
 
 def _onward(request: HttpRequest) -> str:
-    onward = request.POST.get("next") or request.GET.get("next", "")
+    onward = request.POST.get("next") or Query(request).text("next", MAX_PATH)
     return onward if url_has_allowed_host_and_scheme(onward, None) else ""
 
 

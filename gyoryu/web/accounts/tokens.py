@@ -14,15 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gyoryu.base.refusals import Refused
 from gyoryu.people import actions
 from gyoryu.people.models import ApiToken, User
 from gyoryu.people.rules import SCOPES
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.forms.sent_forms import mark_taken
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.notices import add_notice
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 SCOPE_LABELS = {
     "programmes:read": _("Read programmes and events"),
@@ -66,11 +65,8 @@ def tokens(request: SignedInRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name, scopes = form.cleaned_data["name"], form.cleaned_data["scopes"]
-        try:
+        with RefusalOnForm(form):
             _, new_token = actions.make_token(user, name, scopes, timezone.now(), expires_at=form.end(user))
-        except Refused as refusal:
-            form.add_error("until" if refusal.code == "bad_end" else "scopes", sentence_for_refusal(refusal))
-        else:
             form = TokenForm()
             mark_taken(request)
     rows = [(token, [SCOPE_LABELS[scope] for scope in token.scopes], _state(token)) for token in user.api_tokens.all()]

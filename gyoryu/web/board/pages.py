@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,8 +29,8 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.http import SignedInRequest, address_of, login_required
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.organiser.news.documents import parse_date
-from gyoryu.web.organiser.news.posts import MARK_LABELS
+from gyoryu.web.organiser.news.labels import MARK_LABELS
+from gyoryu.web.parameters import Query, parse_date
 from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 20
@@ -43,11 +42,11 @@ FILTERS = ("q", "topic", "department", "since", "until")
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """List posts. `?q=` words; `topic`, `department`, `since`, `until` filter; `page` is the page number."""
-    raw = {name: request.GET.get(name, "").strip()[:120] for name in FILTERS}
+    raw = Query(request).texts(FILTERS, 120)
     filters = queries.PostFilters(
         raw["q"], raw["topic"], raw["department"], parse_date(raw["since"]), parse_date(raw["until"])
     )
-    page = Paginator(queries.shown_posts(filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(queries.shown_posts(filters), PAGE_SIZE)
     rows = [_row(post, raw["q"]) for post in page]
     narrowed = any(raw.values())
     is_filtered = any(value for name, value in raw.items() if name != "q")
@@ -88,7 +87,7 @@ def _row(post: Post, words: str) -> Row:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Topics and titles of shown posts that hold what is typed in `q`, as JSON."""
-    names = queries.titles_like(request.GET.get("q", ""))
+    names = queries.titles_like(Query(request).text("q"))
     return JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -111,14 +110,14 @@ def preview(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, post: Post, *, is_preview: bool = False) -> HttpResponse:
-    language_code = request.GET.get("in", "")
-    text = queries.text_for(post, cast(Language, language_code) if language_code in LANGUAGE_NAMES else reader())
+    language_code = Query(request).choice("in", LANGUAGE_NAMES)
+    text = queries.text_for(post, cast(Language, language_code or reader()))
     if text is None:
         raise Http404
     before, after = (None, None) if is_preview else queries.neighbours(post)
-    beside = request.GET.get("side") == "1" and len(post.texts.all()) > 1
+    beside = Query(request).is_on("side") and len(post.texts.all()) > 1
     columns = sorted(post.texts.all(), key=lambda translation: translation.pk != text.pk) if beside else [text]
-    words = request.GET.get("q", "").strip()[:100]
+    words = Query(request).text("q")
     context = {
         "post": post,
         "is_preview": is_preview,

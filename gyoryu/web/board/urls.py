@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gyoryu.web.board import feeds, pages
+from gyoryu.web.board import feeds, pages, sitemaps
 
 urlpatterns = [
     path("board/", pages.board, name="board"),
@@ -16,8 +16,8 @@ urlpatterns = [
     path("board/files/<int:number>/", pages.file, name="board-file"),
     path("board/rss.xml", feeds.feed, {"kind": "rss"}, name="board-rss"),
     path("board/atom.xml", feeds.feed, {"kind": "atom"}, name="board-atom"),
-    path("board/feed.json", feeds.json_feed, name="board-json"),
+    path("board/feed.json", feeds.feed, {"kind": "json"}, name="board-json"),
     path("board/suggest/", pages.suggest, name="board-suggest"),
-    path("sitemap.xml", feeds.sitemap, name="sitemap"),
-    path("robots.txt", feeds.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import TracebackType
 from typing import Any, cast
 
 from django import forms
@@ -21,6 +22,8 @@ FIELDS = {
     "name_taken": "name",
     "needs_an_organisation": "organisation",
     "bad_count": "count",
+    "bad_end": "until",
+    "bad_scope_of_token": "scopes",
 }
 
 Difference = list[tuple[str, str]]
@@ -42,6 +45,24 @@ def apply_refusal_to_form(form: forms.Form, refusal: Refused, version: int, save
     ]
     form.data = cast(Any, posted)
     return differences or [("", "–")]
+
+
+class RefusalOnForm:
+    """Context manager that adds a refusal of its block to the form, which is shown again after the block."""
+
+    def __init__(self, form: forms.Form):
+        self.form = form
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, refusal: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(refusal, Refused):
+            return False
+        apply_refusal_to_form(self.form, refusal, 0, {})
+        return True
 
 
 def _display_values(form: forms.Form, name: str, value: Any) -> str:

@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.names import Names
-from gyoryu.base.refusals import Refused
 from gyoryu.checkin.queries import CurrentMeeting, live_board
 from gyoryu.checkin.rules import may_check_in_on
 from gyoryu.meetings.actions import day
@@ -26,12 +25,13 @@ from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Table
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
-from gyoryu.web.notices import add_notice
-from gyoryu.web.parameters import whole
-from gyoryu.web.texts.refusals import refusal_text_for, sentence, sentence_for_refusal
+from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.parameters import Query, whole
+from gyoryu.web.texts.refusals import refusal_text_for, sentence
 from gyoryu.web.undo import undoable
 
 TABLES_PER_PAGE, MAX_PAGES = 40, 99_999
@@ -92,34 +92,30 @@ def _cell(event: Event, meeting: CurrentMeeting | None, permissions: tuple[bool,
 @require_safe
 @never_cache
 @login_required
-def board(request: SignedInRequest, event: int) -> HttpResponse:
-    current_event = get_event_or_404(request, event, rules.may_view_live_board)
+def board(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_view_live_board)
     now = timezone.now()
-    membership = membership_in(request, current_event.programme_id)
-    live = live_board(current_event, now, whole(request.GET.get("page"), MAX_PAGES) or 1, TABLES_PER_PAGE)
+    membership = membership_in(request, event.programme_id)
+    live = live_board(event, now, Query(request).number("page", MAX_PAGES) or 1, TABLES_PER_PAGE)
     permissions = rules.may_check_in(membership), rules.may_manage(membership)
-    may_arrive = permissions[0] and may_check_in_on(
-        _day_of(current_event, now), current_event.starts_on, current_event.ends_on
-    )
+    may_arrive = permissions[0] and may_check_in_on(_day_of(event, now), event.starts_on, event.ends_on)
     context = {
-        "event": current_event,
-        **layout_context(request, "board", current_event),
+        "event": event,
+        **layout_context(request, "board", event),
         "now": now,
         "live": live,
         "rows": [
             Row(
                 table.name,
-                _cell(current_event, present, permissions, is_now=True),
-                _cell(current_event, coming, permissions, is_now=False),
+                _cell(event, present, permissions, is_now=True),
+                _cell(event, coming, permissions, is_now=False),
             )
             for table, present, coming in live.rows
         ],
-        "online": [(slot, _cell(current_event, meeting, permissions, is_now=True)) for slot, meeting in live.online],
+        "online": [(slot, _cell(event, meeting, permissions, is_now=True)) for slot, meeting in live.online],
         "may_note": permissions[0],
         "may_run": permissions[1],
-        "missing": [
-            Missing(current_event.pk, person.pk, person.number, person.names, may_arrive) for person in live.missing
-        ],
+        "missing": [Missing(event.pk, person.pk, person.number, person.names, may_arrive) for person in live.missing],
     }
     return render(request, "gate/board.html", context)
 
@@ -130,18 +126,16 @@ def _day_of(event: Event, now: datetime) -> date:
 
 @require_POST
 @login_required
-def note(request: SignedInRequest, event: int, meeting: int) -> HttpResponse:
+def note(request: SignedInRequest, event_id: int, meeting: int) -> HttpResponse:
     """Record the state of a meeting. `what`: start, end, restore, or the absent side: seller, buyer, both. Officers are
     redirected to a repair for absences."""
-    current_event = get_event_or_404(request, event, rules.may_check_in)
-    current_meeting = get_object_or_404(Meeting, pk=meeting, event=current_event)
+    event = get_event_or_404(request, event_id, rules.may_check_in)
+    current_meeting = get_object_or_404(Meeting, pk=meeting, event=event)
     by, now, change = request.user, timezone.now(), request.POST.get("what", "")
     version = whole(request.POST.get("version"))
     version = -1 if version is None else version
-    try:
-        with undoable(
-            request, "note_meeting", current_event, Meeting.objects.filter(pk=current_meeting.pk)
-        ) as undo_rule:
+    with RefusalAsNotice(request, lambda refusal: refusal_text_for(refusal, by.pk, "meeting", current_meeting.pk)):
+        with undoable(request, "note_meeting", event, Meeting.objects.filter(pk=current_meeting.pk)) as undo_rule:
             if change == "start":
                 day.start_meeting(current_meeting, by, now, version=version)
             elif change == "end":
@@ -150,10 +144,8 @@ def note(request: SignedInRequest, event: int, meeting: int) -> HttpResponse:
                 day.restore_meeting(current_meeting, by, now, version=version)
             else:
                 current_meeting = day.miss_meeting(current_meeting, change, by, version=version)
-    except Refused as refusal:
-        add_notice(request, refusal_text_for(refusal, by.pk, "meeting", current_meeting.pk), "error")
-        return redirect("event-board", current_event.pk)
-    return _noted(request, current_event, current_meeting, change, undo_rule.back)
+        return _noted(request, event, current_meeting, change, undo_rule.back)
+    return redirect("event-board", event.pk)
 
 
 def _noted(request: HttpRequest, event: Event, meeting: Meeting, change: str, back: str) -> HttpResponse:
@@ -201,25 +193,22 @@ class WalkInForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def walk_in(request: SignedInRequest, event: int) -> HttpResponse:
+def walk_in(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Add a walk-in meeting: first the two participants, by number; then a slot in which both are free."""
-    current_event = get_event_or_404(request, event, rules.may_check_in)
-    form = WalkInForm(current_event, request.POST or request.GET or None)
-    context = {"event": current_event, **layout_context(request, "board", current_event), "form": form}
+    event = get_event_or_404(request, event_id, rules.may_check_in)
+    form = WalkInForm(event, request.POST or request.GET or None)
+    context = {"event": event, **layout_context(request, "board", event), "form": form}
     if form.is_valid():
         seller, buyer = form.cleaned_data["seller"], form.cleaned_data["buyer"]
         if request.method == "POST":
             by, now, pair = request.user, timezone.now(), Meeting.objects.filter(seller=seller, buyer=buyer)
-            try:
+            with RefusalOnForm(form):
                 slot, table = (whole(request.POST.get(name)) or 0 for name in ("slot", "table"))
-                with undoable(request, "add_walk_in", current_event, pair) as undo_rule:
-                    day.add_walk_in(current_event, seller.pk, buyer.pk, slot, table or None, by, now)
-            except Refused as refusal:
-                form.add_error(None, sentence_for_refusal(refusal))
-            else:
+                with undoable(request, "add_walk_in", event, pair) as undo_rule:
+                    day.add_walk_in(event, seller.pk, buyer.pk, slot, table or None, by, now)
                 add_notice(request, gettext("The meeting was added."), undo=undo_rule.back)
-                return redirect("event-board", current_event.pk)
-        context |= {"seller": seller, "buyer": buyer, "choices": _choices(current_event, seller.pk, buyer.pk)}
+                return redirect("event-board", event.pk)
+        context |= {"seller": seller, "buyer": buyer, "choices": _choices(event, seller.pk, buyer.pk)}
     return render(request, "gate/walk_in.html", context)
 
 

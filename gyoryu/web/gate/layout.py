@@ -17,7 +17,7 @@ from gyoryu.web.navigation.sidebar import build_sidebar
 def layout_context(request: HttpRequest, current: str, event: Event) -> dict[str, Any]:
     """Return `shell` and its context."""
     if rules.may_view_programme(membership_in(request, event.programme_id)):
-        return {"shell": "officer/shell.html", "rail": build_sidebar(current, event=event)}
+        return {"shell": "officer/shell.html", "sidebar": build_sidebar(current, event=event)}
     places = (
         ("board", "event-board", gettext("Live board"), "▤"),
         ("checkin", "event-checkin", gettext("Check-in"), "✓"),

@@ -27,7 +27,7 @@ from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.review.previews import previews, sections_of_changes
 from gyoryu.web.review.sheet import Sheet, is_confirmed, laid_out
 from gyoryu.web.texts.languages import reader
@@ -38,23 +38,23 @@ WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def start_repair(request: SignedInRequest, event: int, application: int) -> HttpResponse:
+def start_repair(request: SignedInRequest, event_id: int, application: int) -> HttpResponse:
     """Ask for how long a participant is absent, then request a repair."""
-    current_event = get_event_or_404(request, event, rules.may_manage)
+    event = get_event_or_404(request, event_id, rules.may_manage)
     participant = get_object_or_404(
         Application.objects.select_related("event", "organisation"),
         pk=application,
-        event=current_event,
+        event=event,
         state="accepted",
     )
     now = timezone.now()
-    if request.method == "POST" and (answer := _request_repair(request, current_event, participant)):
+    if request.method == "POST" and (answer := _request_repair(request, event, participant)):
         return answer
     missed = _meetings_of(participant).filter(state=Meeting.State.MISSED)
     context = {
-        "event": current_event,
-        **layout_context(request, "board", current_event),
-        "one": participant,
+        "event": event,
+        **layout_context(request, "board", event),
+        "participant": participant,
         "left": _remaining(_meetings_of(participant), now),
         "missed": [(meeting, standby_pairs(_attending_side(meeting), now)) for meeting in missed],
     }
@@ -63,19 +63,17 @@ def start_repair(request: SignedInRequest, event: int, application: int) -> Http
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def request_interpreter_repair(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse:
+def request_interpreter_repair(request: SignedInRequest, event_id: int, interpreter: int) -> HttpResponse:
     """Request a repair for an absent interpreter: others take over, with as few moves as possible."""
-    current_event = get_event_or_404(request, event, rules.may_manage)
-    absent_interpreter = get_object_or_404(
-        Interpreter.objects.select_related("event"), pk=interpreter, event=current_event
-    )
-    if request.method == "POST" and (answer := _request_repair(request, current_event, absent_interpreter)):
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    absent_interpreter = get_object_or_404(Interpreter.objects.select_related("event"), pk=interpreter, event=event)
+    if request.method == "POST" and (answer := _request_repair(request, event, absent_interpreter)):
         return answer
     interpreted = Meeting.objects.filter(interpreter=absent_interpreter).select_related(*WITH_SIDES)
     remaining = _remaining(interpreted, timezone.now())
     context = {
-        "event": current_event,
-        **layout_context(request, "board", current_event),
+        "event": event,
+        **layout_context(request, "board", event),
         "interpreter": absent_interpreter,
         "left": remaining,
         "missed": [],
@@ -85,12 +83,10 @@ def request_interpreter_repair(request: SignedInRequest, event: int, interpreter
 
 def _request_repair(request: SignedInRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
     """Request a repair. None where that was refused, with a notice."""
-    try:
+    with RefusalAsNotice(request):
         run = request_repair(absent, request.POST.get("scope", ""), request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return None
-    return redirect("repair", event.pk, run.pk)
+        return redirect("repair", event.pk, run.pk)
+    return None
 
 
 def _remaining(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
@@ -110,25 +106,21 @@ def _meetings_of(participant: Application) -> QuerySet[Meeting]:
 
 @require_safe
 @login_required
-def show(request: SignedInRequest, event: int, run: int) -> HttpResponse:
-    current_event = get_event_or_404(request, event, rules.may_manage)
-    plan_run = get_object_or_404(
-        PlanRun.objects.select_related("event"), pk=run, event=current_event, changes__isnull=False
-    )
+def show(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun.objects.select_related("event"), pk=run, event=event, changes__isnull=False)
     context: dict[str, Any] = {
-        "event": current_event,
-        **layout_context(request, "board", current_event),
+        "event": event,
+        **layout_context(request, "board", event),
         "run": plan_run,
     }
     if plan_run.state == PlanRun.State.DONE:
         try:
-            changes = changes_by_repair(plan_run, current_event, timezone.now())
+            changes = changes_by_repair(plan_run, event, timezone.now())
         except Refused as refusal:
-            context |= {"refusal": _refusal_text(refusal), "again": _retry_url(current_event, plan_run)}
+            context |= {"refusal": _refusal_text(refusal), "again": _retry_url(event, plan_run)}
         else:
-            context |= _proposal(current_event, plan_run, changes) | laid_out(
-                request, _sheet(current_event, plan_run, changes)
-            )
+            context |= _proposal(event, plan_run, changes) | laid_out(request, _sheet(event, plan_run, changes))
     return render(request, "gate/repair.html", context)
 
 
@@ -195,38 +187,34 @@ def _proposal(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]
 @require_safe
 @never_cache
 @login_required
-def progress(request: SignedInRequest, event: int, run: int) -> HttpResponse:
-    current_event = get_event_or_404(request, event, rules.may_manage)
-    plan_run = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=current_event, changes__isnull=False)
+def progress(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=event, changes__isnull=False)
     waits = plan_run.state in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
     return JsonResponse({"is_over": not waits, "share": 50, "phase": gettext("Looking for the fewest changes")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def carry_out(request: SignedInRequest, event: int, run: int) -> HttpResponse:
+def carry_out(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
     """Publish the proposal; where it has changed since it was shown, show it again."""
-    current_event = get_event_or_404(request, event, rules.may_manage)
-    plan_run = get_object_or_404(
-        PlanRun.objects.select_related("event"), pk=run, event=current_event, changes__isnull=False
-    )
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun.objects.select_related("event"), pk=run, event=event, changes__isnull=False)
     if request.method != "POST":
-        return redirect("repair", current_event.pk, plan_run.pk)
-    try:
-        with placing(current_event.pk) as row:
+        return redirect("repair", event.pk, plan_run.pk)
+    with RefusalAsNotice(request, _refusal_text):
+        with placing(event.pk) as row:
             changes = changes_by_repair(plan_run, row, timezone.now())
-            if not is_confirmed(request, _sheet(current_event, plan_run, changes)):
-                context = {"event": current_event, **layout_context(request, "board", current_event), "run": plan_run}
-                context |= _proposal(current_event, plan_run, changes) | laid_out(
-                    request, _sheet(current_event, plan_run, changes)
-                )
+            if not is_confirmed(request, _sheet(event, plan_run, changes)):
+                context = {"event": event, **layout_context(request, "board", event), "run": plan_run}
+                context |= _proposal(event, plan_run, changes) | laid_out(request, _sheet(event, plan_run, changes))
                 return render(request, "gate/repair.html", context, status=409)
             version = apply_repair(plan_run, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal), "error")
-        return redirect("repair", current_event.pk, plan_run.pk)
-    add_notice(
-        request,
-        gettext("Version {number} is published; those whose meetings change are told.").format(number=version.number),
-    )
-    return redirect("event-board", current_event.pk)
+        add_notice(
+            request,
+            gettext("Version {number} is published; those whose meetings change are told.").format(
+                number=version.number
+            ),
+        )
+        return redirect("event-board", event.pk)
+    return redirect("repair", event.pk, plan_run.pk)

@@ -7,20 +7,20 @@ from django.urls import path
 from gyoryu.web.gate import arrivals, board, repairs
 
 urlpatterns = [
-    path("events/<int:event>/live/", board.board, name="event-board"),
-    path("events/<int:event>/live/meetings/<int:meeting>/", board.note, name="note-meeting"),
-    path("events/<int:event>/live/walk-in/", board.walk_in, name="walk-in"),
-    path("events/<int:event>/live/absent/<int:application>/", repairs.start_repair, name="ask-repair"),
+    path("events/<int:event_id>/live/", board.board, name="event-board"),
+    path("events/<int:event_id>/live/meetings/<int:meeting>/", board.note, name="note-meeting"),
+    path("events/<int:event_id>/live/walk-in/", board.walk_in, name="walk-in"),
+    path("events/<int:event_id>/live/absent/<int:application>/", repairs.start_repair, name="ask-repair"),
     path(
-        "events/<int:event>/live/absent-interpreter/<int:interpreter>/",
+        "events/<int:event_id>/live/absent-interpreter/<int:interpreter>/",
         repairs.request_interpreter_repair,
         name="ask-repair-interpreter",
     ),
-    path("events/<int:event>/live/repairs/<int:run>/", repairs.show, name="repair"),
-    path("events/<int:event>/live/repairs/<int:run>/progress/", repairs.progress, name="repair-progress"),
-    path("events/<int:event>/live/repairs/<int:run>/apply/", repairs.carry_out, name="repair-apply"),
-    path("events/<int:event>/check-in/", arrivals.search, name="event-checkin"),
-    path("events/<int:event>/check-in/<int:application>/", arrivals.arrive, name="check-in"),
-    path("events/<int:event>/check-in/<int:application>/undo/", arrivals.undo, name="check-in-undo"),
+    path("events/<int:event_id>/live/repairs/<int:run>/", repairs.show, name="repair"),
+    path("events/<int:event_id>/live/repairs/<int:run>/progress/", repairs.progress, name="repair-progress"),
+    path("events/<int:event_id>/live/repairs/<int:run>/apply/", repairs.carry_out, name="repair-apply"),
+    path("events/<int:event_id>/check-in/", arrivals.search, name="event-checkin"),
+    path("events/<int:event_id>/check-in/<int:application>/", arrivals.arrive, name="check-in"),
+    path("events/<int:event_id>/check-in/<int:application>/undo/", arrivals.undo, name="check-in-undo"),
     path("badge/<str:badge>/", arrivals.badge, name="badge"),
 ]

@@ -19,15 +19,16 @@ from gyoryu.meetings.actions import logging
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.meetings.rules import may_log
 from gyoryu.programmes import rules
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.log.access import OWN, Perspective, get_meeting_or_404, may_edit_log, shows_all
 from gyoryu.web.log.forms import LogForm
 from gyoryu.web.lookup import membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.parameters import whole
 from gyoryu.web.texts.labels import STAGES
-from gyoryu.web.texts.refusals import refusal_text_for, sentence_for_refusal
+from gyoryu.web.texts.refusals import refusal_text_for
 from gyoryu.web.undo import undoable
 
 NOT_HELD = (Meeting.State.CANCELLED, Meeting.State.MISSED)
@@ -43,11 +44,8 @@ def show(request: SignedInRequest, meeting: int) -> HttpResponse:
         if perspective == "viewer":
             raise PermissionDenied
         if form.is_valid():
-            try:
+            with RefusalOnForm(form):
                 logging.write_log(current_meeting, form.entry(), request.user, perspective, timezone.now())
-            except Refused as refusal:
-                form.add_error(None, sentence_for_refusal(refusal))
-            else:
                 add_notice(request, gettext("Saved."))
                 return redirect("meeting-log", current_meeting.pk)
     return render(request, "log/meeting.html", _context(request, current_meeting, perspective, form))
@@ -76,7 +74,7 @@ def _context(
         "shell": "participant/shell.html",
     }
     if rules.may_view_programme(membership_in(request, meeting.event.programme_id)):
-        context |= {"shell": "officer/shell.html", "rail": build_sidebar("logs", event=meeting.event)}
+        context |= {"shell": "officer/shell.html", "sidebar": build_sidebar("logs", event=meeting.event)}
     return context
 
 
@@ -129,12 +127,9 @@ def edit(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
 @login_required
 def remove(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
     current_meeting, current_log, _ = _own_log(request, meeting, log)
-    try:
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(request, refusal, current_log)):
         with undoable(request, "remove_log", None, *cascaded_rows(current_log)) as undo_rule:
             logging.remove_log(current_log, request.user, version=_version(request))
-    except Refused as refusal:
-        add_notice(request, _refusal_text(request, refusal, current_log), "error")
-    else:
         add_notice(request, gettext("The log was removed."), undo=undo_rule.back)
     return redirect("meeting-log", current_meeting.pk)
 
@@ -159,11 +154,8 @@ def answer(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
     current_log = get_object_or_404(MeetingLog, pk=log, meeting=current_meeting)
     own_application = current_meeting.seller if perspective == "seller" else current_meeting.buyer
     verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "").strip()[:300]
-    try:
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(request, refusal, current_log)):
         logging.answer_log(current_log, own_application, verdict, request.user, version=_version(request), note=note)
-    except Refused as refusal:
-        add_notice(request, _refusal_text(request, refusal, current_log), "error")
-    else:
         add_notice(request, gettext("Confirmed.") if verdict == LogAnswer.Verdict.CONFIRMED else gettext("Disputed."))
     return redirect("meeting-log", current_meeting.pk)
 

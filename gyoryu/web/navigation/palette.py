@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from gyoryu.programmes.queries import load_permissions
 from gyoryu.web.http import SignedInRequest, login_required
-from gyoryu.web.navigation.palette_hits import SOURCES
+from gyoryu.web.navigation.sources import PALETTE
+from gyoryu.web.parameters import Query
 
 MAX_HITS = 12
 
@@ -20,7 +21,7 @@ MAX_HITS = 12
 @login_required
 def palette(request: SignedInRequest) -> HttpResponse:
     """Return the first hits of every source for `?q=` as JSON."""
-    query = request.GET.get("q", "").strip()[:100]
+    query = Query(request).text("q")
     permissions = load_permissions(request.user)
-    hits = [hit for source in SOURCES for hit in source(query, permissions)][:MAX_HITS]
+    hits = [hit for source in PALETTE for hit in source(query, permissions)][:MAX_HITS]
     return JsonResponse({"hits": [asdict(hit) for hit in hits]})

@@ -39,7 +39,3 @@ def pages(query: str, permissions: Permissions) -> Iterator[Hit]:
         yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))
     if permissions.is_operator and comparison_key(query) in comparison_key(gettext("Access log")):
         yield Hit(gettext("Access log"), reverse("access-log"), gettext("Page"))
-
-
-# Other modules add their sources here; each takes the query and the permissions of the user.
-SOURCES: list[Source] = [pages]

@@ -11,6 +11,7 @@ from gyoryu.programmes.rules import has_workspace
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import permissions_for
 from gyoryu.web.navigation.sidebar import build_sidebar
+from gyoryu.web.navigation.sources import TASKS
 from gyoryu.web.navigation.todo import tasks_for
 from gyoryu.web.texts.languages import language_of
 
@@ -24,9 +25,9 @@ def start(request: SignedInRequest) -> HttpResponse:
     works = has_workspace(permissions)
     context = {
         "name": user.shown_name(language_of(get_language())),
-        "duties": tasks_for(user, permissions),
+        "tasks": tasks_for(user, permissions, TASKS),
         "shell": "officer/shell.html" if works else "participant/shell.html",
-        "rail": build_sidebar("start") if works else None,
+        "sidebar": build_sidebar("start") if works else None,
         "works": works,
     }
     return render(request, "start.html", context)

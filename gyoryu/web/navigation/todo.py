@@ -23,11 +23,8 @@ class Task:
 
 Source = Callable[[User, Permissions], Iterable[Task]]
 
-# Other modules add theirs here.
-SOURCES: list[Source] = []
 
-
-def tasks_for(user: User, permissions: Permissions) -> list[Task]:
-    """Return all tasks of the user, urgent ones first."""
-    tasks = [task for source in SOURCES for task in source(user, permissions)]
+def tasks_for(user: User, permissions: Permissions, sources: Iterable[Source]) -> list[Task]:
+    """Return the tasks of the user from all `sources`, urgent ones first."""
+    tasks = [task for source in sources for task in source(user, permissions)]
     return sorted(tasks, key=lambda task: not task.soon)

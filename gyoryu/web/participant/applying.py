@@ -23,7 +23,7 @@ from gyoryu.meetings.models import Application, ApplicationFile
 from gyoryu.meetings.queries.prefill import application_input, previous_application
 from gyoryu.web.http import SignedInRequest, is_signed_in, login_required
 from gyoryu.web.middleware.uploads import read_upload, takes_files
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.participant.consents import consent_facts
 from gyoryu.web.participant.layout import get_own_application, layout_context, window
 from gyoryu.web.participant.steps import (
@@ -156,16 +156,14 @@ def _check(request: SignedInRequest, application: Application) -> HttpResponse:
     steps = {code: step_of(code, application) for code in steps_of(application)[:-1]}
     is_ready = all(step.is_right() for step in steps.values())
     if request.method == "POST" and is_ready:
-        try:
+        with RefusalAsNotice(request):
             language = cast(Language, application.language)
             applying.submit_application(
                 application, application_input_from(steps, language), request.user, timezone.now()
             )
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-            return redirect("my-apply-step", application.pk, "check")
-        add_notice(request, gettext("Your application has been sent."))
-        return redirect("my-application", application.pk)
+            add_notice(request, gettext("Your application has been sent."))
+            return redirect("my-application", application.pk)
+        return redirect("my-apply-step", application.pk, "check")
     terms = application.event.terms
     context = {
         **layout_context("more", application),
@@ -222,11 +220,8 @@ def read_file(request: SignedInRequest, application: int, file: int) -> HttpResp
 def withdraw(request: SignedInRequest, application: int) -> HttpResponse:
     own_application = get_own_application(request, application)
     if request.method == "POST":
-        try:
+        with RefusalAsNotice(request):
             applying.withdraw_application(own_application, request.user, timezone.now())
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-        else:
             add_notice(request, gettext("Your application has been withdrawn."))
         return redirect("my-application", own_application.pk)
     return render(request, "participant/withdraw.html", layout_context("more", own_application))

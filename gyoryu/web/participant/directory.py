@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,6 +18,7 @@ from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms.base import Form
 from gyoryu.web.http import SignedInRequest, login_required
+from gyoryu.web.parameters import Query
 from gyoryu.web.participant.layout import (
     get_own_accepted_application,
     layout_context,
@@ -72,12 +72,12 @@ def listing(request: SignedInRequest, application: int) -> HttpResponse:
     filters = directory_queries.DirectoryFilters(
         cleaned.get("q", ""), cleaned.get("field", ""), cleaned.get("country", ""), cleaned.get("language", "")
     )
-    page = Paginator(directory_queries.search(own_application, filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(directory_queries.search(own_application, filters), PAGE_SIZE)
     is_unfiltered = filters == directory_queries.DirectoryFilters() and page.number == 1
     context = {
         **layout_context("directory", own_application),
         "form": form,
-        "asked": filters,
+        "filters": filters,
         "page": page,
         "entries": directory_queries.entries(own_application, list(page)),
         "suggested": _suggested(own_application) if is_unfiltered else [],

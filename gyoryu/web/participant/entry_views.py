@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gyoryu.base.names import Language
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import begin_application
 from gyoryu.meetings.actions.invitations import digest_of
 from gyoryu.meetings.models import Invitation, Side
@@ -26,10 +25,9 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.accounts.devices import source_of
 from gyoryu.web.accounts.sign_in_links import MINUTES, link_for
 from gyoryu.web.forms.base import Form
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice
 from gyoryu.web.participant.layout import window
 from gyoryu.web.texts.languages import language_of
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 
 @never_cache
@@ -51,17 +49,15 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         next_url = reverse("invitation", args=[token])
         send_sign_in_link(user, link_for(user, next_url), MINUTES)
         return render(request, "account/link_sent.html", {"email": user.email, "minutes": MINUTES})
-    try:
+    with RefusalAsNotice(request):
         application = begin_application(invitation.event, invitation.side, user, now, invitation=invitation)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("invitation", token)
-    next_url = reverse("my-apply", args=[application.pk])
-    if request.user == user:
-        return redirect(next_url)
-    # The second of two simultaneous requests gets the page of the link again.
-    is_first = consume_proof("invitation", token, now)
-    return _sign_in(request, user, next_url) if is_first else redirect("invitation", token)
+        next_url = reverse("my-apply", args=[application.pk])
+        if request.user == user:
+            return redirect(next_url)
+        # The second of two simultaneous requests gets the page of the link again.
+        is_first = consume_proof("invitation", token, now)
+        return _sign_in(request, user, next_url) if is_first else redirect("invitation", token)
+    return redirect("invitation", token)
 
 
 def _sign_in(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
@@ -84,29 +80,22 @@ class AddressForm(Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
+def call(request: HttpRequest, event_id: int, side: str) -> HttpResponse:
     """Apply without an invitation. Users without an account get a link by email that leads back here."""
-    event_obj = Event.objects.select_related("programme", "terms").filter(pk=event).first()
-    if (
-        event_obj is None
-        or side not in Side.values
-        or not hasattr(event_obj, "terms")
-        or not event_obj.terms.self_apply
-    ):
+    event = Event.objects.select_related("programme", "terms").filter(pk=event_id).first()
+    if event is None or side not in Side.values or not hasattr(event, "terms") or not event.terms.self_apply:
         raise Http404
-    now, terms = timezone.now(), event_obj.terms
+    now, terms = timezone.now(), event.terms
     form = AddressForm(request.POST or None)
-    application_window = window(event_obj, terms.apply_from, terms.apply_until, now)
-    context = {"event": event_obj, "side": side, "form": form, "window": application_window}
+    application_window = window(event, terms.apply_from, terms.apply_until, now)
+    context = {"event": event, "side": side, "form": form, "window": application_window}
     if request.method != "POST":
         return render(request, "participant/call.html", context)
     if isinstance(request.user, User):
-        try:
-            application = begin_application(event_obj, side, request.user, now)
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-            return redirect("apply", event_obj.pk, side)
-        return redirect("my-apply", application.pk)
+        with RefusalAsNotice(request):
+            application = begin_application(event, side, request.user, now)
+            return redirect("my-apply", application.pk)
+        return redirect("apply", event.pk, side)
     if application_window["state"] != "open" or not form.is_valid():
         return render(request, "participant/call.html", context)
     email = form.cleaned_data["email"].lower()
@@ -114,5 +103,5 @@ def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
         email, "mail", source_of(request, email), now
     ):  # rate-limited, so that nobody can flood an address with emails
         user = get_or_open_account(email, language_of(get_language()), None)
-        send_sign_in_link(user, link_for(user, reverse("apply", args=[event_obj.pk, side])), MINUTES)
+        send_sign_in_link(user, link_for(user, reverse("apply", args=[event.pk, side])), MINUTES)
     return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})

@@ -68,7 +68,7 @@ def layout_context(current: str, application: Application) -> dict[str, Any]:
     if application.state == Application.State.ACCEPTED and meeting_rules.may_wish_now(terms, timezone.now()):
         open_requests = Wish.objects.filter(asked=application, answer=Wish.Answer.OPEN).count()
     return {
-        "one": application,
+        "application": application,
         "event": application.event,
         "bottom": [
             {

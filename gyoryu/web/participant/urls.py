@@ -8,7 +8,7 @@ from gyoryu.web.participant import agenda, applying, directory, entry_views, pag
 
 urlpatterns = [
     path("invitation/<str:token>/", entry_views.invitation, name="invitation"),
-    path("calls/<int:event>/apply/<str:side>/", entry_views.call, name="apply"),
+    path("calls/<int:event_id>/apply/<str:side>/", entry_views.call, name="apply"),
     path("my/", pages.overview, name="my"),
     path("my/agenda-worker.js", service_worker.worker, name="agenda-worker"),
     path("my/<int:application>/", pages.application, name="my-application"),

@@ -15,17 +15,15 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.programmes.models import Slot
 from gyoryu.web.http import SignedInRequest, login_required
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.parameters import whole, whole_numbers
 from gyoryu.web.participant.layout import get_own_accepted_application, layout_context, wish_window
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 
@@ -51,11 +49,8 @@ def both_ways(request: SignedInRequest, application: int) -> HttpResponse:
 
 def _perform(request: HttpRequest, application: Application, act: Callable[[], object], done: str) -> HttpResponse:
     """Call `act`, add a notice of success or refusal, and redirect to the page of the button."""
-    try:
+    with RefusalAsNotice(request):
         act()
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, done)
     return _back(request, application)
 
@@ -86,14 +81,11 @@ def request_meeting(request: SignedInRequest, application: int, other: int) -> H
 def withdraw(request: SignedInRequest, application: int, wish: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
     wish_obj = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=own_application)
-    try:
+    with RefusalAsNotice(request):
         with undoable(
             request, "withdraw_wish", own_application.event, Wish.objects.filter(asker=own_application)
         ) as undo:
             requesting.withdraw_wish(wish_obj, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("The request was withdrawn."), undo=undo.back)
     return _back(request, own_application)
 
@@ -140,11 +132,8 @@ def times(request: SignedInRequest, application: int) -> HttpResponse:
     blocked = set(own_application.away.values_list("pk", flat=True))
     if request.method == "POST":
         blocked = set(whole_numbers(request.POST.getlist("slot")))
-        try:
+        with RefusalAsNotice(request):
             requesting.block_times(own_application, list(blocked), request.user, timezone.now())
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-        else:
             add_notice(request, gettext("Saved."))
             return redirect("my-times", own_application.pk)
     days: dict[date, list[tuple[Slot, bool]]] = defaultdict(list)

@@ -15,6 +15,7 @@ from gyoryu.people.models import User
 from gyoryu.privacy.actions.accesses import log_access
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.web.http import address_of
+from gyoryu.web.parameters import Query
 
 Deed = AccessEntry.Deed
 View = Callable[[HttpRequest], HttpResponse]
@@ -30,10 +31,11 @@ class Page(NamedTuple):
 
 
 APPLICATION = Page("application", "number")
-EVENT = Page("event", "event")
+EVENT = Page("event", "event_id")
 MEETING = Page("meeting", "meeting")
 ORGANISATION = Page("organisation", "number")
 API_APPLICATION = Page("application", "application")
+API_EVENT = Page("event", "event")
 
 # By URL name.
 PAGES: dict[str, Page] = {
@@ -59,7 +61,7 @@ PAGES: dict[str, Page] = {
     "applications-accept": EVENT,
     "repair-apply": EVENT,
     "event-logs": EVENT,
-    "event-outputs": Page("event", "event", sending=Deed.EXPORT),
+    "event-outputs": Page("event", "event_id", sending=Deed.EXPORT),
     "output": Page("output", "output"),
     "output-file": Page("output", "output", reading=Deed.EXPORT),
     "event-exchange": EVENT,
@@ -67,9 +69,9 @@ PAGES: dict[str, Page] = {
     "import-bring-in": Page("import", "batch"),
     "import-take-back": Page("import", "batch"),
     "event-emails": Page("letter"),
-    "event-email": Page("letter", "letter"),
+    "event-email": Page("letter", "email"),
     "outbox": Page("letter"),
-    "outbox-email": Page("letter", "letter"),
+    "outbox-email": Page("letter", "email"),
     # the directory
     "organisation": ORGANISATION,
     "organisation-edit": ORGANISATION,
@@ -98,7 +100,7 @@ PAGES: dict[str, Page] = {
     "api:of_application": API_APPLICATION,
     "api:other": Page("application", "other"),
     "api:of_meeting": MEETING,
-    "api:of_event": EVENT,
+    "api:of_event": API_EVENT,
     "api:write": MEETING,
     "api:change": Page("log", "log"),
 }
@@ -144,5 +146,5 @@ def _log_page_access(request: HttpRequest, page: Page, response: HttpResponse) -
         timezone.now(),
         kind=page.kind,
         keys=keys,
-        filters="&".join(f"{name}={request.GET[name]}" for name in FILTERS if request.GET.get(name)),
+        filters="&".join(f"{name}={value}" for name, value in Query(request).texts(FILTERS).items() if value),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,7 +20,7 @@ from gyoryu.privacy.queries import accesses
 from gyoryu.web.forms.base import Form
 from gyoryu.web.forms.number_fields import CountField
 from gyoryu.web.http import SignedInRequest, login_required
-from gyoryu.web.parameters import MAX_VALUE
+from gyoryu.web.parameters import MAX_VALUE, Query
 from gyoryu.web.privacy.access_labels import kind_label, page_label
 from gyoryu.web.privacy.access_log import PAGES
 from gyoryu.web.texts.labels import DEEDS
@@ -69,7 +68,7 @@ def _filtered_entries(request: SignedInRequest) -> tuple[FilterForm, QuerySet[Ac
 @login_required
 def access_log(request: SignedInRequest) -> HttpResponse:
     form, entries = _filtered_entries(request)
-    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(entries, PAGE_SIZE)
     rows = [
         (entry, page_label(entry.task), DEEDS[entry.deed], kind_label(entry.kind), ", ".join(map(str, entry.keys[:10])))
         for entry in page

@@ -12,19 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from gyoryu.base.refusals import Refused
 from gyoryu.people.models import User
 from gyoryu.people.rules import may_handle_personal_data_requests
 from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.web.forms.base import Form
 from gyoryu.web.http import SignedInRequest, login_required
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.privacy.personal_archive import write_personal_data
 from gyoryu.web.privacy.stored_data import as_download, overview
 from gyoryu.web.texts.languages import language_of
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 Deed = AccessEntry.Deed
 
@@ -56,9 +54,6 @@ def person(request: SignedInRequest) -> HttpResponse:
 
 
 def _erase(request: SignedInRequest, email: str) -> None:
-    try:
+    with RefusalAsNotice(request):
         counts = erase_person(email, timezone.now(), by=request.user.pk)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Erased entries: {count}").format(count=sum(counts.values())))

@@ -18,26 +18,26 @@ from gyoryu.web.texts.vocabulary import country_name
 
 
 @require_safe
-def call(request: HttpRequest, event: int) -> HttpResponse:
+def call(request: HttpRequest, event_id: int) -> HttpResponse:
     """Show a call. It stays readable when it is over; 404 where it is not public."""
-    terms = Terms.objects.select_related("event__programme").filter(event=event, event__is_public=True).first()
+    terms = Terms.objects.select_related("event__programme").filter(event=event_id, event__is_public=True).first()
     if terms is None:
         raise Http404
-    current_event, now = terms.event, timezone.now()
+    event, now = terms.event, timezone.now()
     context = {
-        "event": current_event,
+        "event": event,
         "terms": terms,
-        "days": format_date_range(current_event.starts_on, current_event.ends_on, reader()),
-        "mode": MODES[current_event.mode],
-        "country": country_name(current_event.country),
-        "parties": current_event.programme.parties.select_related("organisation"),
+        "days": format_date_range(event.starts_on, event.ends_on, reader()),
+        "mode": MODES[event.mode],
+        "country": country_name(event.country),
+        "parties": event.programme.parties.select_related("organisation"),
         "may_apply": may_apply_now(terms, now),
         "begun": now >= terms.apply_from,
         "moments": [
-            (gettext("Applications from"), moment_at(current_event, terms.apply_from)),
-            (gettext("Applications until"), moment_at(current_event, terms.apply_until)),
-            (gettext("Meeting requests from"), moment_at(current_event, terms.wish_from)),
-            (gettext("Meeting requests until"), moment_at(current_event, terms.wish_until)),
+            (gettext("Applications from"), moment_at(event, terms.apply_from)),
+            (gettext("Applications until"), moment_at(event, terms.apply_until)),
+            (gettext("Meeting requests from"), moment_at(event, terms.wish_from)),
+            (gettext("Meeting requests until"), moment_at(event, terms.wish_until)),
         ],
     }
     return render(request, "call.html", context)

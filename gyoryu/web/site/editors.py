@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +16,7 @@ from gyoryu.web.lookup import require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.programmes.forms import EditorForm
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import reader
 from gyoryu.web.undo import undoable
 
@@ -36,9 +36,9 @@ def editors(request: SignedInRequest) -> HttpResponse:
         add_notice(request, gettext("Appointed; an email is on its way."))
         return redirect("editors")
     rows = Editor.objects.select_related("user", "by").order_by("user__email")
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(rows, PAGE_SIZE)
     context = {
-        "rail": build_sidebar("editors"),
+        "sidebar": build_sidebar("editors"),
         "form": form,
         "page": page,
         "rows": [(row, row.user.shown_name(language), row.by.shown_name(language) if row.by else "") for row in page],

@@ -20,7 +20,7 @@ def _render_in_shell(request: HttpRequest, template: str, status: int) -> HttpRe
     """Staff see the sidebar of the site beside the message."""
     user = getattr(request, "user", None)
     is_staff = user is not None and user.is_authenticated and has_workspace(permissions_for(request))
-    layout = {"shell": "officer/shell.html", "rail": build_sidebar("")} if is_staff else {"shell": "page.html"}
+    layout = {"shell": "officer/shell.html", "sidebar": build_sidebar("")} if is_staff else {"shell": "page.html"}
     return _render(request, template, status, **layout)
 
 

@@ -13,7 +13,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import Undo
 from gyoryu.meetings.actions.undoing import undo_act
 from gyoryu.meetings.models import Application
@@ -25,8 +24,7 @@ from gyoryu.programmes.queries import load_permissions
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.log.access import get_meeting_or_404, may_edit_log
 from gyoryu.web.lookup import get_event_or_404, membership_in
-from gyoryu.web.notices import add_notice
-from gyoryu.web.texts.refusals import sentence_for_refusal
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 
 # Who may undo an action; all others require management of the event.
 GATE_ACTS = {"note_meeting", "add_walk_in"}
@@ -61,11 +59,8 @@ def undo(request: SignedInRequest, token: str) -> HttpResponse:
         add_notice(request, gettext("This can no longer be taken back."), "error")
     else:
         _check_permission(request, entry)
-        try:
+        with RefusalAsNotice(request):
             undo_act(entry, by, timezone.now())
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-        else:
             add_notice(request, gettext("Taken back."))
     back = request.POST.get("next", "")
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("start"))

@@ -9,7 +9,7 @@ from gyoryu.web.site import audit, calls, editors, public, undo_views
 
 urlpatterns = [
     path("", public.front, name="front"),
-    path("calls/<int:event>/", calls.call, name="call"),
+    path("calls/<int:event_id>/", calls.call, name="call"),
     path("undo/<str:token>/", undo_views.undo, name="undo"),
     path("manifest.webmanifest", public.manifest, name="manifest"),
     path("favicon.ico", public.favicon, name="favicon"),

@@ -27,6 +27,7 @@ from gyoryu.web.forms.base import MANY
 from gyoryu.web.lookup import permissions_for
 from gyoryu.web.navigation.sidebar import Sidebar, is_open
 from gyoryu.web.notices import Notice
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import reader
 
 register = template.Library()
@@ -70,7 +71,7 @@ def notices(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def open_rail(context: Context, sidebar: Sidebar | str) -> Sidebar | None:
+def visible_sidebar(context: Context, sidebar: Sidebar | str) -> Sidebar | None:
     """Return the sidebar, if the page has one, without links that this user may not open."""
     if not isinstance(sidebar, Sidebar):
         return None
@@ -99,7 +100,7 @@ def empty(title: str, text: str = "", url: str = "", act: str = "", state: str =
 def sort(context: Context, key: str, label: str, css: str = "") -> dict[str, Any]:
     """Render a sortable column heading: `?sort=key`, and `?sort=-key` for descending."""
     request = context["request"]
-    current = request.GET.get("sort", "")
+    current = Query(request).text("sort")
     direction = {key: "ascending", f"-{key}": "descending"}.get(current, "")
     return {
         "request": request,

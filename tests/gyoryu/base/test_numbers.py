@@ -55,7 +55,11 @@ def test_large_won_lose_nothing(amount):
     assert parse_number(format_large_money(amount, "KRW", "ko")) == amount
 
 
-@given(AMOUNTS, st.sampled_from(["KRW", "CNY", "USD"]), st.sampled_from(["ko", "zh", "en"]))
+@given(
+    AMOUNTS,
+    st.sampled_from(["KRW", "CNY", "USD", "EUR", "JPY", "VND", "KZT", "MNT"]),
+    st.sampled_from(["ko", "zh", "en"]),
+)
 def test_large_money_is_read_as_what_it_is_about(amount, currency, language):
     about = parse_number(format_large_money(amount, currency, language))
     assert abs(about - amount) <= max(amount / 100, 5000)  # Korean counts whole 만

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gyoryu.base.emails import Email
+from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
-from gyoryu.people.actions import change_email, make_token, token_of
+from gyoryu.people.actions import change_email, change_language, make_token, token_of
 from gyoryu.people.models import ApiToken, User
 from gyoryu.people.rules import SCOPES
 from tests.gyoryu.consultations import BEGIN, person
@@ -45,3 +46,13 @@ def test_a_token_ends_in_the_future():
     token, text = make_token(user, "statistics", [scope], BEGIN, expires_at=BEGIN + timedelta(days=1))
     assert token_of(text, BEGIN).pk == token.pk
     assert token_of(text, BEGIN + timedelta(days=1)) is None
+
+
+def test_a_change_of_language_is_recorded_once():
+    user = User.objects.create_user("a@b.example")
+    change_language(user, "zh", by=user)
+    change_language(user, "zh", by=user)
+    user.refresh_from_db()
+    assert user.language == "zh"
+    line = AuditLine.objects.get()
+    assert (line.verb, line.by, line.details) == ("change_language", user.pk, {"former": "ko", "new": "zh"})

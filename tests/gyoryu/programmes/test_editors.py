@@ -10,7 +10,6 @@ from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Editor, Role
 from gyoryu.programmes.queries import load_permissions
-from gyoryu.programmes.rules import Membership, Permissions
 from tests.gyoryu.articles import EDITOR, arrived
 from tests.gyoryu.consultations import editor, person, programme
 
@@ -37,22 +36,3 @@ def test_an_editor_without_any_role_reads_all_documents_and_is_no_officer(settin
     assert visible_documents(permissions).count() == 1
     assert not rules.may_list_programmes(permissions)
     assert not rules.may_start_programmes(permissions)
-
-
-@pytest.mark.parametrize(
-    ("kinds", "programmes", "may"),
-    [
-        ({1: "officer"}, {1}, True),
-        ({1: "officer"}, {2}, False),
-        ({1: "officer"}, {1, 2}, True),
-        ({1: "officer"}, set(), True),
-        ({1: "viewer"}, {1}, False),
-        ({1: "viewer"}, set(), False),
-        ({1: "officer", 2: "viewer"}, {2}, False),
-        ({}, set(), False),
-    ],
-)
-def test_who_keeps_an_organisation(kinds, programmes, may):
-    permissions = Permissions({number: Membership(frozenset({kind})) for number, kind in kinds.items()})
-    assert rules.may_edit_organisation(permissions, programmes) is may
-    assert rules.may_edit_organisation(EDITOR, programmes)

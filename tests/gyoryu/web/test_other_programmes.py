@@ -25,7 +25,7 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import SCOPES
 from gyoryu.programmes.models import Role
 from gyoryu.web.api.interface import api
-from gyoryu.web.organiser.news.documents import FILTERS
+from gyoryu.web.organiser.news.document_list import FILTERS
 from tests.gyoryu.articles import RELEASE, arrived
 from tests.gyoryu.consultations import consultation, editor, person
 from tests.gyoryu.consultations import programme as a_programme

@@ -1,11 +1,12 @@
 """Numbers in requests are parsed by one function only."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from gyoryu.web.parameters import MAX_VALUE, whole, whole_numbers
+from gyoryu.web.parameters import MAX_VALUE, Query, parse_date, whole, whole_numbers
 
 WEB = Path(__file__).parents[3] / "gyoryu/web"
 
@@ -35,6 +36,35 @@ def test_no_page_reads_numbers_in_another_way():
     ways = re.compile(r"isdigit|isdecimal|isnumeric|\b(?:int|float|Decimal)\((?:str\()?(?:request|self\.request)\b")
     others = [path.name for path in WEB.rglob("*.py") if ways.search(path.read_text(encoding="utf-8"))]
     assert others == ["parameters.py"]
+
+
+def test_parameters_are_typed_and_bounded(rf):
+    query = Query(rf.get("/", {"q": f" {'가' * 200} ", "kind": "x", "on": "1", "n": "12", "since": "2026-05-12"}))
+    assert query.text("q") == "가" * 100
+    assert query.text("q", 5) == "가" * 5
+    assert query.texts(("kind", "absent")) == {"kind": "x", "absent": ""}
+    assert (query.choice("kind", ("x", "y")), query.choice("kind", ("y",), "y")) == ("x", "y")
+    assert (query.number("n"), query.number("n", 11), query.number("kind"), query.number("absent")) == (12, *[None] * 3)
+    assert (query.date("since"), query.date("kind"), parse_date("2026-02-30")) == (date(2026, 5, 12), None, None)
+    assert (query.is_on("on"), query.is_on("n")) == (True, False)
+
+
+@pytest.mark.parametrize(("address", "numbers"), [("/?of=1&of=x&of=3", [1, 3]), ("/?of=1,2,x,4,5,6", [1, 2, 4])])
+def test_lists_of_numbers_are_repeated_or_separated_and_end_somewhere(rf, address, numbers):
+    assert Query(rf.get(address)).numbers("of", 4) == numbers
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"), [("", [1, 2]), ("2", [3]), ("99", [3]), ("-1", [3]), ("x", [1, 2]), ("9" * 5000, [1, 2])]
+)
+def test_pages_exist_whatever_is_asked(rf, page, rows):
+    assert list(Query(rf.get("/", {"page": page})).page([1, 2, 3], 2)) == rows
+
+
+def test_no_page_reads_its_query_in_another_way():
+    """Forms read a whole query; they are typed, too."""
+    ways = re.compile(r"request\.GET(?:\.get|\.getlist|\[)")
+    assert [path.name for path in WEB.rglob("*.py") if ways.search(path.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("number", [2**63, 2**64, 10**300])

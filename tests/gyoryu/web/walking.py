@@ -97,10 +97,11 @@ def something_of_each_kind(event, people):
         event=event, side="seller", email="new@firm.example", digest="0" * 64, sent_at=NOW
     )
     return {
-        "event": event.pk, "programme": event.programme_id, "seller": seller.pk, "buyer": buyer.pk, "slot": slot.pk,
+        "event": event.pk, "event_id": event.pk,
+        "programme": event.programme_id, "seller": seller.pk, "buyer": buyer.pk, "slot": slot.pk,
         "table": Table.objects.filter(event=event).first().pk, "version": placement.version, "meeting": meeting.pk,
         "log": log.pk, "application": seller.pk, "output": output.pk, "run": run.pk, "badge": seller.badge,
-        "repair": repair.pk, "letter": email.pk, "secret": secret.pk, "organisation": organisation.pk,
+        "repair": repair.pk, "email": email.pk, "secret": secret.pk, "organisation": organisation.pk,
         "identifier": Identifier.objects.create(organisation=organisation, scheme="other", value="1").pk,
         "contact": Contact.objects.create(organisation=organisation, name_ko="견본").pk, "number": 1,
         "invitation": invitation.pk, "interpreter": Interpreter.objects.get(event=event).pk,
@@ -141,10 +142,8 @@ def news_of(officer, programme, file):
 # Arguments whose meaning differs from that of their name elsewhere.
 MEANS = {
     ("organisation", "number"): "organisation",
-    ("event-email", "number"): "event",
-    ("event-emails", "number"): "event",
     ("event-emails", "batch"): "email_batch",
-    ("outbox-email", "letter"): "secret",
+    ("outbox-email", "email"): "secret",
     ("repair", "run"): "repair",
     ("token-revoke", "token"): "api_token",
     ("calendar", "token"): "calendar",

@@ -141,8 +141,8 @@ def _render_page(
     previous, following = neighbours(application)
     context = {
         "event": application.event,
-        "rail": build_sidebar("applications", event=application.event),
-        "one": application,
+        "sidebar": build_sidebar("applications", event=application.event),
+        "application": application,
         "decision": decision,
         "settings_form": settings_form,
         "before": previous,

@@ -11,7 +11,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.deciding import accept_all, emails_about, refuse_all
 from gyoryu.meetings.models import Application
 from gyoryu.programmes import rules
@@ -19,44 +18,42 @@ from gyoryu.programmes.models import Event, Role
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
-from gyoryu.web.parameters import whole_numbers
+from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.previews import previews
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.labels import SIDES
 from gyoryu.web.texts.languages import reader
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 State = Application.State
+MAX_PATH = 2000
 MAX_CHOSEN = 100  # twice what one page of the list shows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def decide_chosen(request: SignedInRequest, event: int) -> HttpResponse:
+def decide_chosen(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Decide on the `?chosen=` applications. `?decision=`: accept or refuse; `?back=`: address of the filtered list."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    chosen = whole_numbers(request.GET.getlist("chosen")[:MAX_CHOSEN])
-    waiting = Application.objects.filter(event=event_obj, pk__in=chosen, state=State.SUBMITTED)
-    back_url = _back_url(request, event_obj)
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    chosen = Query(request).numbers("chosen", MAX_CHOSEN)
+    waiting = Application.objects.filter(event=event, pk__in=chosen, state=State.SUBMITTED)
+    back_url = _back_url(request, event)
     if not waiting.exists():
         add_notice(request, gettext("Choose applications that wait for a decision."), "warning")
         return HttpResponseRedirect(back_url)
-    is_refusal, now = request.GET.get("decision") == "refuse", timezone.now()
-    context = {"event": event_obj, "rail": build_sidebar("applications", event=event_obj)}
+    is_refusal, now = Query(request).choice("decision", ("refuse",)) == "refuse", timezone.now()
+    context = {"event": event, "sidebar": build_sidebar("applications", event=event)}
 
     def act(reason: str) -> HttpResponse:
-        _decide(request, event_obj, chosen, reason if is_refusal else None, now)
+        _decide(request, event, chosen, reason if is_refusal else None, now)
         return HttpResponseRedirect(back_url)
 
-    return confirmed(
-        request, event_obj, lambda: _sheet(event_obj, chosen, back_url, is_refusal=is_refusal), act, context
-    )
+    return confirmed(request, event, lambda: _sheet(event, chosen, back_url, is_refusal=is_refusal), act, context)
 
 
 def _back_url(request: HttpRequest, event: Event) -> str:
-    back, listing = request.GET.get("back", ""), reverse("event-applications", args=[event.pk])
+    back, listing = Query(request).text("back", MAX_PATH), reverse("event-applications", args=[event.pk])
     return back if back.startswith(listing) and url_has_allowed_host_and_scheme(back, None) else listing
 
 
@@ -93,7 +90,7 @@ def _decide(request: SignedInRequest, event: Event, chosen: list[int], reason: s
     """Accept the applications, or refuse them if there is a `reason`."""
     by, rows = request.user, Application.objects.filter(event=event, pk__in=chosen)
     roles = Role.objects.filter(programme=event.programme_id, user__in=rows.values("applicant"))
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "decide_chosen", event, rows, roles, emails=True) as undo:
             is_acceptance = reason is None
             count = (
@@ -101,8 +98,5 @@ def _decide(request: SignedInRequest, event: Event, chosen: list[int], reason: s
                 if is_acceptance
                 else refuse_all(event, chosen, reason or "", by, now)
             )
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return
-    text = gettext("Accepted: {count}") if reason is None else gettext("Refused: {count}")
-    add_notice(request, text.format(count=count), undo=undo.back)
+        text = gettext("Accepted: {count}") if reason is None else gettext("Refused: {count}")
+        add_notice(request, text.format(count=count), undo=undo.back)

@@ -8,7 +8,6 @@ from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from gyoryu.base.addresses import parse_addresses
 from gyoryu.base.emails import Email
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import Language
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.invitations import (
     emails_of,
     invitation_email,
@@ -38,8 +36,9 @@ from gyoryu.web.forms.base import Form
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.emails.labels import STATE_STYLES, STATES
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.review.previews import previews
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
@@ -86,29 +85,27 @@ class InvitationForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def invitations(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def invitations(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if "edit" not in request.POST:
-            page_context = {"event": event_obj, "rail": build_sidebar("invitations", event=event_obj)}
+            page_context = {"event": event, "sidebar": build_sidebar("invitations", event=event)}
             return confirmed(
                 request,
-                event_obj,
-                lambda: _sheet(event_obj, form),
-                lambda _: _invite(request, event_obj, form),
+                event,
+                lambda: _sheet(event, form),
+                lambda _: _invite(request, event, form),
                 page_context,
             )
         form = InvitationForm(initial={name: request.POST.get(name, "") for name in form.fields})
-    sent_invitations = (
-        Invitation.objects.filter(event=event_obj).select_related("application").order_by("-sent_at", "-pk")
-    )
-    page = Paginator(sent_invitations, PAGE_SIZE).get_page(request.GET.get("page"))
+    sent_invitations = Invitation.objects.filter(event=event).select_related("application").order_by("-sent_at", "-pk")
+    page = Query(request).page(sent_invitations, PAGE_SIZE)
     note_rows(request, [invitation.pk for invitation in page])
     emails = emails_of(page)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("invitations", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("invitations", event=event),
         "form": form,
         "page": page,
         "rows": [
@@ -120,7 +117,7 @@ def invitations(request: SignedInRequest, event: int) -> HttpResponse:
             )
             for invitation in page
         ],
-        "closed": sentence_for_refusal(refusal) if (refusal := refusal_to_invite(event_obj, timezone.now())) else "",
+        "closed": sentence_for_refusal(refusal) if (refusal := refusal_to_invite(event, timezone.now())) else "",
     }
     return render(request, "officer/events/invitations.html", context)
 
@@ -167,12 +164,9 @@ def _sheet(event: Event, form: InvitationForm) -> Sheet:
 def _invite(request: SignedInRequest, event: Event, form: InvitationForm) -> HttpResponse:
     cleaned, by = form.cleaned_data, request.user
     language = cast(Language, cleaned["language"])
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "invite", event, Invitation.objects.filter(event=event), emails=True) as undo:
             count = invite(event, cleaned["side"], language, cleaned["emails"], by, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Invitations on their way: {count}").format(count=count), undo=undo.back)
         if form.refused:
             add_notice(request, form.refused_text(), "warning")
@@ -201,34 +195,26 @@ def _sent_at(invitation: Invitation, email: Email | None) -> datetime | None:
 
 @require_POST
 @login_required
-def resend(request: SignedInRequest, event: int, invitation: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def resend(request: SignedInRequest, event_id: int, invitation: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     invitation_obj = get_object_or_404(
-        Invitation.objects.select_related("event__programme"), pk=invitation, event=event_obj
+        Invitation.objects.select_related("event__programme"), pk=invitation, event=event
     )
     rows = Invitation.objects.filter(pk=invitation_obj.pk)
-    try:
-        with undoable(request, "resend_invitation", event_obj, rows, emails=True) as undo:
+    with RefusalAsNotice(request):
+        with undoable(request, "resend_invitation", event, rows, emails=True) as undo:
             resend_invitation(invitation_obj, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Sent once more. The former link no longer works."), undo=undo.back)
-    return redirect("event-invitations", event_obj.pk)
+    return redirect("event-invitations", event.pk)
 
 
 @require_POST
 @login_required
-def withdraw(request: SignedInRequest, event: int, invitation: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    invitation_obj = get_object_or_404(Invitation, pk=invitation, event=event_obj)
-    try:
-        with undoable(
-            request, "withdraw_invitation", event_obj, Invitation.objects.filter(pk=invitation_obj.pk)
-        ) as undo:
+def withdraw(request: SignedInRequest, event_id: int, invitation: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    invitation_obj = get_object_or_404(Invitation, pk=invitation, event=event)
+    with RefusalAsNotice(request):
+        with undoable(request, "withdraw_invitation", event, Invitation.objects.filter(pk=invitation_obj.pk)) as undo:
             withdraw_invitation(invitation_obj, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Withdrawn. The link no longer works."), undo=undo.back)
-    return redirect("event-invitations", event_obj.pk)
+    return redirect("event-invitations", event.pk)

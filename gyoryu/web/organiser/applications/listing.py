@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,6 +22,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.labels import APPLICATION_STATES, APPLICATION_STYLES, DISCLOSED, SIDES
 from gyoryu.web.texts.languages import reader
 from gyoryu.web.texts.vocabulary import country_name, technologies
@@ -33,26 +33,24 @@ FILTERS = ("side", "state", "country", "field", "q")
 
 @require_safe
 @login_required
-def listing(request: SignedInRequest, event: int) -> HttpResponse:
+def listing(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List applications. `?side=`, `?state=`, `?country=`, `?field=`, `?q=` filter; `?sort=` orders; `?page=` pages."""
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
-    sort = request.GET.get("sort", "")
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    filters = Query(request).texts(FILTERS)
+    sort = Query(request).text("sort")
     column_filters = {name: value for name, value in filters.items() if name != "q"}
-    page = Paginator(narrowed(event_obj, **column_filters, typed=filters["q"], sort=sort), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = Query(request).page(narrowed(event, **column_filters, typed=filters["q"], sort=sort), PAGE_SIZE)
     applications = for_list(cast(QuerySet[Application], page.object_list))
-    counts, countries = counts_of(event_obj)
-    may_run = rules.may_manage(membership_in(request, event_obj.programme_id))
+    counts, countries = counts_of(event)
+    may_run = rules.may_manage(membership_in(request, event.programme_id))
     may_choose = may_run and any(application.state == Application.State.SUBMITTED for application in applications)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("applications", event=event_obj),
-        "asked": filters,
+        "event": event,
+        "sidebar": build_sidebar("applications", event=event),
+        "filters": filters,
         "narrowed": any(filters.values()),
         "page": page,
-        "rows": [_row(application, event_obj, filters["q"], may_choose=may_choose) for application in applications],
+        "rows": [_row(application, event, filters["q"], may_choose=may_choose) for application in applications],
         "tabs": [(code, label, counts[code]) for code, label in APPLICATION_STATES.items() if code in counts],
         "total": sum(counts.values()),
         "choices": Choices(filters["side"], filters["country"], filters["field"], tuple(countries)),
@@ -139,13 +137,11 @@ def _row(application: Screened, event: Event, query: str, *, may_choose: bool) -
 
 @require_safe
 @login_required
-def disclosures(request: SignedInRequest, event: int) -> HttpResponse:
+def disclosures(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List the disclosures of personal data with their recipients."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    entries = Disclosure.objects.filter(application__event=event_obj).order_by("-at", "-pk")
-    page = Paginator(entries.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    entries = Disclosure.objects.filter(application__event=event).order_by("-at", "-pk")
+    page = Query(request).page(entries.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE)
     rows = [
         (
             entry,
@@ -155,5 +151,5 @@ def disclosures(request: SignedInRequest, event: int) -> HttpResponse:
         )
         for entry in page
     ]
-    context = {"event": event_obj, "rail": build_sidebar("applications", event=event_obj), "rows": rows, "page": page}
+    context = {"event": event, "sidebar": build_sidebar("applications", event=event), "rows": rows, "page": page}
     return render(request, "officer/applications/disclosures.html", context)

@@ -4,7 +4,6 @@ and can send failed ones again."""
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,76 +15,72 @@ from django.views.decorators.http import require_POST, require_safe
 from gyoryu.base import outbox
 from gyoryu.base.emails import SECRET_CODES, VALIDITY, Email, email_text
 from gyoryu.base.names import LANGUAGE_TAGS
-from gyoryu.base.refusals import Refused
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_manage
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.emails.labels import BATCH_LABELS, STATE_STYLES, STATES
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.failures import failure_text
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 50
 
 
 @require_safe
 @login_required
-def event_emails(request: SignedInRequest, number: int) -> HttpResponse:
-    event = get_event_or_404(request, number, may_manage)
+def event_emails(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, may_manage)
     context = {
-        "rail": build_sidebar("emails", event=event),
-        "again": reverse("event-emails-resend", args=[number]),
+        "sidebar": build_sidebar("emails", event=event),
+        "again": reverse("event-emails-resend", args=[event_id]),
         "batches": [
-            (BATCH_LABELS.get(batch.code, ""), batch, reverse("event-emails-withdraw", args=[number, batch.name]))
-            for batch in outbox.waiting_batches(number)
+            (BATCH_LABELS.get(batch.code, ""), batch, reverse("event-emails-withdraw", args=[event_id, batch.name]))
+            for batch in outbox.waiting_batches(event_id)
         ],
     }
-    return _render_list(request, outbox.event_emails(number), "event-email", [number], context)
+    return _render_list(request, outbox.event_emails(event_id), "event-email", [event_id], context)
 
 
 @require_safe
 @login_required
-def event_email(request: SignedInRequest, number: int, letter: int) -> HttpResponse:
-    event = get_event_or_404(request, number, may_manage)
+def event_email(request: SignedInRequest, event_id: int, email: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, may_manage)
     context = {
-        "rail": build_sidebar("emails", event=event),
-        "back": reverse("event-emails", args=[number]),
-        "again": reverse("event-email-resend", args=[number, letter]),
+        "sidebar": build_sidebar("emails", event=event),
+        "back": reverse("event-emails", args=[event_id]),
+        "again": reverse("event-email-resend", args=[event_id, email]),
     }
-    return _render_email(request, get_object_or_404(outbox.event_emails(number), pk=letter), context)
+    return _render_email(request, get_object_or_404(outbox.event_emails(event_id), pk=email), context)
 
 
 @require_POST
 @login_required
-def resend_event_emails(request: SignedInRequest, number: int) -> HttpResponse:
-    get_event_or_404(request, number, may_manage)
-    _resend_failed(request, outbox.event_emails(number), number)
-    return redirect("event-emails", number)
+def resend_event_emails(request: SignedInRequest, event_id: int) -> HttpResponse:
+    get_event_or_404(request, event_id, may_manage)
+    _resend_failed(request, outbox.event_emails(event_id), event_id)
+    return redirect("event-emails", event_id)
 
 
 @require_POST
 @login_required
-def resend_event_email(request: SignedInRequest, number: int, letter: int) -> HttpResponse:
-    get_event_or_404(request, number, may_manage)
-    _resend(request, outbox.event_emails(number), letter)
-    return redirect("event-email", number, letter)
+def resend_event_email(request: SignedInRequest, event_id: int, email: int) -> HttpResponse:
+    get_event_or_404(request, event_id, may_manage)
+    _resend(request, outbox.event_emails(event_id), email)
+    return redirect("event-email", event_id, email)
 
 
 @require_POST
 @login_required
-def withdraw(request: SignedInRequest, number: int, batch: str) -> HttpResponse:
-    get_event_or_404(request, number, may_manage)
+def withdraw(request: SignedInRequest, event_id: int, batch: str) -> HttpResponse:
+    get_event_or_404(request, event_id, may_manage)
     by = request.user
-    try:
-        count = outbox.withdraw_emails(number, batch, by=by.pk, now=timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
+    with RefusalAsNotice(request):
+        count = outbox.withdraw_emails(event_id, batch, by=by.pk, now=timezone.now())
         add_notice(request, gettext("Emails that are not sent: {count}").format(count=count))
-    return redirect("event-emails", number)
+    return redirect("event-emails", event_id)
 
 
 @require_safe
@@ -97,17 +92,17 @@ def site_emails(request: SignedInRequest) -> HttpResponse:
         outbox.site_emails(),
         "outbox-email",
         [],
-        {"rail": build_sidebar(""), "again": reverse("outbox-resend")},
+        {"sidebar": build_sidebar(""), "again": reverse("outbox-resend")},
     )
 
 
 @require_safe
 @login_required
-def site_email(request: SignedInRequest, letter: int) -> HttpResponse:
+def site_email(request: SignedInRequest, email: int) -> HttpResponse:
     _require_outbox_permission(request)
-    resend_url = reverse("outbox-email-resend", args=[letter])
-    context = {"rail": build_sidebar(""), "back": reverse("outbox"), "again": resend_url}
-    return _render_email(request, get_object_or_404(outbox.site_emails(), pk=letter), context)
+    resend_url = reverse("outbox-email-resend", args=[email])
+    context = {"sidebar": build_sidebar(""), "back": reverse("outbox"), "again": resend_url}
+    return _render_email(request, get_object_or_404(outbox.site_emails(), pk=email), context)
 
 
 @require_POST
@@ -120,10 +115,10 @@ def resend_site_emails(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def resend_site_email(request: SignedInRequest, letter: int) -> HttpResponse:
+def resend_site_email(request: SignedInRequest, email: int) -> HttpResponse:
     _require_outbox_permission(request)
-    _resend(request, outbox.site_emails(), letter)
-    return redirect("outbox-email", letter)
+    _resend(request, outbox.site_emails(), email)
+    return redirect("outbox-email", email)
 
 
 def _require_outbox_permission(request: SignedInRequest) -> None:
@@ -135,10 +130,10 @@ def _render_list(
     request: HttpRequest, emails: QuerySet[Email], name: str, args: list[int], context: dict[str, object]
 ) -> HttpResponse:
     failed = emails.filter(state="failed").exclude(code__in=VALIDITY).count()
-    state = request.GET.get("state", "")
-    if state in STATES:
+    state = Query(request).choice("state", STATES)
+    if state:
         emails = emails.filter(state=state)
-    page = Paginator(emails, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(emails, PAGE_SIZE)
     rows = [
         (
             email, email_text(email)[0], LANGUAGE_TAGS[email.language], reverse(name, args=[*args, email.pk]),
@@ -161,7 +156,7 @@ def _render_email(request: HttpRequest, email: Email, context: dict[str, object]
     # Links that sign in are shown to nobody but the recipient, except where no mail server delivers them.
     is_shown = email.code not in SECRET_CODES or email.state == "outbox"
     context |= {
-        "letter": email,
+        "email": email,
         "subject": subject,
         "tag": LANGUAGE_TAGS[email.language],
         "body": body if is_shown else "",
@@ -177,11 +172,8 @@ def _render_email(request: HttpRequest, email: Email, context: dict[str, object]
 def _resend(request: SignedInRequest, emails: QuerySet[Email], number: int) -> None:
     get_object_or_404(emails, pk=number)
     by = request.user
-    try:
+    with RefusalAsNotice(request):
         outbox.resend(emails, number, by=by.pk, now=timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("The email is sent again."))
 
 

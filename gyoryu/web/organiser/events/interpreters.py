@@ -23,17 +23,17 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
-from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
+from gyoryu.web.forms.conflicts import Difference, RefusalOnForm, apply_refusal_to_form
 from gyoryu.web.forms.number_fields import CountField
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.events.slot_choice import chosen_slots, group_by_day
 from gyoryu.web.organiser.programmes.forms import refuse_nameless
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.languages import reader
-from gyoryu.web.texts.refusals import is_own_conflict, sentence_for_refusal
+from gyoryu.web.texts.refusals import is_own_conflict
 from gyoryu.web.texts.vocabulary import language_name, spoken_languages, technologies
 from gyoryu.web.undo import undoable
 
@@ -70,21 +70,21 @@ class InterpreterForm(Form):
 
 @require_safe
 @login_required
-def listing(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+def listing(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
     active_meetings = Q(meetings__state__in=("planned", "running", "held"))
-    interpreters = event_obj.interpreters.select_related("user").annotate(
+    interpreters = event.interpreters.select_related("user").annotate(
         meeting_count=Count("meetings", filter=active_meetings, distinct=True), away_count=Count("away", distinct=True)
     )
     note_rows(request, [interpreter.pk for interpreter in interpreters])
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("interpreters", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("interpreters", event=event),
         "rows": [
             (interpreter, " · ".join(language_name(code) for code in interpreter.languages), _field_names(interpreter))
             for interpreter in interpreters
         ],
-        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
     }
     return render(request, "officer/events/interpreters.html", context)
 
@@ -95,26 +95,23 @@ def _field_names(interpreter: Interpreter) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": event_obj.language})
+def new(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": event.language})
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_interpreter(event_obj, form.entry(), request.user, away=chosen_slots(request))
-        except Refused as refusal:
-            apply_refusal_to_form(form, refusal, 0, {})
-        else:
+        with RefusalOnForm(form):
+            actions.add_interpreter(event, form.entry(), request.user, away=chosen_slots(request))
             add_notice(request, gettext("Added."))
-            return redirect("event-interpreters", event_obj.pk)
-    return _render_form(request, event_obj, form, chosen_slots(request))
+            return redirect("event-interpreters", event.pk)
+    return _render_form(request, event, form, chosen_slots(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def edit(request: SignedInRequest, event_id: int, interpreter: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     interpreter_obj = get_object_or_404(
-        Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=event_obj
+        Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=event
     )
     form = InterpreterForm(request.POST or None, initial=_columns(interpreter_obj))
     chosen = (
@@ -130,14 +127,12 @@ def edit(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse
             interpreter_obj.refresh_from_db()
             differing = apply_refusal_to_form(form, refusal, interpreter_obj.version, _columns(interpreter_obj))
             is_own = is_own_conflict(
-                refusal, by.pk, "event", event_obj.pk, {"edit_interpreter"}, interpreter=interpreter_obj.pk
+                refusal, by.pk, "event", event.pk, {"edit_interpreter"}, interpreter=interpreter_obj.pk
             )
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("event-interpreters", event_obj.pk)
-    return _render_form(
-        request, event_obj, form, chosen, interpreter=interpreter_obj, differing=differing, is_own=is_own
-    )
+            return redirect("event-interpreters", event.pk)
+    return _render_form(request, event, form, chosen, interpreter=interpreter_obj, differing=differing, is_own=is_own)
 
 
 def _columns(interpreter: Interpreter) -> dict[str, Any]:
@@ -149,7 +144,7 @@ def _render_form(
 ) -> HttpResponse:
     context = {
         "event": event,
-        "rail": build_sidebar("interpreters", event=event),
+        "sidebar": build_sidebar("interpreters", event=event),
         "form": form,
         "days": group_by_day(event.slots.all(), event),
         "chosen": chosen,
@@ -160,14 +155,11 @@ def _render_form(
 
 @require_POST
 @login_required
-def remove(request: SignedInRequest, event: int, interpreter: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    interpreter_obj = get_object_or_404(Interpreter, pk=interpreter, event=event_obj)
-    try:
-        with undoable(request, "remove_interpreter", event_obj, *cascaded_rows(interpreter_obj)) as undo:
+def remove(request: SignedInRequest, event_id: int, interpreter: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    interpreter_obj = get_object_or_404(Interpreter, pk=interpreter, event=event)
+    with RefusalAsNotice(request):
+        with undoable(request, "remove_interpreter", event, *cascaded_rows(interpreter_obj)) as undo:
             actions.remove_interpreter(interpreter_obj, request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Removed."), undo=undo.back)
-    return redirect("event-interpreters", event_obj.pk)
+    return redirect("event-interpreters", event.pk)

@@ -41,7 +41,7 @@ def new(request: SignedInRequest, programme: int) -> HttpResponse:
         add_notice(request, gettext("The event is made. Look through its windows and limits next."))
         return redirect("event-details", event.pk)
     return render(
-        request, "officer/events/new.html", {"rail": build_sidebar("", programme=programme_obj), "form": form}
+        request, "officer/events/new.html", {"sidebar": build_sidebar("", programme=programme_obj), "form": form}
     )
 
 
@@ -65,22 +65,22 @@ class Step(NamedTuple):
 
 @require_safe
 @login_required
-def overview(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    facts, now = overview_of(event_obj), timezone.now()
+def overview(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    facts, now = overview_of(event), timezone.now()
     waiting = Waiting(facts.terms, facts.waiting, facts.draft_changed, facts.unlogged)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar(
-            "overview", event=event_obj, counts={"applications": facts.waiting} if facts.waiting else {}
+        "event": event,
+        "sidebar": build_sidebar(
+            "overview", event=event, counts={"applications": facts.waiting} if facts.waiting else {}
         ),
         "facts": facts,
         "figures": _figures(facts),
-        "duties": [*event_tasks(event_obj, waiting, now), *_missing(event_obj, facts, now)],
-        "steps": steps(event_obj, facts, now),
-        "kind": EVENT_KINDS[event_obj.kind],
-        "mode": MODES[event_obj.mode],
-        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
+        "tasks": [*event_tasks(event, waiting, now), *_missing(event, facts, now)],
+        "steps": steps(event, facts, now),
+        "kind": EVENT_KINDS[event.kind],
+        "mode": MODES[event.mode],
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
     }
     return render(request, "officer/events/overview.html", context)
 
@@ -145,54 +145,54 @@ def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def details(request: SignedInRequest, event: int) -> HttpResponse:
+def details(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Edit the event and its terms: two forms, each with a version of its own."""
-    event_obj = get_event_or_404(
-        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    event = get_event_or_404(
+        request, event_id, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
-    form = EventForm(request.POST or None, initial=_columns(event_obj))
+    form = EventForm(request.POST or None, initial=_columns(event))
     differing: Difference = []
     is_own = False
     if request.method == "POST" and form.is_valid():
         seen_version = form.cleaned_data["version"] or 0
         try:
-            edit_event(event_obj, form.entry(), request.user, seen_version=seen_version)
+            edit_event(event, form.entry(), request.user, seen_version=seen_version)
         except Refused as refusal:
-            event_obj.refresh_from_db()
-            differing = apply_refusal_to_form(form, refusal, event_obj.version, model_to_dict(event_obj))
-            is_own = is_own_conflict(refusal, request.user.pk, "event", event_obj.pk, {"edit_event"})
+            event.refresh_from_db()
+            differing = apply_refusal_to_form(form, refusal, event.version, model_to_dict(event))
+            is_own = is_own_conflict(refusal, request.user.pk, "event", event.pk, {"edit_event"})
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("event-details", event_obj.pk)
-    return _render_details(request, event_obj, form, _terms_form(event_obj), differing=differing, is_own=is_own)
+            return redirect("event-details", event.pk)
+    return _render_details(request, event, form, _terms_form(event), differing=differing, is_own=is_own)
 
 
 @require_http_methods(["POST"])
 @login_required
-def terms(request: SignedInRequest, event: int) -> HttpResponse:
+def terms(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Save the terms; or move one priority, which saves nothing and keeps the input."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    form = _terms_form(event_obj, request.POST)
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    form = _terms_form(event, request.POST)
     differing: Difference = []
     is_own = False
     if move := request.POST.get("move"):
         posted = request.POST.copy()
         posted.setlist("priorities", moved(form.order(), move))
-        form = _terms_form(event_obj, posted)
+        form = _terms_form(event, posted)
     elif form.is_valid():
         try:
-            set_terms(event_obj, form.entry(), request.user, seen_version=form.cleaned_data["version"] or 0)
+            set_terms(event, form.entry(), request.user, seen_version=form.cleaned_data["version"] or 0)
         except Refused as refusal:
-            saved = Terms.objects.filter(event=event_obj).first()
+            saved = Terms.objects.filter(event=event).first()
             differing = apply_refusal_to_form(
                 form, refusal, saved.version if saved else 0, model_to_dict(saved) if saved else {}
             )
-            is_own = is_own_conflict(refusal, request.user.pk, "event", event_obj.pk, {"set_terms"})
+            is_own = is_own_conflict(refusal, request.user.pk, "event", event.pk, {"set_terms"})
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("event-details", event_obj.pk)
+            return redirect("event-details", event.pk)
     extra = {"of_terms": differing, "is_own": is_own, "moved": bool(move)}
-    return _render_details(request, event_obj, EventForm(initial=_columns(event_obj)), form, **extra)
+    return _render_details(request, event, EventForm(initial=_columns(event)), form, **extra)
 
 
 def moved(order: list[str], move: str) -> list[str]:
@@ -229,7 +229,7 @@ def _render_details(
     order = terms_form.order()
     context = {
         "event": event,
-        "rail": build_sidebar("details", event=event),
+        "sidebar": build_sidebar("details", event=event),
         "form": form,
         "terms": terms_form,
         "priorities": [(code, PRIORITIES[code]) for code in order],

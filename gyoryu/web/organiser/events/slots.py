@@ -10,46 +10,41 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.actions import places
 from gyoryu.meetings.models import Application, Interpreter
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.programmes.slotting import Span, spans
-from gyoryu.web.forms.conflicts import apply_refusal_to_form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.events.forms import PatternForm, TableForm, TablesForm
 from gyoryu.web.organiser.events.slot_choice import chosen_slots, group_by_day
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def slots(request: SignedInRequest, event: int) -> HttpResponse:
+def slots(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List the slots, and generate them; with `preview`, show what would be generated."""
-    event_obj = get_event_or_404(
-        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    event = get_event_or_404(
+        request, event_id, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
-    form = PatternForm(request.POST or None, event=event_obj)
+    form = PatternForm(request.POST or None, event=event)
     preview: list[Span] | None = None
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
-            preview = spans(form.days_chosen(), form.pattern(), event_obj.time_zone)
+            preview = spans(form.days_chosen(), form.pattern(), event.time_zone)
         else:
-            try:
-                with undoable(request, "make_slots", event_obj, *_slots_and_uses(event_obj)) as undo:
-                    count = places.make_slots(event_obj, form.days_chosen(), form.pattern(), request.user)
-            except Refused as refusal:
-                form.add_error(None, sentence_for_refusal(refusal))
-            else:
+            with RefusalOnForm(form):
+                with undoable(request, "make_slots", event, *_slots_and_uses(event)) as undo:
+                    count = places.make_slots(event, form.days_chosen(), form.pattern(), request.user)
                 add_notice(request, gettext("Slots on these days: {count}").format(count=count), undo=undo.back)
-                return redirect("event-slots", event_obj.pk)
-    return _render_page(request, event_obj, form, TablesForm(), preview=preview)
+                return redirect("event-slots", event.pk)
+    return _render_page(request, event, form, TablesForm(), preview=preview)
 
 
 def _slots_and_uses(event: Event) -> list[QuerySet[Any]]:
@@ -64,7 +59,7 @@ def _render_page(
     event_slots = list(event.slots.all())
     context = {
         "event": event,
-        "rail": build_sidebar("slots", event=event),
+        "sidebar": build_sidebar("slots", event=event),
         "form": form,
         "tables_form": tables_form,
         "days": group_by_day(event_slots, event),
@@ -80,56 +75,50 @@ def _render_page(
 
 @require_POST
 @login_required
-def drop_slot(request: SignedInRequest, event: int, slot: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    slot_obj = get_object_or_404(Slot, pk=slot, event=event_obj)
-    try:
-        with undoable(request, "drop_slot", event_obj, *cascaded_rows(slot_obj)) as undo:
+def drop_slot(request: SignedInRequest, event_id: int, slot: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    slot_obj = get_object_or_404(Slot, pk=slot, event=event)
+    with RefusalAsNotice(request):
+        with undoable(request, "drop_slot", event, *cascaded_rows(slot_obj)) as undo:
             places.drop_slot(slot_obj, request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Removed."), undo=undo.back)
-    return redirect("event-slots", event_obj.pk)
+    return redirect("event-slots", event.pk)
 
 
 @require_POST
 @login_required
-def add_tables(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def add_tables(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     form = TablesForm(request.POST)
     if not form.is_valid():
-        return _render_page(request, event_obj, PatternForm(event=event_obj), form)
+        return _render_page(request, event, PatternForm(event=event), form)
     cleaned = form.cleaned_data
-    with undoable(request, "add_tables", event_obj, Table.objects.filter(event=event_obj)) as undo:
-        count = places.add_tables(event_obj, cleaned["count"], request.user, is_room=cleaned["is_room"])
+    with undoable(request, "add_tables", event, Table.objects.filter(event=event)) as undo:
+        count = places.add_tables(event, cleaned["count"], request.user, is_room=cleaned["is_room"])
     add_notice(request, gettext("Tables added: {count}").format(count=count), undo=undo.back)
-    return redirect("event-slots", event_obj.pk)
+    return redirect("event-slots", event.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
+def table(request: SignedInRequest, event_id: int, table: int) -> HttpResponse:
     """Edit the name of a table and the slots in which it is closed."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    table_obj = get_object_or_404(Table, pk=table, event=event_obj)
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    table_obj = get_object_or_404(Table, pk=table, event=event)
     form = TableForm(request.POST or None, initial={"name": table_obj.name, "is_room": table_obj.is_room})
     chosen = chosen_slots(request) if request.method == "POST" else set(table_obj.closed.values_list("pk", flat=True))
     if request.method == "POST" and form.is_valid():
         by, cleaned = request.user, form.cleaned_data
-        try:
+        with RefusalOnForm(form):
             places.edit_table(table_obj, cleaned["name"], by, is_room=cleaned["is_room"], closed=chosen)
-        except Refused as refusal:
-            apply_refusal_to_form(form, refusal, 0, {})
-        else:
             add_notice(request, gettext("Saved."))
-            return redirect("event-slots", event_obj.pk)
+            return redirect("event-slots", event.pk)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("slots", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("slots", event=event),
         "table": table_obj,
         "form": form,
-        "days": group_by_day(event_obj.slots.all(), event_obj),
+        "days": group_by_day(event.slots.all(), event),
         "chosen": chosen,
     }
     return render(request, "officer/events/table.html", context)
@@ -137,14 +126,11 @@ def table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_table(request: SignedInRequest, event: int, table: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    table_obj = get_object_or_404(Table, pk=table, event=event_obj)
-    try:
-        with undoable(request, "remove_table", event_obj, *cascaded_rows(table_obj)) as undo:
+def remove_table(request: SignedInRequest, event_id: int, table: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    table_obj = get_object_or_404(Table, pk=table, event=event)
+    with RefusalAsNotice(request):
+        with undoable(request, "remove_table", event, *cascaded_rows(table_obj)) as undo:
             places.remove_table(table_obj, request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("Removed."), undo=undo.back)
-    return redirect("event-slots", event_obj.pk)
+    return redirect("event-slots", event.pk)

@@ -18,9 +18,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.queries import workspace_events, workspace_programmes
 from gyoryu.programmes.rules import Permissions, may_manage
-from gyoryu.web.navigation.palette_hits import SOURCES as PALETTE_SOURCES
 from gyoryu.web.navigation.palette_hits import Hit
-from gyoryu.web.navigation.todo import SOURCES as TASK_SOURCES
 from gyoryu.web.navigation.todo import Task
 from gyoryu.web.texts.languages import reader
 
@@ -112,7 +110,3 @@ def _named(prefix: str, query: str) -> Q:
     for language in ("ko", "zh", "en"):
         named |= Q(**{f"{prefix}name_{language}__icontains": query})
     return named
-
-
-TASK_SOURCES.append(officer_tasks)
-PALETTE_SOURCES.append(palette_hits)

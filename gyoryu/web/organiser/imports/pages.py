@@ -37,7 +37,7 @@ from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.failures import failure_text
 from gyoryu.web.texts.import_messages import group_issues, issue_text
@@ -83,9 +83,9 @@ STATES = {
 @takes_files()
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def listing(request: SignedInRequest, event: int) -> HttpResponse:
+def listing(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List the imports and templates, and upload a workbook."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+    event = get_event_or_404(request, event_id, rules.may_manage)
     fault = ""
     if request.method == "POST":
         upload = request.FILES.get("file")
@@ -95,22 +95,22 @@ def listing(request: SignedInRequest, event: int) -> HttpResponse:
         else:
             try:
                 batch = importing.receive(
-                    event_obj, read_upload(upload), upload.name or "", by, language=reader(),
+                    event, read_upload(upload), upload.name or "", by, language=reader(),
                     with_slots="with_slots" in request.POST, without_hidden="without_hidden" in request.POST,
                 )  # fmt: skip
             except Refused as refusal:
                 fault = _refusal_text(refusal)
             else:
                 _validate(batch, by)
-                return redirect("import", event_obj.pk, batch.pk)
-    batches = ImportBatch.objects.filter(event=event_obj).select_related("by").defer("found", "undo")[:50]
+                return redirect("import", event.pk, batch.pk)
+    batches = ImportBatch.objects.filter(event=event).select_related("by").defer("found", "undo")[:50]
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("exchange", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("exchange", event=event),
         "rows": [(import_batch, *STATES[State(import_batch.state)]) for import_batch in batches],
         "fault": fault,
         "fault_at": "id_file",
-        "lacks_slots": not event_obj.slots.exists() or not event_obj.tables.exists(),
+        "lacks_slots": not event.slots.exists() or not event.tables.exists(),
     }
     return render(request, "officer/imports/list.html", context, status=400 if fault else 200)
 
@@ -138,9 +138,9 @@ def _is_large(batch: ImportBatch) -> bool:
 
 @require_safe
 @login_required
-def template(request: SignedInRequest, event: int, language: str) -> HttpResponse:
+def template(request: SignedInRequest, event_id: int, language: str) -> HttpResponse:
     """Return an empty workbook template in one of the languages."""
-    get_event_or_404(request, event, rules.may_manage)
+    get_event_or_404(request, event_id, rules.may_manage)
     template_language = next((code for code in LANGUAGES if code == language), None)
     if template_language is None:
         raise Http404
@@ -152,29 +152,26 @@ def template(request: SignedInRequest, event: int, language: str) -> HttpRespons
     return response
 
 
-def _get_batch_or_404(request: HttpRequest, event: int, batch: int) -> tuple[Event, ImportBatch]:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def _get_batch_or_404(request: HttpRequest, event_id: int, batch: int) -> tuple[Event, ImportBatch]:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     rows = ImportBatch.objects.select_related("event__programme", "file", "by")
-    return event_obj, get_object_or_404(rows, pk=batch, event=event_obj)
+    return event, get_object_or_404(rows, pk=batch, event=event)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def show(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
+def show(request: SignedInRequest, event_id: int, batch: int) -> HttpResponse:
     """Preview an import, or show its result. POST changes columns and organisations, and validates again."""
-    event_obj, import_batch = _get_batch_or_404(request, event, batch)
+    event, import_batch = _get_batch_or_404(request, event_id, batch)
     if request.method == "POST":
         by = request.user
-        try:
+        with RefusalAsNotice(request):
             chosen, decisions = _chosen(request, import_batch), _decisions(request, import_batch)
             with_slots, without_hidden = "with_slots" in request.POST, "without_hidden" in request.POST
             importing.choose(import_batch, chosen, decisions, by, with_slots=with_slots, without_hidden=without_hidden)
-        except Refused as refusal:
-            add_notice(request, sentence_for_refusal(refusal), "error")
-        else:
             _validate(import_batch, by)
-        return redirect("import", event_obj.pk, import_batch.pk)
-    return render(request, "officer/imports/show.html", _context(event_obj, import_batch))
+        return redirect("import", event.pk, import_batch.pk)
+    return render(request, "officer/imports/show.html", _context(event, import_batch))
 
 
 def _chosen(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
@@ -214,7 +211,7 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
     style, label = STATES[State(batch.state)]
     return {
         "event": event,
-        "rail": build_sidebar("exchange", event=event),
+        "sidebar": build_sidebar("exchange", event=event),
         "batch": batch,
         "look": style,
         "word": label,
@@ -259,8 +256,8 @@ def _sheet(values: dict[str, Any]) -> dict[str, Any]:
 
 @require_POST
 @login_required
-def commit(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
-    event_obj, import_batch = _get_batch_or_404(request, event, batch)
+def commit(request: SignedInRequest, event_id: int, batch: int) -> HttpResponse:
+    event, import_batch = _get_batch_or_404(request, event_id, batch)
     by = request.user
     try:
         if _is_large(import_batch):
@@ -272,20 +269,20 @@ def commit(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
         add_notice(request, sentence_for_refusal(refusal), "error")
         if refusal.code == "import_has_faults":
             _validate(import_batch, by)
-    return redirect("import", event_obj.pk, import_batch.pk)
+    return redirect("import", event.pk, import_batch.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def revert(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
+def revert(request: SignedInRequest, event_id: int, batch: int) -> HttpResponse:
     """Preview what would be removed and restored; after confirmation, revert the whole import."""
-    event_obj, import_batch = _get_batch_or_404(request, event, batch)
-    context = {"event": event_obj, "rail": build_sidebar("exchange", event=event_obj)}
+    event, import_batch = _get_batch_or_404(request, event_id, batch)
+    context = {"event": event, "sidebar": build_sidebar("exchange", event=event)}
     return confirmed(
         request,
-        event_obj,
-        lambda: _revert_sheet(event_obj, import_batch),
-        lambda _: _revert(request, event_obj, import_batch),
+        event,
+        lambda: _revert_sheet(event, import_batch),
+        lambda _: _revert(request, event, import_batch),
         context,
     )
 
@@ -314,11 +311,8 @@ def _revert_sheet(event: Event, batch: ImportBatch) -> Sheet:
 
 
 def _revert(request: SignedInRequest, event: Event, batch: ImportBatch) -> HttpResponse:
-    try:
+    with RefusalAsNotice(request, _revert_refusal_text):
         importing.revert(batch, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, _revert_refusal_text(refusal), "error")
-    else:
         add_notice(request, gettext("The whole import was taken back."))
     return redirect("import", event.pk, batch.pk)
 
@@ -343,6 +337,6 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
 @require_safe
 @never_cache
 @login_required
-def progress(request: SignedInRequest, event: int, batch: int) -> HttpResponse:
-    _, import_batch = _get_batch_or_404(request, event, batch)
+def progress(request: SignedInRequest, event_id: int, batch: int) -> HttpResponse:
+    _, import_batch = _get_batch_or_404(request, event_id, batch)
     return JsonResponse(_progress(import_batch))

@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +15,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.names import LANGUAGE_TAGS
-from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
 from gyoryu.news.desk import actions, queries
 from gyoryu.news.desk.models import ConfirmedRecord, Proposal
@@ -27,14 +25,15 @@ from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.news.reading.actions import request_rereading
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Permissions, may_view_programme
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.news.desk_cards import SURE, Group, build_cards, pieces_of, render_pieces
-from gyoryu.web.organiser.news.documents import chosen_programme, current_user, programme_choices
 from gyoryu.web.organiser.news.labels import KINDS, STATES, WARNINGS, refusal_text
+from gyoryu.web.organiser.news.programme_choice import chosen_programme, programme_choices
 from gyoryu.web.parameters import whole
-from gyoryu.web.texts.refusals import refusal_text_for, sentence_for_refusal
+from gyoryu.web.texts.refusals import refusal_text_for
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -43,7 +42,7 @@ MAX_VALUE_LENGTH = 2000  # characters of a field
 
 @require_safe
 @login_required
-def desk(request: HttpRequest, number: int) -> HttpResponse:
+def desk(request: SignedInRequest, number: int) -> HttpResponse:
     """Show the article beside the proposals extracted from it."""
     permissions = require_permission(request, rules.may_read_documents)
     documents = visible_documents(permissions).select_related("programme", "original", "archive")
@@ -66,7 +65,7 @@ def _render_desk(
         Group(kind, label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()
     ]
     context = {
-        "rail": build_sidebar("documents"),
+        "sidebar": build_sidebar("documents"),
         "document": document,
         "lang": LANGUAGE_TAGS[document.language],
         "refusal": refusal_text(document.refusal),
@@ -113,18 +112,16 @@ def _warnings(document: Document) -> list[tuple[Any, str, str]]:
 
 @require_POST
 @login_required
-def decide(request: HttpRequest, number: int) -> HttpResponse:
+def decide(request: SignedInRequest, number: int) -> HttpResponse:
     """Apply `act` to a proposal: accept, reject, reopen, correct, or link to an organisation."""
     permissions = require_permission(request, rules.may_edit_news)
     proposal = get_object_or_404(visible_proposals(permissions).select_related("document"), pk=number)
     _require_edit_permission(proposal.document, permissions)
-    try:
+    with RefusalAsNotice(request, lambda refused: refusal_text_for(refused, request.user.pk, "proposal", proposal.pk)):
         _apply_action(request, proposal, proposal.document.programme_id or chosen_programme(request, permissions))
-    except Refused as refused:
-        add_notice(request, refusal_text_for(refused, current_user(request).pk, "proposal", proposal.pk), "error")
-        return _render_desk(request, proposal.document, permissions, 422, proposal_number=proposal.pk)
-    stays = request.POST.get("act") in {"link", "reopen"}
-    return _redirect_to_desk(proposal.document_id, proposal.pk if stays else _next_open(proposal))
+        stays = request.POST.get("act") in {"link", "reopen"}
+        return _redirect_to_desk(proposal.document_id, proposal.pk if stays else _next_open(proposal))
+    return _render_desk(request, proposal.document, permissions, 422, proposal_number=proposal.pk)
 
 
 def _redirect_to_desk(document: int, proposal: int = 0) -> HttpResponse:
@@ -144,8 +141,8 @@ def _get_editable_document(request: HttpRequest, number: int) -> tuple[Document,
     return document, permissions
 
 
-def _apply_action(request: HttpRequest, proposal: Proposal, programme: int | None) -> None:
-    act, now, by = request.POST.get("act", ""), timezone.now(), current_user(request)
+def _apply_action(request: SignedInRequest, proposal: Proposal, programme: int | None) -> None:
+    act, now, by = request.POST.get("act", ""), timezone.now(), request.user
     seen = request.POST.get("seen", "")
     if act == "correct":
         values = {name: _parse_value(name, request.POST.get(name, "")) for name in FIELDS[proposal.kind]}
@@ -192,26 +189,24 @@ def _next_open(proposal: Proposal) -> int:
 
 @require_POST
 @login_required
-def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
+def accept_sure(request: SignedInRequest, number: int) -> HttpResponse:
     """Accept the open proposals of one `kind` with sufficient confidence; the notice has an undo."""
     document, permissions = _get_editable_document(request, number)
     kind, now = request.POST.get("kind", ""), timezone.now()
     if kind not in KINDS:
         raise Http404
     programme = document.programme_id or chosen_programme(request, permissions)
-    try:
-        count = actions.accept_confident(number, kind, SURE, now=now, by=current_user(request), programme=programme)
-    except Refused as refused:
-        add_notice(request, sentence_for_refusal(refused), "error")
-        return _render_desk(request, document, permissions, 422)
-    message = gettext("Confirmed: {count}").format(count=count)
-    add_notice(request, message, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
-    return _redirect_to_desk(number)
+    with RefusalAsNotice(request):
+        count = actions.accept_confident(number, kind, SURE, now=now, by=request.user, programme=programme)
+        message = gettext("Confirmed: {count}").format(count=count)
+        add_notice(request, message, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
+        return _redirect_to_desk(number)
+    return _render_desk(request, document, permissions, 422)
 
 
 @require_POST
 @login_required
-def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
+def take_back(request: SignedInRequest, number: int, moment: int) -> HttpResponse:
     """Reopen the proposals accepted together at `moment` (microseconds since 1970)."""
     _, permissions = _get_editable_document(request, number)
     try:
@@ -224,15 +219,15 @@ def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
         for programme in set(records.values_list("programme", flat=True))
     ):
         raise PermissionDenied
-    count = actions.reopen(number, decided_at, now=timezone.now(), by=current_user(request))
+    count = actions.reopen(number, decided_at, now=timezone.now(), by=request.user)
     add_notice(request, gettext("Waiting for a decision again: {count}").format(count=count))
     return _redirect_to_desk(number)
 
 
 @require_POST
 @login_required
-def read_again(request: HttpRequest, number: int) -> HttpResponse:
+def read_again(request: SignedInRequest, number: int) -> HttpResponse:
     document, _ = _get_editable_document(request, number)
-    request_rereading(document, by=current_user(request))
+    request_rereading(document, by=request.user)
     add_notice(request, gettext("It is being read again. What you decided stays."))
     return redirect("desk", document.pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -19,12 +18,14 @@ from gyoryu.news import rules
 from gyoryu.news.documents.actions import Received, ingest, ingest_mail
 from gyoryu.news.documents.models import Document
 from gyoryu.news.documents.visibility import visible_documents
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.news.documents import chosen_programme, current_user, render_list
+from gyoryu.web.organiser.news.document_list import render_list
 from gyoryu.web.organiser.news.labels import refusal_text
-from gyoryu.web.parameters import whole_numbers
+from gyoryu.web.organiser.news.programme_choice import chosen_programme
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.refusals import sentence_for_refusal
 
 MAX_PER_REQUEST = 50
@@ -43,7 +44,7 @@ class UploadResult:
 @takes_files(many=10)
 @require_POST
 @login_required
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """Ingest files and a pasted text. With `Accept: application/json`, return the numbers of the documents as JSON."""
     permissions = require_permission(request, rules.may_edit_news)
     pasted = request.POST.get("text", "")
@@ -57,7 +58,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect("documents")
 
 
-def _upload_result(request: HttpRequest, pasted: str, programme: int | None) -> UploadResult:
+def _upload_result(request: SignedInRequest, pasted: str, programme: int | None) -> UploadResult:
     """Ingest each file by itself, so that a refused one does not affect the others."""
     result = UploadResult()
     files = request.FILES.getlist("files")
@@ -74,7 +75,7 @@ def _upload_result(request: HttpRequest, pasted: str, programme: int | None) -> 
 
 
 def _ingest_source(
-    request: HttpRequest,
+    request: SignedInRequest,
     result: UploadResult,
     name: str,
     source: UploadedFile[bytes] | bytes,
@@ -91,13 +92,15 @@ def _ingest_source(
     result.known += [item.document.pk for item in received if not item.is_new]
 
 
-def _ingest(request: HttpRequest, name: str, data: bytes, ingest_method: str, programme: int | None) -> list[Received]:
+def _ingest(
+    request: SignedInRequest, name: str, data: bytes, ingest_method: str, programme: int | None
+) -> list[Received]:
     now = timezone.now()
     if name.lower().endswith(".eml"):
-        return ingest_mail(data, now=now, by=current_user(request), programme=programme)
+        return ingest_mail(data, now=now, by=request.user, programme=programme)
     url = request.POST.get("url", "").strip()
     url = url if ingest_method == Document.IngestMethod.PASTE and url.startswith(("https://", "http://")) else ""
-    return [ingest(data, name, ingest_method, now=now, by=current_user(request), url=url, programme=programme)]
+    return [ingest(data, name, ingest_method, now=now, by=request.user, url=url, programme=programme)]
 
 
 def _notify_result(request: HttpRequest, result: UploadResult) -> None:
@@ -113,11 +116,11 @@ def _notify_result(request: HttpRequest, result: UploadResult) -> None:
 @never_cache
 @require_safe
 @login_required
-def reading(request: HttpRequest) -> JsonResponse:
+def reading(request: SignedInRequest) -> JsonResponse:
     """Return, as JSON, how many of the documents `?of=1,2,3` are read, and which were refused and why."""
     visible = visible_documents(require_permission(request, rules.may_read_documents))
-    numbers = whole_numbers(request.GET.get("of", "").split(","))
-    matches = visible.filter(pk__in=numbers[:MAX_WATCHED]).values_list("pk", "name", "state", "refusal")
+    numbers = Query(request).numbers("of", MAX_WATCHED)
+    matches = visible.filter(pk__in=numbers).values_list("pk", "name", "state", "refusal")
     rows = list(matches.order_by("pk"))
     refused = [
         {"name": name, "why": refusal_text(code), "address": reverse("desk", args=[pk])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from gyoryu.news.board.models import PostText
 from gyoryu.news.documents.models import Document
 from gyoryu.web.texts.failures import failure_text
 
@@ -143,3 +144,10 @@ def refusal_text(code: str) -> str:
     """Return why a document was not read or a source not polled: a refusal of the reader or a failure of the worker; ""
     for ""."""
     return str(REFUSALS[code]) if code in REFUSALS else failure_text(code)
+
+
+MARK_LABELS = {
+    PostText.Mark.OFFICIAL: _("Official text"),
+    PostText.Mark.REVIEWED: _("Translation, reviewed"),
+    PostText.Mark.MACHINE: _("Machine translation"),
+}

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.formatting import format_partial_date
 from gyoryu.base.text import name_key
 from gyoryu.news import rules
-from gyoryu.news.desk.queries import DocumentFilters, names_like, search_documents
 from gyoryu.news.desk.statements import (
     NamePage,
     Statement,
@@ -28,30 +22,28 @@ from gyoryu.news.desk.statements import (
     statements_in,
 )
 from gyoryu.news.search.highlighting import Part, marked
-from gyoryu.programmes.rules import Permissions
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.navigation.palette_hits import SOURCES, Hit
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.organiser.news.labels import NAME_KINDS, STATUSES
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 20
 NAMES_PAGE_SIZE = 50
 MAX_BAR_HEIGHT = 48  # in units of the SVG
-MIN_LENGTH = 2  # characters before the palette searches
 
 
 @require_safe
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     """List names. `?q=` searches; `kind` filters; `page` pages."""
     permissions = require_permission(request, rules.may_read_documents)
-    query, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    query, kind = Query(request).text("q"), Query(request).choice("kind", NAME_KINDS)
     counts = counts_of_names(permissions)
-    names_page = Paginator(names_mentioned(permissions, kind, query), NAMES_PAGE_SIZE).get_page(request.GET.get("page"))
+    names_page = Query(request).page(names_mentioned(permissions, kind, query), NAMES_PAGE_SIZE)
     context = {
-        "rail": build_sidebar("documents"),
+        "sidebar": build_sidebar("documents"),
         "typed": query,
         "kind": kind if kind in NAME_KINDS else "",
         "page": names_page,
@@ -81,19 +73,17 @@ class Row:
 
 @require_safe
 @login_required
-def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+def page(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     """Show all statements of one organisation, person, place or agreement. `key`: one of its names; `?year=` filters;
     `page` pages."""
     permissions = require_permission(request, rules.may_read_documents)
     if kind not in NAME_KINDS or not name_key(key):
         raise Http404
     profile = name_page(kind, key, permissions)
-    year = whole(request.GET.get("year"), maximum=9999) or None
-    documents = Paginator(documents_of(profile, permissions, year).defer("reading"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    year = Query(request).number("year", 9999) or None
+    documents = Query(request).page(documents_of(profile, permissions, year).defer("reading"), PAGE_SIZE)
     context = {
-        "rail": build_sidebar("documents"),
+        "sidebar": build_sidebar("documents"),
         "kind": NAME_KINDS[kind],
         "code": kind,
         "name": key if key in profile.names or not profile.names else profile.names[0],
@@ -156,20 +146,3 @@ def _traits(statement: Statement, kind: str) -> str:
         "place": [values.get("name")],
     }.get(kind, [])
     return " · ".join(str(part) for part in parts if part)
-
-
-MAX_IN_PALETTE = 4
-
-
-def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
-    """Yield names that have a page, and documents that contain the query."""
-    if not rules.may_read_documents(permissions) or len(name_key(query)) < MIN_LENGTH:
-        return
-    for name, kind in names_like(query, permissions)[:MAX_IN_PALETTE]:
-        yield Hit(name, reverse("news-name", args=[kind, name]), str(NAME_KINDS[kind]))
-    documents = search_documents(DocumentFilters(words=query), permissions).only("title", "name")
-    for document in documents[:MAX_IN_PALETTE]:
-        yield Hit(document.title or document.name, reverse("desk", args=[document.pk]), gettext("Document"))
-
-
-SOURCES.append(palette_hits)

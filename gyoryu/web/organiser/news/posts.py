@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,19 +43,15 @@ from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.news.documents import chosen_programme, current_user, programme_choices
-from gyoryu.web.parameters import whole
+from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.organiser.news.labels import MARK_LABELS
+from gyoryu.web.organiser.news.programme_choice import chosen_programme, programme_choices
+from gyoryu.web.parameters import Query, whole
 from gyoryu.web.texts.languages import reader
 from gyoryu.web.texts.refusals import refusal_text_for, sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 PAGE_SIZE = 30
-MARK_LABELS = {
-    PostText.Mark.OFFICIAL: _("Official text"),
-    PostText.Mark.REVIEWED: _("Translation, reviewed"),
-    PostText.Mark.MACHINE: _("Machine translation"),
-}
 WATCH_KIND_LABELS = {
     Watch.Kind.WORDS: _("Words that must all stand there"),
     Watch.Kind.BODY: _("Body, under any of its names"),
@@ -71,27 +67,27 @@ FREQUENCY_LABELS = {
 
 @require_safe
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     posts = editable_posts(require_permission(request, rules.may_edit_news))
     posts = posts.prefetch_related("texts").select_related("author", "programme")
-    page = Paginator(posts, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(posts, PAGE_SIZE)
     rows = [(post, queries.text_for(post, reader())) for post in page]
-    return render(request, "news/posts.html", {"rail": build_sidebar("posts"), "page": page, "rows": rows})
+    return render(request, "news/posts.html", {"sidebar": build_sidebar("posts"), "page": page, "rows": rows})
 
 
 @takes_files(many=10)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Create a post. `?document=`: begin with the article of a document."""
     permissions = require_permission(request, rules.may_edit_news)
-    document = _document_for(whole(request.GET.get("arrival")) or 0, permissions)
+    document = _document_for(Query(request).number("arrival") or 0, permissions)
     if request.method != "POST":
         return _render_form(request, permissions, entry_from(document) if document else PostInput({}))
     entry = _posted_entry(request, permissions, document.pk if document else None)
     try:
         _require_edit_permission(entry, permissions)
-        post = write_post(entry, now=timezone.now(), by=current_user(request))
+        post = write_post(entry, now=timezone.now(), by=request.user)
     except Refused as refused:
         return _render_form(request, permissions, entry, fault=sentence_for_refusal(refused), status=422)
     _attach(request, post)
@@ -113,7 +109,7 @@ def _require_edit_permission(entry: PostInput, permissions: Permissions) -> None
 @takes_files(many=10)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: SignedInRequest, number: int) -> HttpResponse:
     permissions = require_permission(request, rules.may_edit_news)
     post = get_object_or_404(editable_posts(permissions).prefetch_related("texts", "files"), pk=number)
     if request.method != "POST":
@@ -122,7 +118,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     version = whole(request.POST.get("version")) or 0
     try:
         _require_edit_permission(entry, permissions)
-        edit_post(post.pk, version, entry, now=timezone.now(), by=current_user(request))
+        edit_post(post.pk, version, entry, now=timezone.now(), by=request.user)
     except Refused as refused:
         return _render_form(
             request,
@@ -134,7 +130,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         )
     for attachment in post.files.all():
         if str(attachment.pk) in request.POST.getlist("remove"):
-            detach(attachment.pk, by=current_user(request))
+            detach(attachment.pk, by=request.user)
     _attach(request, post)
     add_notice(request, gettext("Saved."))
     return redirect("post-edit", post.pk)
@@ -170,14 +166,16 @@ def _posted_entry(request: HttpRequest, permissions: Permissions, document: int 
     )
 
 
-def _attach(request: HttpRequest, post: Post) -> None:
+def _refusal_of_file(name: str, refusal: Refused) -> str:
+    return f"{name}: {sentence_for_refusal(refusal)}"
+
+
+def _attach(request: SignedInRequest, post: Post) -> None:
     """Attach the uploaded files by the type of their content. Refused ones get a notice; the post stays saved."""
     for file in request.FILES.getlist("files")[:10]:
-        try:
+        with RefusalAsNotice(request, partial(_refusal_of_file, file.name or "")):
             data = read_upload(file)
-            attach(post.pk, store_file(data, type_of(data)), file.name or "file", by=current_user(request))
-        except Refused as refused:
-            add_notice(request, f"{file.name}: {sentence_for_refusal(refused)}", "error")
+            attach(post.pk, store_file(data, type_of(data)), file.name or "file", by=request.user)
 
 
 def _render_form(
@@ -191,7 +189,7 @@ def _render_form(
     # A second text is a machine translation by default, so that nobody vouches for it unknowingly.
     empty = PostTextInput("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
     context: dict[str, Any] = {
-        "rail": build_sidebar("posts"),
+        "sidebar": build_sidebar("posts"),
         "post": post,
         "entry": entry,
         "topics": ", ".join(entry.topics),
@@ -214,7 +212,7 @@ def show(request: SignedInRequest, number: int) -> HttpResponse:
     post = get_object_or_404(posts)
     is_shown = request.POST.get("shown") == "1"
     with undoable(request, "show_post", None, posts) as undo:
-        set_post_shown(number, is_shown, now=timezone.now(), by=current_user(request))
+        set_post_shown(number, is_shown, now=timezone.now(), by=request.user)
     message = gettext("Everyone can read it now.") if is_shown else gettext("It is off the board.")
     link = (gettext("See the post on the board"), reverse("board-post", args=[post.number])) if is_shown else ("", "")
     add_notice(request, message, undo=undo.back, link=link)
@@ -223,7 +221,7 @@ def show(request: SignedInRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def watches(request: HttpRequest) -> HttpResponse:
+def watches(request: SignedInRequest) -> HttpResponse:
     """List the user's watches with their hits, and add one."""
     permissions = require_permission(request, rules.may_edit_news)
     fault, query = "", request.POST.get("words", "")
@@ -233,7 +231,7 @@ def watches(request: HttpRequest) -> HttpResponse:
             actions.add_watch(
                 query,
                 often if often in Watch.Frequency.values else Watch.Frequency.DAILY,
-                owner=current_user(request),
+                owner=request.user,
                 now=timezone.now(),
                 programme=chosen_programme(request, permissions),
                 kind=kind if kind in Watch.Kind.values else Watch.Kind.WORDS,
@@ -242,11 +240,11 @@ def watches(request: HttpRequest) -> HttpResponse:
             return redirect("watches")
         except Refused as refused:
             fault = sentence_for_refusal(refused)
-    own_watches = Watch.objects.filter(owner=current_user(request), is_on=True)
+    own_watches = Watch.objects.filter(owner=request.user, is_on=True)
     hits = visible_hits(permissions).select_related("document").defer("document__text", "document__reading")
     own_watches = own_watches.select_related("programme").prefetch_related(Prefetch("hits", hits))
     context = {
-        "rail": build_sidebar("watches"),
+        "sidebar": build_sidebar("watches"),
         "rows": [
             (
                 watch,
@@ -273,22 +271,22 @@ def watches(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def watch(request: HttpRequest, number: int) -> HttpResponse:
+def watch(request: SignedInRequest, number: int) -> HttpResponse:
     """List the hits of one watch."""
     permissions = require_permission(request, rules.may_edit_news)
-    own_watch = get_object_or_404(Watch, pk=number, owner=current_user(request))
+    own_watch = get_object_or_404(Watch, pk=number, owner=request.user)
     hits = visible_hits(permissions).filter(watch=own_watch).select_related("document")
     hits = hits.defer("document__text", "document__reading")
-    page = Paginator(hits, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "news/watch.html", {"rail": build_sidebar("watches"), "watch": own_watch, "page": page})
+    page = Query(request).page(hits, PAGE_SIZE)
+    return render(request, "news/watch.html", {"sidebar": build_sidebar("watches"), "watch": own_watch, "page": page})
 
 
 @require_POST
 @login_required
 def end_watch(request: SignedInRequest, number: int) -> HttpResponse:
     require_permission(request, rules.may_edit_news)
-    own_watch = get_object_or_404(Watch, pk=number, owner=current_user(request))
+    own_watch = get_object_or_404(Watch, pk=number, owner=request.user)
     with undoable(request, "end_watch", None, *cascaded_rows(own_watch)) as undo:
-        actions.end_watch(number, owner=current_user(request))
+        actions.end_watch(number, owner=request.user)
     add_notice(request, gettext("No longer watched. What was found stays with its documents."), undo=undo.back)
     return redirect("watches")

@@ -8,8 +8,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,9 +22,11 @@ from gyoryu.news.desk.models import ConfirmedRecord
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.rules import may_view_programme
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_programme_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.organiser.news.labels import CHOICES, KINDS
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 30
@@ -53,16 +53,16 @@ class Row:
 
 @require_safe
 @login_required
-def records(request: HttpRequest, number: int) -> HttpResponse:
+def records(request: SignedInRequest, number: int) -> HttpResponse:
     """List records. `?kind=` filters; `whole=1` puts all on one page for printing; `page` pages."""
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
-    kind, is_whole = _kind(request), request.GET.get("whole") == "1"
+    kind, is_whole = _kind(request), Query(request).is_on("whole")
     confirmed_records = queries.confirmed_records(programme.pk, kind)
     confirmed_records = confirmed_records.defer("proposal__document__text", "proposal__document__reading")
-    page = Paginator(confirmed_records, MAX_IN_PRINT if is_whole else PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(confirmed_records, MAX_IN_PRINT if is_whole else PAGE_SIZE)
     counts = queries.counts_of_records(programme.pk)
     context = {
-        "rail": build_sidebar("", programme=programme),
+        "sidebar": build_sidebar("", programme=programme),
         "programme": programme,
         "page": page,
         "rows": _rows(page, timezone.localdate()),
@@ -76,8 +76,7 @@ def records(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _kind(request: HttpRequest) -> str:
-    kind = request.GET.get("kind", "")
-    return kind if kind in ConfirmedRecord.Kind.values else ""
+    return Query(request).choice("kind", ConfirmedRecord.Kind.values)
 
 
 def _rows(records: Iterable[ConfirmedRecord], today: date) -> list[Row]:
@@ -114,7 +113,7 @@ def _status(record: ConfirmedRecord) -> str:
 
 @require_safe
 @login_required
-def records_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+def records_file(request: SignedInRequest, number: int, form: str) -> HttpResponse:
     """Export the records as `csv` or `xlsx`, with their evidence."""
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
     if form not in FORMS:

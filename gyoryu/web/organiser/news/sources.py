@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,11 +17,12 @@ from gyoryu.news import rules
 from gyoryu.news.sources.actions import add_source, request_fetch, request_poll, set_source_on
 from gyoryu.news.sources.models import Source
 from gyoryu.news.sources.visibility import visible_sources
+from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.news.documents import chosen_programme, current_user, programme_choices
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.news.labels import refusal_text
+from gyoryu.web.organiser.news.programme_choice import chosen_programme, programme_choices
 from gyoryu.web.parameters import whole
 from gyoryu.web.texts.refusals import sentence_for_refusal
 
@@ -35,7 +35,7 @@ HOURS = 6
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedInRequest) -> HttpResponse:
     """List the sources, and add one. Refused input is kept."""
     is_post = request.method == "POST"
     permissions = require_permission(request, rules.may_edit_news if is_post else rules.may_read_documents)
@@ -52,7 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
                 raise Refused("choose_a_programme")
             source = add_source(
                 kind, form_values["name"], form_values["address"], hours,
-                now=timezone.now(), by=current_user(request), programme=programme,
+                now=timezone.now(), by=request.user, programme=programme,
             )  # fmt: skip
         except Refused as refused:
             fault = sentence_for_refusal(refused)
@@ -61,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             return redirect("sources")
     rows = visible_sources(permissions).select_related("programme").annotate(taken=Count("items"))
     context = {
-        "rail": build_sidebar("sources"),
+        "sidebar": build_sidebar("sources"),
         "rows": [
             (
                 source_obj,
@@ -86,7 +86,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def turn(request: HttpRequest, number: int) -> HttpResponse:
+def turn(request: SignedInRequest, number: int) -> HttpResponse:
     """Apply `act` to a source: `visit` now, `pause` or `resume`."""
     permissions = require_permission(request, rules.may_edit_news)
     source = get_object_or_404(visible_sources(permissions), pk=number)
@@ -94,9 +94,9 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     act = request.POST.get("act")
     if act in {"pause", "resume"}:
-        set_source_on(number, act == "resume", now=timezone.now(), by=current_user(request))
+        set_source_on(number, act == "resume", now=timezone.now(), by=request.user)
     elif source.is_on:
-        request_poll(number, now=timezone.now(), by=current_user(request))
+        request_poll(number, now=timezone.now(), by=request.user)
     if act != "pause":
         add_notice(request, gettext("{name} is being visited.").format(name=source.name))
     return redirect("sources")
@@ -104,16 +104,13 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def fetch(request: HttpRequest) -> HttpResponse:
+def fetch(request: SignedInRequest) -> HttpResponse:
     """Request one document by its URL."""
     permissions = require_permission(request, rules.may_edit_news)
-    try:
+    with RefusalAsNotice(request):
         request_fetch(
-            request.POST.get("address", "")[:1000], now=timezone.now(), by=current_user(request),
+            request.POST.get("address", "")[:1000], now=timezone.now(), by=request.user,
             programme=chosen_programme(request, permissions),
         )  # fmt: skip
-    except Refused as refused:
-        add_notice(request, sentence_for_refusal(refused), "error")
-    else:
         add_notice(request, gettext("The document is being fetched."))
     return redirect("documents")

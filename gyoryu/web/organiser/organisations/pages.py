@@ -7,7 +7,6 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,18 +32,16 @@ from gyoryu.programmes.rules import (
 )
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import permissions_for, require_permission
-from gyoryu.web.navigation.palette_hits import SOURCES, Hit
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.organisations.forms import ContactForm, IdentifierForm, NewOrganisationForm, OrganisationForm
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query, whole
 from gyoryu.web.texts.languages import language_of
 from gyoryu.web.texts.refusals import is_own_conflict, sentence_for_refusal
 from gyoryu.web.texts.vocabulary import KINDS, SCHEMES, countries, country_name, technologies
 from gyoryu.web.undo import undoable
 
 PAGE_SIZE = 50
-MAX_IN_PALETTE = 6
 
 
 def _get_editable_or_404(request: HttpRequest, number: int) -> Organisation:
@@ -82,15 +79,14 @@ def _posted_with(request: HttpRequest, **values: str) -> QueryDict:
 def listing(request: SignedInRequest) -> HttpResponse:
     """List organisations. `?q=` searches; `country`, `kind`, `field` filter; `page` pages."""
     permissions = require_permission(request, may_read_directory)
-    filters = {"q": request.GET.get("q", "").strip()[:100]}
+    filters = {"q": Query(request).text("q")}
     for name, choices in (("country", dict(countries())), ("kind", KINDS), ("field", FIELDS)):
-        value = request.GET.get(name, "")
-        filters[name] = value if value in choices else ""
+        filters[name] = Query(request).choice(name, choices)
     results = queries.search(filters["q"], country=filters["country"], kind=filters["kind"], field=filters["field"])
-    page = Paginator(results.organisations, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(results.organisations, PAGE_SIZE)
     context = {
-        "rail": build_sidebar("organisations"),
-        "asked": filters,
+        "sidebar": build_sidebar("organisations"),
+        "filters": filters,
         "narrowed": any(filters.values()),
         "similar": results.similar and bool(page.object_list),
         "page": page,
@@ -117,7 +113,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     """Register an organisation; `?name_ko=`, `name_zh`, `name_en` are initial values. Possible duplicates are shown
     first; submitting again registers it nevertheless."""
     require_permission(request, may_register_organisations)
-    initial = {name: request.GET[name][:200] for name in ("name_ko", "name_zh", "name_en") if name in request.GET}
+    initial = Query(request).texts(("name_ko", "name_zh", "name_en"), 200)
     form = NewOrganisationForm(request.POST or None, initial=initial)
     candidates: list[Organisation] = []
     if request.method == "POST" and form.is_valid():
@@ -133,7 +129,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         if match.by == "identifier":
             form.add_error("value", gettext("An organisation with this number is registered already."))
         form.data = _posted_with(request, anyway="on")
-    context = {"rail": build_sidebar("organisations"), "form": form, "known": candidates}
+    context = {"sidebar": build_sidebar("organisations"), "form": form, "known": candidates}
     return render(request, "organisations/new.html", context)
 
 
@@ -150,7 +146,7 @@ def _render_page(request: HttpRequest, organisation: Organisation, status: int =
     duplicates = queries.possible_duplicates(organisation) if may_edit else []
     mergeable = _editable_ids(permissions, duplicates) if duplicates else set()
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "organisation": organisation,
         "country": country_name(organisation.country),
         "kind": KINDS[organisation.kind],
@@ -199,7 +195,7 @@ def edit(request: SignedInRequest, number: int) -> HttpResponse:
             add_notice(request, gettext("Saved."))
             return redirect("organisation", organisation.pk)
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "organisation": organisation,
         "form": form,
         "differing": differing,
@@ -285,7 +281,7 @@ def merge(request: SignedInRequest, number: int) -> HttpResponse:
     """Merge the organisation `?with=` (or in the form) into this one; the user must be permitted to edit both. Without
     it, search by `?q=`."""
     target = _get_editable_or_404(request, number)
-    other = whole(request.POST.get("with") or request.GET.get("with"))
+    other = whole(request.POST.get("with")) or Query(request).number("with")
     source = _get_editable_or_404(request, other) if other is not None else None
     refusal = ""
     if request.method == "POST" and source:
@@ -296,12 +292,12 @@ def merge(request: SignedInRequest, number: int) -> HttpResponse:
         else:
             add_notice(request, gettext("The two entries are one now."))
             return redirect("organisation", target.pk)
-    query = request.GET.get("q", "").strip()
+    query = Query(request).text("q")
     candidates = list(queries.search(query).organisations.exclude(pk=target.pk)[:20]) if query else []
     candidates = candidates or list(queries.possible_duplicates(target))
     mergeable = _editable_ids(permissions_for(request), candidates)
     context = {
-        "rail": build_sidebar("organisations"),
+        "sidebar": build_sidebar("organisations"),
         "kept": target,
         "gone": source,
         "sides": [side for side in (target, source) if side],
@@ -310,15 +306,3 @@ def merge(request: SignedInRequest, number: int) -> HttpResponse:
         "found": [(candidate, candidate.pk in mergeable) for candidate in candidates],
     }
     return render(request, "organisations/merge.html", context)
-
-
-def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
-    if not query or not may_read_directory(permissions):
-        return
-    language = language_of(get_language())
-    for organisation in queries.search(query).organisations[:MAX_IN_PALETTE]:
-        url = reverse("organisation", args=[organisation.pk])
-        yield Hit(organisation.names.in_language(language), url, gettext("Organisation"))
-
-
-SOURCES.append(palette_hits)

@@ -24,7 +24,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.review.previews import figures_of_changes, labels_of, previews, sections_of_changes
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.refusals import sentence, sentence_for_refusal
@@ -38,14 +38,12 @@ OPEN_POINT_LABELS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def publish(request: SignedInRequest, event: int) -> HttpResponse:
+def publish(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Preview the changes; after confirmation, publish the draft."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+    event = get_event_or_404(request, event_id, rules.may_manage)
     now = timezone.now()
-    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
-    return confirmed(
-        request, event_obj, lambda: _sheet(event_obj, now), lambda _: _publish(request, event_obj, now), context
-    )
+    context = {"event": event, "sidebar": build_sidebar("timetable", event=event)}
+    return confirmed(request, event, lambda: _sheet(event, now), lambda _: _publish(request, event, now), context)
 
 
 def _sheet(event: Event, now: datetime) -> Sheet:
@@ -87,15 +85,12 @@ def _publish(request: SignedInRequest, event: Event, now: datetime) -> HttpRespo
         Meeting.objects.filter(event=event),
         Draft.objects.filter(event=event),
     )
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "publish_timetable", event, *rows, emails=True) as undo:
             version = publish_timetable(event, request.user, now, base=latest_version(event))
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("event-timetable", event.pk)
-    text = gettext("Version {number} is published.").format(number=version.number)
-    link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
-    add_notice(request, text, undo=undo.back, link=link)
+        text = gettext("Version {number} is published.").format(number=version.number)
+        link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
+        add_notice(request, text, undo=undo.back, link=link)
     return redirect("event-timetable", event.pk)  # the page of the version is gone once this is taken back
 
 
@@ -105,11 +100,11 @@ def _version_page(event: Event, version: TimetableVersion) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def reset(request: SignedInRequest, event: int) -> HttpResponse:
+def reset(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Preview the changes that are lost; after confirmation, reset the draft."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
-    return confirmed(request, event_obj, lambda: _reset_sheet(event_obj), lambda _: _reset(request, event_obj), context)
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    context = {"event": event, "sidebar": build_sidebar("timetable", event=event)}
+    return confirmed(request, event, lambda: _reset_sheet(event), lambda _: _reset(request, event), context)
 
 
 def _reset_sheet(event: Event) -> Sheet:

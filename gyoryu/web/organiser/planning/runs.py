@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,11 +33,13 @@ from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.forms.number_fields import CountField
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.previews import figures_of_changes, sections_of_changes
 from gyoryu.web.review.sheet import Sheet, confirmed
 from gyoryu.web.texts.failures import failure_text
@@ -74,36 +75,31 @@ class PlanForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def runs(request: SignedInRequest, event: int) -> HttpResponse:
+def runs(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List all runs, and request a new one."""
-    event_obj = get_event_or_404(
-        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    event = get_event_or_404(
+        request, event_id, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         by = request.user
-        try:
-            run = request_plan(event_obj, by, timezone.now(), **cleaned)
-        except Refused as refusal:
-            form.add_error(None, sentence_for_refusal(refusal))
-        else:
-            return redirect("plan-run", event_obj.pk, run.pk)
-    history = (
-        PlanRun.objects.filter(event=event_obj).select_related("by").defer("problem", "plan", "reasons", "snapshot")
-    )
-    page = Paginator(history, 20).get_page(request.GET.get("page"))
-    draft = getattr(event_obj, "draft", None)
+        with RefusalOnForm(form):
+            run = request_plan(event, by, timezone.now(), **cleaned)
+            return redirect("plan-run", event.pk, run.pk)
+    history = PlanRun.objects.filter(event=event).select_related("by").defer("problem", "plan", "reasons", "snapshot")
+    page = Query(request).page(history, 20)
+    draft = getattr(event, "draft", None)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("timetable", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("timetable", event=event),
         "form": form,
         "page": page,
         "runs": [_row(run) for run in page],
         "adopted": draft.run_id if draft else None,
-        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
-        "same_person": named_groups(event_obj),
-        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(event_obj.pk, timezone.now()) else "",
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
+        "same_person": named_groups(event),
+        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(event.pk, timezone.now()) else "",
     }
     return render(request, "officer/planning/runs.html", context)
 
@@ -129,24 +125,22 @@ STATE_STYLES = {"waiting": "wait", "running": "busy", "done": "good", "failed": 
 
 @require_safe
 @login_required
-def run(request: SignedInRequest, event: int, run: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    plan_run = get_object_or_404(
-        PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=event_obj
-    )
+def run(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    plan_run = get_object_or_404(PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=event)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("timetable", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("timetable", event=event),
         "run": plan_run,
         "state": RUN_STATES[plan_run.state],
         "chip": STATE_STYLES[plan_run.state],
         "progress": _progress(plan_run),
         "failure": failure_text(plan_run.failure),
         "has_snapshot": PlanRun.objects.filter(pk=plan_run.pk, snapshot__isnull=False).exists(),
-        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
     }
     if plan_run.plan is not None:
-        context |= _result(event_obj, plan_run, request)
+        context |= _result(event, plan_run, request)
     return render(request, "officer/planning/run.html", context)
 
 
@@ -154,10 +148,10 @@ def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
     assert run.plan is not None
     met = len(run.plan["meetings"])
     allowed_pairs = [pair for pair in run.problem["pairs"] if pair["kind"] != "forbidden"] if run.problem else []
-    page = Paginator(run.reasons, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(run.reasons, PAGE_SIZE)
     return {
         "met": met,
-        "asked": len(allowed_pairs),
+        "pair_count": len(allowed_pairs),
         "musts": sum(pair["kind"] == "must" for pair in allowed_pairs) - run.kept,
         "requests": Wish.objects.filter(event=event).count(),
         "early": EARLY_ENDS.get(run.ended_early, ""),
@@ -198,12 +192,10 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
 @require_safe
 @never_cache
 @login_required
-def progress(request: SignedInRequest, event: int, run: int) -> HttpResponse:
+def progress(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
     """Return the progress of a run as JSON."""
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    plan_run = get_object_or_404(
-        PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=event_obj
-    )
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    plan_run = get_object_or_404(PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=event)
     return JsonResponse(_progress(plan_run))
 
 
@@ -238,28 +230,27 @@ FIGURES = {
 
 @require_POST
 @login_required
-def stop(request: SignedInRequest, event: int, run: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
-    try:
+def stop(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun, pk=run, event=event)
+    with RefusalAsNotice(request, kind="warning"):
         stop_plan(plan_run, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "warning")
-    return redirect("plan-run", event_obj.pk, plan_run.pk)
+
+    return redirect("plan-run", event.pk, plan_run.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def adopt(request: SignedInRequest, event: int, run: int) -> HttpResponse:
+def adopt(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
     """Preview the changes of the draft; after confirmation, replace it by the plan of the run."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
-    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun, pk=run, event=event)
+    context = {"event": event, "sidebar": build_sidebar("timetable", event=event)}
     return confirmed(
         request,
-        event_obj,
-        lambda: _adopt_sheet(event_obj, plan_run),
-        lambda _: _adopt(request, event_obj, plan_run),
+        event,
+        lambda: _adopt_sheet(event, plan_run),
+        lambda _: _adopt(request, event, plan_run),
         context,
     )
 
@@ -281,10 +272,8 @@ def _adopt_sheet(event: Event, run: PlanRun) -> Sheet:
 
 
 def _adopt(request: SignedInRequest, event: Event, run: PlanRun) -> HttpResponse:
-    try:
+    with RefusalAsNotice(request):
         count = adopt_plan(run, request.user, timezone.now())
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("plan-run", event.pk, run.pk)
-    add_notice(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
-    return redirect("event-timetable", event.pk)
+        add_notice(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
+        return redirect("event-timetable", event.pk)
+    return redirect("plan-run", event.pk, run.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,9 +29,9 @@ from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.planning.lookup import get_pair_or_404
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query, whole
 from gyoryu.web.texts.labels import CAUSES
 from gyoryu.web.texts.languages import reader
 from gyoryu.web.texts.refusals import refusal_text_for, sentence
@@ -87,35 +86,33 @@ class Unmet(NamedTuple):
 
 @require_safe
 @login_required
-def grid(request: SignedInRequest, event: int) -> HttpResponse:
+def grid(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Show the grid. `?day=` counts from 1, `?tables=` pages the tables, `?turned=1` has slots as rows."""
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    draft = Draft.objects.filter(event=event_obj).values("is_changed", "breaks", "run_id", "run__number").first()
-    grid_view = grid_page(event_obj, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
-    unmet = Paginator(unmet_wishes(event_obj), UNMET_A_PAGE).get_page(request.GET.get("page"))
-    versions = last_versions(event_obj, 5)
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    draft = Draft.objects.filter(event=event).values("is_changed", "breaks", "run_id", "run__number").first()
+    grid_view = grid_page(event, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
+    unmet = Query(request).page(unmet_wishes(event), UNMET_A_PAGE)
+    versions = last_versions(event, 5)
     is_turned, may_run = (
-        request.GET.get("turned") == "1",
-        rules.may_manage(membership_in(request, event_obj.programme_id)),
+        Query(request).is_on("turned"),
+        rules.may_manage(membership_in(request, event.programme_id)),
     )
-    zones = event_obj.time_zone, event_obj.other_time_zone
+    zones = event.time_zone, event.other_time_zone
     starts = {slot.pk: slot.starts_at for slot in grid_view.slots}
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("timetable", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("timetable", event=event),
         "draft": draft,
-        "sight": grid_view,
+        "grid": grid_view,
         "is_turned": is_turned,
-        "lines": _lines(event_obj, grid_view, timezone.now(), is_turned=is_turned, may_run=may_run),
+        "lines": _lines(event, grid_view, timezone.now(), is_turned=is_turned, may_run=may_run),
         "online": [
-            Online(
-                starts[placed.slot_id], *zones, Cell(event_obj.pk, placed.slot_id, None, False, False, may_run, placed)
-            )
+            Online(starts[placed.slot_id], *zones, Cell(event.pk, placed.slot_id, None, False, False, may_run, placed))
             for placed in grid_view.online
         ],
-        "meetings": Placement.objects.filter(event=event_obj).count(),
+        "meetings": Placement.objects.filter(event=event).count(),
         "unmet": unmet,
-        "waiting": _unmet_pairs(event_obj, cast(QuerySet[Wish], unmet.object_list), may_run=may_run),
+        "waiting": _unmet_pairs(event, cast(QuerySet[Wish], unmet.object_list), may_run=may_run),
         "versions": versions,
         "latest": versions[0].number if versions else 0,
         "may_run": may_run,
@@ -124,7 +121,7 @@ def grid(request: SignedInRequest, event: int) -> HttpResponse:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    return whole(request.GET.get(name), maximum=99_999) or 1
+    return Query(request).number(name, 99_999) or 1
 
 
 def _lines(event: Event, grid_view: GridPage, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:
@@ -171,21 +168,19 @@ def _unmet_pairs(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list
 @require_safe
 @never_cache
 @login_required
-def options(request: SignedInRequest, event: int) -> HttpResponse:
+def options(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Return the feasibility of each slot for the pair `?seller=&buyer=` as JSON, when a drag begins."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    firm, other = get_pair_or_404(event_obj, *(whole(request.GET.get(name)) or 0 for name in ("seller", "buyer")))
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    firm, other = get_pair_or_404(event, *(Query(request).number(name) or 0 for name in ("seller", "buyer")))
     pair = firm.pk, other.pk
-    board = board_of(event_obj, timezone.now())
+    board = board_of(event, timezone.now())
     feasibilities, current = board.feasibilities(pair), board.places.get(pair)
     names = _conflict_names(feasibilities)
     choices = [
-        choice
-        for choice in _choices(event_obj, feasibilities, names)
-        if not current or choice["slot"].pk != current.slot
+        choice for choice in _choices(event, feasibilities, names) if not current or choice["slot"].pk != current.slot
     ]
     context = {
-        "event": event_obj,
+        "event": event,
         "firm": firm,
         "other": other,
         "legal": [_with_table(choice, current) for choice in choices if choice["feasibility"].is_legal],
@@ -259,22 +254,22 @@ def _signed(change: int) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def move(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+def move(request: SignedInRequest, event_id: int, seller: int, buyer: int) -> HttpResponse:
     """Move one meeting on a page with all slots; works without a mouse and on a phone."""
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    firm, other = get_pair_or_404(event_obj, seller, buyer)
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    firm, other = get_pair_or_404(event, seller, buyer)
     if request.method == "POST":
-        return _place_meeting(request, event_obj, seller, buyer)
-    board = board_of(event_obj, timezone.now())
+        return _place_meeting(request, event, seller, buyer)
+    board = board_of(event, timezone.now())
     feasibilities = board.feasibilities((seller, buyer))
     names = _conflict_names(feasibilities)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("timetable", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("timetable", event=event),
         "firm": firm,
         "other": other,
         "present": Placement.objects.filter(seller=firm, buyer=other).select_related("slot", "table").first(),
-        "choices": _choices(event_obj, feasibilities, names),
+        "choices": _choices(event, feasibilities, names),
         "has_begun": (seller, buyer) in board.settled,
     }
     return render(request, "officer/planning/move.html", context)
@@ -323,51 +318,45 @@ def _version(request: HttpRequest) -> int:
 
 @require_POST
 @login_required
-def remove(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
-    try:
-        with undoable(request, "remove_meeting", event_obj, *_rows(event_obj, seller, buyer)) as undo:
-            drafting.remove(event_obj, seller, buyer, request.user, timezone.now(), version=_version(request))
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
-    else:
+def remove(request: SignedInRequest, event_id: int, seller: int, buyer: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(refusal, request.user, event, seller, buyer)):
+        with undoable(request, "remove_meeting", event, *_rows(event, seller, buyer)) as undo:
+            drafting.remove(event, seller, buyer, request.user, timezone.now(), version=_version(request))
         add_notice(request, gettext("The meeting was taken out of the draft."), undo=undo.back)
-    return redirect("event-timetable", event_obj.pk)
+    return redirect("event-timetable", event.pk)
 
 
 @require_POST
 @login_required
-def lock(request: SignedInRequest, event: int, seller: int, buyer: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_manage)
+def lock(request: SignedInRequest, event_id: int, seller: int, buyer: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     locked, by = request.POST.get("locked") == "1", request.user
-    try:
-        with undoable(request, "lock_meeting", event_obj, _rows(event_obj, seller, buyer)[0]) as undo:
-            drafting.lock(event_obj, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
-    except Refused as refusal:
-        add_notice(request, _refusal_text(refusal, request.user, event_obj, seller, buyer), "error")
-    else:
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(refusal, request.user, event, seller, buyer)):
+        with undoable(request, "lock_meeting", event, _rows(event, seller, buyer)[0]) as undo:
+            drafting.lock(event, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
         add_notice(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=undo.back)
-    return redirect("timetable-move", event_obj.pk, seller, buyer)
+    return redirect("timetable-move", event.pk, seller, buyer)
 
 
 @require_safe
 @login_required
-def version(request: SignedInRequest, event: int, number: int) -> HttpResponse:
+def version(request: SignedInRequest, event_id: int, number: int) -> HttpResponse:
     """Show the changes of one published version."""
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    version_obj = get_object_or_404(TimetableVersion.objects.select_related("by"), event=event_obj, number=number)
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    version_obj = get_object_or_404(TimetableVersion.objects.select_related("by"), event=event, number=number)
     rows = [(kind, row) for kind in ("moved", "dropped", "added") for row in version_obj.difference.get(kind, [])]
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page = Query(request).page(rows, 50)
     names = names_of({row[side] for _, row in page for side in ("seller", "buyer")}, reader())
-    slots = Slot.objects.filter(event=event_obj).in_bulk()
-    tables = Table.objects.filter(event=event_obj).in_bulk()
+    slots = Slot.objects.filter(event=event).in_bulk()
+    tables = Table.objects.filter(event=event).in_bulk()
 
     def place(cell: dict[str, Any] | None) -> dict[str, Any] | None:
         return {"slot": slots.get(cell["slot"]), "table": tables.get(cell["table"])} if cell else None
 
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("timetable", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("timetable", event=event),
         "version": version_obj,
         "cause": CAUSES[version_obj.cause],
         "counts": {kind: len(version_obj.difference.get(kind, [])) for kind in ("added", "moved", "dropped")},
@@ -381,6 +370,6 @@ def version(request: SignedInRequest, event: int, number: int) -> HttpResponse:
             }
             for kind, row in page
         ],
-        "others": TimetableVersion.objects.filter(event=event_obj).values_list("number", flat=True),
+        "others": TimetableVersion.objects.filter(event=event).values_list("number", flat=True),
     }
     return render(request, "officer/planning/version.html", context)

@@ -20,11 +20,11 @@ from gyoryu.web.forms.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_programme_or_404, membership_in, permissions_for, require_permission
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.programmes.forms import PartyForm, ProgrammeForm
-from gyoryu.web.parameters import whole
+from gyoryu.web.parameters import Query
 from gyoryu.web.texts.labels import EVENT_KINDS, PARTS, ROLES
-from gyoryu.web.texts.refusals import is_own_conflict, sentence_for_refusal
+from gyoryu.web.texts.refusals import is_own_conflict
 
 
 @require_safe
@@ -36,7 +36,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
         workspace_programmes(permissions).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
     )
     context = {
-        "rail": build_sidebar("programmes"),
+        "sidebar": build_sidebar("programmes"),
         "programmes": programmes,
         "may_start": rules.may_start_programmes(permissions),
     }
@@ -52,7 +52,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         programme = actions.start_programme(form.entry(), request.user)
         add_notice(request, gettext("The programme is made. Add its parties next."))
         return redirect("programme", programme.pk)
-    return render(request, "officer/programmes/form.html", {"rail": build_sidebar("programmes"), "form": form})
+    return render(request, "officer/programmes/form.html", {"sidebar": build_sidebar("programmes"), "form": form})
 
 
 @require_safe
@@ -66,7 +66,7 @@ def _render_page(request: HttpRequest, programme: Programme, form: PartyForm, st
         Role.objects.filter(programme=programme).values_list("kind").annotate(count=Count("pk")).order_by("kind")
     )
     context = {
-        "rail": build_sidebar("overview", programme=programme),
+        "sidebar": build_sidebar("overview", programme=programme),
         "programme": programme,
         "parties": [(party, PARTS[party.part]) for party in programme.parties.select_related("organisation")],
         "events": [(event, EVENT_KINDS[event.kind]) for event in programme.events.all()],
@@ -99,7 +99,7 @@ def edit(request: SignedInRequest, programme: int) -> HttpResponse:
             add_notice(request, gettext("Saved."))
             return redirect("programme", programme_obj.pk)
     context = {
-        "rail": build_sidebar("", programme=programme_obj),
+        "sidebar": build_sidebar("", programme=programme_obj),
         "programme": programme_obj,
         "form": form,
         "differing": differing,
@@ -113,17 +113,15 @@ def edit(request: SignedInRequest, programme: int) -> HttpResponse:
 def add_party(request: SignedInRequest, programme: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     if request.GET:  # the undo of a removal: a form without fields, whose address has the values
-        body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
-        part = request.GET.get("part", "")
+        body = get_object_or_404(Organisation, pk=Query(request).number("body") or 0)
+        part = Query(request).choice("part", PARTS, "lead")
     else:
         form = PartyForm(request.POST)
         if not form.is_valid():
             return _render_page(request, programme_obj, form, 422)
         body, part = form.cleaned_data["organisation"], form.cleaned_data["part"]
-    try:
+    with RefusalAsNotice(request):
         actions.add_party(programme_obj, body, part if part in PARTS else "lead", request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
     return redirect("programme", programme_obj.pk)
 
 

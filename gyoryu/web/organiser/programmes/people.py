@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.refusals import Refused
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions.roles import give_role, take_role
 from gyoryu.programmes.models import Role
-from gyoryu.web.forms.conflicts import apply_refusal_to_form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.programmes.forms import RoleForm
+from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.labels import ROLES
 from gyoryu.web.texts.languages import language_of
-from gyoryu.web.texts.refusals import sentence_for_refusal
 from gyoryu.web.undo import undoable
 
 PAGE_SIZE = 50
@@ -36,7 +34,7 @@ def people(request: SignedInRequest, programme: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         by = request.user
-        try:
+        with RefusalOnForm(form):
             give_role(
                 programme_obj,
                 cleaned["email"],
@@ -45,22 +43,19 @@ def people(request: SignedInRequest, programme: int) -> HttpResponse:
                 by,
                 organisation=cleaned["organisation"],
             )
-        except Refused as refusal:
-            apply_refusal_to_form(form, refusal, 0, {})
-        else:
             add_notice(request, gettext("The role is given, and an email is on its way."))
             return redirect("programme-people", programme_obj.pk)
-    kind = request.GET.get("kind", "")
+    kind = Query(request).choice("kind", ROLES)
     roles = (
         Role.objects.filter(programme=programme_obj)
         .select_related("user", "organisation")
         .order_by("kind", "user__email")
     )
-    page = Paginator(roles.filter(kind=kind) if kind in ROLES else roles, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Query(request).page(roles.filter(kind=kind) if kind else roles, PAGE_SIZE)
     language = language_of(get_language())
     note_rows(request, [role.pk for role in page])
     context = {
-        "rail": build_sidebar("people", programme=programme_obj),
+        "sidebar": build_sidebar("people", programme=programme_obj),
         "programme": programme_obj,
         "form": form,
         "page": page,
@@ -76,18 +71,15 @@ def people(request: SignedInRequest, programme: int) -> HttpResponse:
 def take(request: SignedInRequest, programme: int, role: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     role_obj = get_object_or_404(Role, pk=role, programme=programme_obj)
-    try:
+    with RefusalAsNotice(request):
         with undoable(request, "take_role", None, Role.objects.filter(pk=role_obj.pk)) as undo:
             take_role(role_obj, request.user)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-    else:
         add_notice(request, gettext("The role is taken away."), undo=undo.back)
     return redirect("programme-people", programme_obj.pk)
 
 
 @require_safe
 @login_required
-def redirect_from_event(request: SignedInRequest, event: int) -> HttpResponse:
+def redirect_from_event(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Redirect from an event to the roles of its programme."""
-    return redirect("programme-people", get_event_or_404(request, event, rules.may_manage).programme_id)
+    return redirect("programme-people", get_event_or_404(request, event_id, rules.may_manage).programme_id)

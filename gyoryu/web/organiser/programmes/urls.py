@@ -15,5 +15,5 @@ urlpatterns = [
     path("programmes/<int:programme>/parties/<int:party>/remove/", pages.remove_party, name="party-remove"),
     path("programmes/<int:programme>/people/", people.people, name="programme-people"),
     path("programmes/<int:programme>/people/<int:role>/take/", people.take, name="role-take"),
-    path("events/<int:event>/people/", people.redirect_from_event, name="event-people"),
+    path("events/<int:event_id>/people/", people.redirect_from_event, name="event-people"),
 ]

@@ -39,37 +39,37 @@ LABELS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def listing(request: SignedInRequest, event: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+def listing(request: SignedInRequest, event_id: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
     if request.method == "POST":
         kind, requested_language = request.POST.get("kind", ""), request.POST.get("language", "")
         if kind not in KINDS:
             raise Http404
         language = next((code for code in LANGUAGES if code == requested_language), reader())
-        output = request_output(event_obj, kind, language, request.user)
-        return redirect("output", event_obj.pk, output.pk)
-    outputs = Output.objects.filter(event=event_obj.pk).select_related("file")[:30]
+        output = request_output(event, kind, language, request.user)
+        return redirect("output", event.pk, output.pk)
+    outputs = Output.objects.filter(event=event.pk).select_related("file")[:30]
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("outputs", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("outputs", event=event),
         "kinds": [(kind, *LABELS[kind]) for kind in KINDS],
         "made": [(output, LABELS[output.kind][0], failure_text(output.failure)) for output in outputs],
     }
     return render(request, "officer/results/outputs.html", context)
 
 
-def _get_output_or_404(request: HttpRequest, event: int, output: int) -> tuple[Any, Output]:
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    return event_obj, get_object_or_404(Output.objects.select_related("file"), pk=output, event=event_obj.pk)
+def _get_output_or_404(request: HttpRequest, event_id: int, output: int) -> tuple[Any, Output]:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    return event, get_object_or_404(Output.objects.select_related("file"), pk=output, event=event.pk)
 
 
 @require_safe
 @login_required
-def show(request: SignedInRequest, event: int, output: int) -> HttpResponse:
-    event_obj, output_obj = _get_output_or_404(request, event, output)
+def show(request: SignedInRequest, event_id: int, output: int) -> HttpResponse:
+    event, output_obj = _get_output_or_404(request, event_id, output)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("outputs", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("outputs", event=event),
         "output": output_obj,
         "word": LABELS[output_obj.kind][0],
         "progress": _progress(output_obj),
@@ -91,16 +91,16 @@ def _progress(output: Output) -> dict[str, Any]:
 @require_safe
 @never_cache
 @login_required
-def progress(request: SignedInRequest, event: int, output: int) -> HttpResponse:
-    _, output_obj = _get_output_or_404(request, event, output)
+def progress(request: SignedInRequest, event_id: int, output: int) -> HttpResponse:
+    _, output_obj = _get_output_or_404(request, event_id, output)
     return JsonResponse(_progress(output_obj))
 
 
 @require_safe
 @login_required
-def download(request: SignedInRequest, event: int, output: int) -> HttpResponse:
+def download(request: SignedInRequest, event_id: int, output: int) -> HttpResponse:
     """Return the file as a download."""
-    _, output_obj = _get_output_or_404(request, event, output)
+    _, output_obj = _get_output_or_404(request, event_id, output)
     if output_obj.file is None:
         raise Http404
     response = HttpResponse(output_obj.file.read(), content_type=output_obj.file.media_type)

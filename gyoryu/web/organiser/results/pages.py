@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Meeting, MeetingLog
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.outcomes.actions import close_figures, set_rate
@@ -25,43 +24,44 @@ from gyoryu.outcomes.queries import verdicts as verdicts_of
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms.base import Form
+from gyoryu.web.forms.conflicts import RefusalOnForm
 from gyoryu.web.forms.number_fields import NumberField
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.log.forms import CURRENCIES
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
-from gyoryu.web.notices import add_notice
+from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.results.closing import closing_sheet
 from gyoryu.web.organiser.results.who_met_whom import picture
+from gyoryu.web.parameters import Query
 from gyoryu.web.review.sheet import confirmed
 from gyoryu.web.texts.labels import MEETING_STATES, STAGES
 from gyoryu.web.texts.languages import reader
-from gyoryu.web.texts.refusals import sentence_for_refusal
 
 PAGE_SIZE = 50
 
 
 @require_safe
 @login_required
-def logs(request: SignedInRequest, event: int) -> HttpResponse:
+def logs(request: SignedInRequest, event_id: int) -> HttpResponse:
     """List logs. `?stage=` and `?q=` (name or product) filter; `?missing=1` lists held meetings without a log."""
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    stage, query = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
-    wants_missing = request.GET.get("missing") == "1"
-    missing_logs = Meeting.objects.filter(event=event_obj, state=Meeting.State.HELD).filter(
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    stage, query = Query(request).choice("stage", STAGES), Query(request).text("q")
+    wants_missing = Query(request).is_on("missing")
+    missing_logs = Meeting.objects.filter(event=event, state=Meeting.State.HELD).filter(
         ~Exists(MeetingLog.objects.filter(meeting=OuterRef("pk")))
     )
-    paginator = Paginator(_meetings(missing_logs) if wants_missing else _logs(event_obj, stage, query), PAGE_SIZE)
-    page, verdicts = paginator.get_page(request.GET.get("page")), verdicts_of(event_obj)
+    paginator = Paginator(_meetings(missing_logs) if wants_missing else _logs(event, stage, query), PAGE_SIZE)
+    page, verdicts = Query(request).page_of(paginator), verdicts_of(event)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("logs", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("logs", event=event),
         "page": page,
         "rows": [(entry, STAGES.get(getattr(entry, "stage", "")), verdicts.get(entry.pk)) for entry in page],
         "wants_missing": wants_missing,
         "missing": missing_logs.count(),
         "stage": stage,
-        "asked": query,
+        "query": query,
         "stages": STAGES,
     }
     return render(request, "officer/results/logs.html", context)
@@ -106,31 +106,28 @@ class RateForm(Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def results(request: SignedInRequest, event: int) -> HttpResponse:
+def results(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Show the present figures, and set a reference rate."""
-    event_obj = get_event_or_404(
-        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    event = get_event_or_404(
+        request, event_id, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
-    form = RateForm(request.POST or None, initial={"on": event_obj.starts_on})
+    form = RateForm(request.POST or None, initial={"on": event.starts_on})
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
-        try:
+        with RefusalOnForm(form):
             set_rate(cleaned["currency"], cleaned["on"], cleaned["krw"], cleaned["source"], request.user)
-        except Refused as refusal:
-            form.add_error(None, sentence_for_refusal(refusal))
-        else:
             add_notice(request, gettext("Saved."))
-            return redirect("event-results", event_obj.pk)
-    figures = figures_of(event_obj).to_json()
+            return redirect("event-results", event.pk)
+    figures = figures_of(event).to_json()
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("results", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("results", event=event),
         "form": form,
-        "rates": ReferenceRate.objects.filter(on__lte=event_obj.ends_on)[:20],
-        "closings": Closing.objects.filter(event=event_obj).select_related("by").defer("figures"),
-        "picture": picture(event_obj),
-        "by_field": _meetings_by_field(event_obj),
-        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
+        "rates": ReferenceRate.objects.filter(on__lte=event.ends_on)[:20],
+        "closings": Closing.objects.filter(event=event).select_related("by").defer("figures"),
+        "picture": picture(event),
+        "by_field": _meetings_by_field(event),
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
         **_display_figures(figures),
     }
     return render(request, "officer/results/results.html", context)
@@ -196,35 +193,33 @@ def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def close(request: SignedInRequest, event: int) -> HttpResponse:
+def close(request: SignedInRequest, event_id: int) -> HttpResponse:
     """Preview the figures and what is missing from them; after confirmation, close them."""
-    event_obj, now = get_event_or_404(request, event, rules.may_manage), timezone.now()
-    context = {"event": event_obj, "rail": build_sidebar("results", event=event_obj)}
+    event, now = get_event_or_404(request, event_id, rules.may_manage), timezone.now()
+    context = {"event": event, "sidebar": build_sidebar("results", event=event)}
 
     def act(reason: str) -> HttpResponse:
-        return _close(request, event_obj, reason)
+        return _close(request, event, reason)
 
-    return confirmed(request, event_obj, lambda: closing_sheet(event_obj, now), act, context)
+    return confirmed(request, event, lambda: closing_sheet(event, now), act, context)
 
 
 def _close(request: SignedInRequest, event: Event, reason: str) -> HttpResponse:
-    try:
+    with RefusalAsNotice(request):
         closing = close_figures(event, request.user, timezone.now(), note=reason)
-    except Refused as refusal:
-        add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("event-results", event.pk)
-    add_notice(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
-    return redirect("event-closing", event.pk, closing.number)
+        add_notice(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
+        return redirect("event-closing", event.pk, closing.number)
+    return redirect("event-results", event.pk)
 
 
 @require_safe
 @login_required
-def closing(request: SignedInRequest, event: int, number: int) -> HttpResponse:
-    event_obj = get_event_or_404(request, event, rules.may_view_programme)
-    closing_obj = get_object_or_404(Closing.objects.select_related("by"), event=event_obj, number=number)
+def closing(request: SignedInRequest, event_id: int, number: int) -> HttpResponse:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    closing_obj = get_object_or_404(Closing.objects.select_related("by"), event=event, number=number)
     context = {
-        "event": event_obj,
-        "rail": build_sidebar("results", event=event_obj),
+        "event": event,
+        "sidebar": build_sidebar("results", event=event),
         "closing": closing_obj,
         **_display_figures(closing_obj.figures),
     }

@@ -7,12 +7,12 @@ from django.urls import path
 from gyoryu.web.organiser.results import outputs, pages
 
 urlpatterns = [
-    path("events/<int:event>/logs/", pages.logs, name="event-logs"),
-    path("events/<int:event>/results/", pages.results, name="event-results"),
-    path("events/<int:event>/results/close/", pages.close, name="close-figures"),
-    path("events/<int:event>/results/closings/<int:number>/", pages.closing, name="event-closing"),
-    path("events/<int:event>/outputs/", outputs.listing, name="event-outputs"),
-    path("events/<int:event>/outputs/<int:output>/", outputs.show, name="output"),
-    path("events/<int:event>/outputs/<int:output>/progress/", outputs.progress, name="output-progress"),
-    path("events/<int:event>/outputs/<int:output>/file/", outputs.download, name="output-file"),
+    path("events/<int:event_id>/logs/", pages.logs, name="event-logs"),
+    path("events/<int:event_id>/results/", pages.results, name="event-results"),
+    path("events/<int:event_id>/results/close/", pages.close, name="close-figures"),
+    path("events/<int:event_id>/results/closings/<int:number>/", pages.closing, name="event-closing"),
+    path("events/<int:event_id>/outputs/", outputs.listing, name="event-outputs"),
+    path("events/<int:event_id>/outputs/<int:output>/", outputs.show, name="output"),
+    path("events/<int:event_id>/outputs/<int:output>/progress/", outputs.progress, name="output-progress"),
+    path("events/<int:event_id>/outputs/<int:output>/file/", outputs.download, name="output-file"),
 ]

@@ -1,12 +1,21 @@
 """What is fetched from other hosts, and what never is. No host is asked: connections end in this process."""
 
+import base64
 import ipaddress
 import socket
+import ssl
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from tempfile import NamedTemporaryFile
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.sources.fetching import fetch, is_public, may_fetch
@@ -15,26 +24,73 @@ ALLOWED = ("news.example", ".province.example")
 PUBLIC = "203.0.114.7"
 
 
-def fake_connections(*responses: bytes, byte_delay: float = 0):
-    """A `connect` whose connections respond in turn; and the list of (address, host) that were connected to."""
-    connected, remaining = [], list(responses)
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    for name in ("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
 
-    def serve(end: socket.socket, response: bytes) -> None:
+
+@cache
+def tls_contexts(*names: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """What a host with these names proves itself with, and what believes it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject, today = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])]), datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = certificate.public_bytes(serialization.Encoding.PEM)
+    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    with NamedTemporaryFile() as file:
+        file.write(pem + key.private_bytes(serialization.Encoding.PEM, *plain))
+        file.flush()
+        server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        server.load_cert_chain(file.name)
+    return server, ssl.create_default_context(cadata=pem.decode())
+
+
+HOSTS = ("news.example", "*.province.example")
+
+
+class Hosts:
+    """A `connect` whose connections respond in turn; what was connected to, which host was asked for in TLS, and what
+    was written to it. A `proxy` answers first, and leads to the host only when it says 200."""
+
+    def __init__(self, *responses: bytes, byte_delay: float = 0, names: tuple[str, ...] = HOSTS, proxy: bytes = b""):
+        self.connected: list[tuple[str, int]] = []
+        self.asked: list[str | None] = []
+        self.requests: list[bytes] = []
+        self.proxied: list[bytes] = []
+        self._responses, self._byte_delay, self._proxy = list(responses), byte_delay, proxy
+        self._names = names
+        self.trust = tls_contexts(*names)[1]
+
+    def connect(self, address: str, port: int, seconds: float) -> socket.socket:
+        self.connected.append((address, port))
+        client_end, server_end = socket.socketpair()
+        client_end.settimeout(seconds)
+        server_end.settimeout(20)
+        threading.Thread(target=self._serve, args=(server_end, self._responses.pop(0)), daemon=True).start()
+        return client_end
+
+    def _serve(self, end: socket.socket, response: bytes) -> None:
+        context = tls_contexts(*self._names)[0]
+        step = 1 if self._byte_delay else len(response) or 1
         with suppress(OSError):
-            end.recv(65_536)
-            for position in range(0, len(response), 1 if byte_delay else len(response) or 1):
-                end.sendall(response[position : position + (1 if byte_delay else len(response))])
-                time.sleep(byte_delay)
-            end.close()
-
-    def connect(address: str, host: str, seconds: float) -> socket.socket:
-        connected.append((address, host))
-        server_end, client_end = socket.socketpair()
-        server_end.settimeout(seconds)
-        threading.Thread(target=serve, args=(client_end, remaining.pop(0)), daemon=True).start()
-        return server_end
-
-    return connect, connected
+            if self._proxy:
+                self.proxied.append(end.recv(65_536))
+                end.sendall(self._proxy)
+            context.sni_callback = lambda connection, name, _: self.asked.append(name)
+            connection = context.wrap_socket(end, server_side=True)
+            self.requests.append(connection.recv(65_536))
+            for position in range(0, len(response), step):
+                connection.sendall(response[position : position + step])
+                time.sleep(self._byte_delay)
+            connection.close()
 
 
 def http_response(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
@@ -47,23 +103,121 @@ def redirect_to(url: str) -> bytes:
 
 
 def get(url="https://news.example/a.html", *responses, resolve=lambda host: [PUBLIC], **limits):
-    connect, connected = fake_connections(*responses)
-    return fetch(url, ALLOWED, resolve=resolve, connect=connect, **limits), connected
+    hosts = Hosts(*responses)
+    return fetch(url, ALLOWED, resolve=resolve, connect=hosts.connect, tls=hosts.trust, **limits), hosts
 
 
 def code_of(url="https://news.example/a.html", *responses, resolve=lambda host: [PUBLIC], byte_delay=0.0, **limits):
-    connect, connected = fake_connections(*responses, byte_delay=byte_delay)
+    hosts = Hosts(*responses, byte_delay=byte_delay)
     with pytest.raises(Refused) as error:
-        fetch(url, ALLOWED, resolve=resolve, connect=connect, **limits)
-    return error.value.code, connected
+        fetch(url, ALLOWED, resolve=resolve, connect=hosts.connect, tls=hosts.trust, **limits)
+    return error.value.code, hosts.connected
 
 
 def test_a_document_comes_from_the_address_that_was_checked():
-    fetched, connected = get(
+    fetched, hosts = get(
         "https://news.example/a.html?n=1", http_response(b"<p>text", "Content-Type: text/html; charset=x")
     )
     assert (fetched.data, fetched.media_type) == (b"<p>text", "text/html")
-    assert connected == [(PUBLIC, "news.example")]
+    assert (hosts.connected, hosts.asked) == ([(PUBLIC, 443)], ["news.example"])
+    request = hosts.requests[0].decode().split("\r\n")
+    assert request[0] == "GET /a.html?n=1 HTTP/1.1"
+    assert {"Host: news.example", "Accept-Encoding: identity", "User-Agent: Gyoryu"} <= set(request)
+
+
+def test_a_host_proves_by_its_certificate_that_it_is_the_one():
+    other = Hosts(http_response(b"text"), names=("evil.example",))
+    with pytest.raises(Refused, match="host_does_not_answer"):
+        fetch("https://news.example/", ALLOWED, resolve=lambda host: [PUBLIC], connect=other.connect, tls=other.trust)
+    assert other.requests in ([], [b""])
+    unknown = Hosts(http_response(b"text"))
+    with pytest.raises(Refused, match="host_does_not_answer"):
+        fetch("https://news.example/", ALLOWED, resolve=lambda host: [PUBLIC], connect=unknown.connect)
+    assert unknown.requests in ([], [b""])
+
+
+PROXY = "http://some%40one:secret@proxy.agency.example:3128"
+
+
+def through_proxy(url, *responses, answer=b"HTTP/1.1 200 OK\r\n\r\n"):
+    hosts = Hosts(*responses, proxy=answer)
+    asked = []
+    resolve = lambda host: asked.append(host) or []  # noqa: E731
+    try:
+        fetched = fetch(url, ALLOWED, resolve=resolve, connect=hosts.connect, tls=hosts.trust, max_seconds=3)
+        return fetched.data, hosts, asked
+    except Refused as refused:
+        return refused.code, hosts, asked
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy"])
+def test_the_proxy_of_an_agency_is_used_and_resolves_names(monkeypatch, name):
+    monkeypatch.setenv(name, PROXY)
+    data, hosts, resolved = through_proxy("https://news.example/a", http_response(b"text"))
+    assert (data, resolved, hosts.connected) == (b"text", [], [("proxy.agency.example", 3128)])
+    tunnel = hosts.proxied[0].decode().split("\r\n")
+    assert tunnel[0].startswith("CONNECT news.example:443 ")
+    credentials = base64.b64encode(b"some@one:secret").decode()
+    assert f"proxy-authorization: basic {credentials}".lower() in [line.lower() for line in tunnel]
+    # What goes through it is TLS with the host itself: the proxy's password is not told to it.
+    assert hosts.asked == ["news.example"]
+    assert b"proxy-authorization" not in hosts.requests[0].lower()
+
+
+def test_behind_a_proxy_hosts_and_redirects_are_judged_as_without(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", PROXY)
+    assert through_proxy("https://evil.example/")[0] == "host_not_allowed"
+    code, hosts, _ = through_proxy("https://news.example/a", redirect_to("https://169.254.169.254/"))
+    assert (code, len(hosts.connected)) == ("host_not_allowed", 1)
+    data, hosts, _ = through_proxy("https://news.example/a", redirect_to("/b"), http_response(b"text"))
+    assert (data, [proxied.split()[1] for proxied in hosts.proxied]) == (b"text", [b"news.example:443"] * 2)
+    with pytest.raises(Refused, match="address_not_public"):
+        fetch("https://10.0.0.1/", ["10.0.0.1"], resolve=lambda host: [host], connect=hosts.connect)
+
+
+def test_a_host_must_prove_itself_behind_a_proxy_too(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", PROXY)
+    hosts = Hosts(http_response(b"text"), names=("proxy.agency.example",), proxy=b"HTTP/1.1 200 OK\r\n\r\n")
+    with pytest.raises(Refused, match="host_does_not_answer"):
+        fetch("https://news.example/", ALLOWED, connect=hosts.connect, tls=hosts.trust)
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 407 Who are you\r\n\r\n", b"HTTP/1.1 403 No\r\n\r\n", b"nonsense"])
+def test_a_proxy_that_does_not_lead_there(monkeypatch, answer):
+    monkeypatch.setenv("HTTPS_PROXY", PROXY)
+    assert through_proxy("https://news.example/a", http_response(b"text"), answer=answer)[0] == "host_does_not_answer"
+
+
+def test_hosts_that_need_no_proxy_are_asked_directly_and_their_addresses_are_checked(monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", PROXY)
+    monkeypatch.setenv("NO_PROXY", "localhost,.example")
+    fetched, hosts = get("https://news.example/a", http_response(b"text"))
+    assert (fetched.data, hosts.connected) == (b"text", [(PUBLIC, 443)])
+    assert code_of(resolve=lambda host: ["10.0.0.1"]) == ("address_not_public", [])
+
+
+def test_a_host_that_drips_before_it_says_anything_is_refused():
+    """While names are proved, too: a socket's own timeout restarts with every byte."""
+    ends = []
+
+    def connect(address, port, seconds):
+        client_end, server_end = socket.socketpair()
+        client_end.settimeout(seconds)
+        ends.append(server_end)
+        threading.Thread(target=drip, args=(server_end,), daemon=True).start()
+        return client_end
+
+    def drip(end):
+        with suppress(OSError):
+            for byte in b"\x16\x03\x03\x40\x00" + b"\0" * 500:
+                end.sendall(bytes([byte]))
+                time.sleep(0.05)
+
+    started = time.monotonic()
+    with pytest.raises(Refused, match="host_does_not_answer"):
+        fetch("https://news.example/", ALLOWED, resolve=lambda host: [PUBLIC], connect=connect, max_seconds=0.5)
+    assert time.monotonic() - started < 10
+    ends[0].close()
 
 
 @pytest.mark.parametrize(
@@ -126,7 +280,7 @@ def test_redirects_are_judged_like_the_first_address(target, code):
 def test_a_name_that_turns_private_on_the_second_hop():
     turns = iter([[PUBLIC], ["10.0.0.1"]])
     code, connected = code_of("https://news.example/a", redirect_to("/b"), resolve=lambda host: next(turns))
-    assert (code, connected) == ("address_not_public", [(PUBLIC, "news.example")])
+    assert (code, connected) == ("address_not_public", [(PUBLIC, 443)])
 
 
 def test_redirects_are_followed_and_end():

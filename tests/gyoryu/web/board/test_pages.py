@@ -1,35 +1,18 @@
 """The public board: filters, search in three scripts, metadata for search engines."""
 
 import re
-from datetime import timedelta
-from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
+from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
 from gyoryu.news.search.spellings import body_in
 from tests.gyoryu.articles import NOW
-from tests.gyoryu.consultations import person
+from tests.gyoryu.web.board.posting import post
 
 pytestmark = pytest.mark.django_db
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-
-
-@pytest.fixture
-def officer(settings, tmp_path):
-    settings.FILES = tmp_path
-    return person("o@agency.example")
-
-
-def post(officer, title="견본 소식", body="첫 문단이다.", *, days=0, department="물산업과", topics=("물",), **texts):
-    now = NOW + timedelta(days=days)
-    words = {"ko": PostTextInput(title, body), **texts}
-    entry = PostInput(words, department, "견본부", "https://www.example.org/1", topics)
-    return set_post_shown(write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)
 
 
 def page_of(client, **query):
@@ -101,23 +84,6 @@ def test_search_engines_are_told_in_the_page_itself(client, officer):
     assert 'itemtype="https://schema.org/NewsArticle"' in page
     assert "<script>" not in page
     assert "<style" not in page
-
-
-def test_the_map_holds_each_language_and_its_alternates(client, officer):
-    post(officer, zh=PostTextInput("样本消息", "第一段。"))
-    tree = ElementTree.fromstring(client.get(reverse("sitemap")).content)
-    addresses = [element.text for element in tree.iter(f"{SITEMAP}loc")]
-    assert {"http://testserver/board/1/?in=ko", "http://testserver/board/1/?in=zh"} <= set(addresses)
-    entry = next(element for element in tree if element.find(f"{SITEMAP}loc").text.endswith("?in=zh"))
-    assert {element.get("hreflang") for element in entry.iter(f"{XHTML}link")} == {"ko", "zh-Hans", "x-default"}
-    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
-
-
-@pytest.mark.parametrize("name", ["board-rss", "board-atom", "board-json"])
-def test_feeds_are_had_in_each_language(client, officer, name):
-    post(officer, zh=PostTextInput("样本消息", "第一段。"))
-    assert "样本消息" in client.get(reverse(name), {"in": "zh"}).content.decode()
-    assert "样本消息" not in client.get(reverse(name)).content.decode()
 
 
 @pytest.mark.parametrize("name", ["board", "board-rss", "board-json", "sitemap", "board-suggest"])

@@ -275,8 +275,8 @@ WRITERS = {
     "news/speech/actions.py": (spoken_post,),
     "news/sources/actions.py": (fetched_document,),
     "privacy/erasure_list.py": (closed_account, withdrawn_consent),
-    "web/organiser/importing.py": (template,),
-    "web/organiser/posts.py": (new_post, edited_post),
+    "web/organiser/imports/pages.py": (template,),
+    "web/organiser/news/posts.py": (new_post, edited_post),
     "web/participant/agenda.py": (agenda, agenda_of_an_interpreter),
 }
 WRITES = re.compile(r"(?<![.\w])(?:files\.)?(?:store_file|write_whole|mkstemp|\w*Temporary\w+)\(|tempfile\.\w+\(")

@@ -55,7 +55,13 @@ def test_secret_addresses_are_kept_nowhere_and_public_pages_may_be(client, stage
             assert is_uncacheable(response) or (name == "calendar" and "private" in response["Cache-Control"]), name
     for url in PUBLIC:
         assert "no-store" not in client.get(url).get("Cache-Control", ""), url
-    assert "max-age" in client.get("/static/gyoryu/agenda-worker.js")["Cache-Control"]
+    assert "max-age" in client.get("/static/gyoryu/base.css")["Cache-Control"]
+
+
+def test_a_module_is_asked_for_again_so_that_it_meets_its_imports_in_one_version(client):
+    script = client.get("/static/gyoryu/autosave.js")
+    assert (script["Cache-Control"], script["Content-Type"]) == ("no-cache", 'text/javascript; charset="utf-8"')
+    assert client.get("/static/gyoryu/autosave.js", headers={"if-none-match": script["ETag"]}).status_code == 304
 
 
 def test_what_a_token_reads_is_kept_nowhere(client, stage):

@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-import gyoryu.urls  # noqa: F401 - whoever has duties says so when it is loaded, which a test must not replace
-from gyoryu.web.navigation import todo
+from gyoryu.web.navigation import start
 from gyoryu.web.navigation.todo import Task
 from tests.gyoryu.consultations import consultation, person
 
@@ -17,7 +16,7 @@ from tests.gyoryu.consultations import consultation, person
 def test_what_ends_soon_comes_first_on_the_start_page(client, officer, monkeypatch):
     later = Task("견본 신청 세 건이 기다립니다", "/a/", "보기", until="5. 20.까지")
     soon = Task("견본 상담 신청이 곧 마감됩니다", "/b/", "보기", until="오늘 18:00까지", soon=True)
-    monkeypatch.setattr(todo, "SOURCES", [lambda user, permissions: [later], lambda user, permissions: [soon]])
+    monkeypatch.setattr(start, "TASKS", [lambda user, permissions: [later], lambda user, permissions: [soon]])
     client.force_login(officer)
     text = client.get("/start/").text
     assert text.index(soon.text) < text.index(later.text)

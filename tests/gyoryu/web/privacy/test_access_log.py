@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.db import models
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from gyoryu.base.models import AppendOnly
@@ -17,6 +17,7 @@ from gyoryu.privacy.models import AccessEntry
 from gyoryu.privacy.register import RECORDS
 from gyoryu.privacy.rows import columns_of, rows_of
 from gyoryu.web.api.interface import api
+from gyoryu.web.privacy.access_log import PAGES
 from tests.gyoryu.privacy.marked import texts_of
 from tests.gyoryu.web.walking import (
     addresses,
@@ -84,6 +85,25 @@ def shown_marks(response):
     for text in texts_of(body):
         marks |= set(MARK.findall(text.encode()))
     return marks
+
+
+def url_arguments(resolver, namespace=""):
+    """Yield the name of each URL pattern, with its namespace, and the names of its arguments."""
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from url_arguments(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}", set(pattern.pattern.converters)
+
+
+def test_the_table_names_urls_and_their_arguments():
+    known = dict(url_arguments(get_resolver()))
+    wrong = [
+        name
+        for name, page in PAGES.items()
+        if name not in known or (page.argument and page.argument not in known[name])
+    ]
+    assert wrong == []
 
 
 def test_every_page_that_shows_personal_data_of_others_leaves_one_entry(client, stage):

@@ -47,7 +47,7 @@ def test_faults_and_notes_are_in_the_order_of_the_sheets_and_each_stands_once(ev
     assert [(fault.sheet, fault.row, fault.column) for fault in comparison.faults] == [
         ("바이어", 2, "C"), ("바이어", 3, "B"), ("참가기업", 2, "C"),
     ]  # fmt: skip
-    assert [note.code for note in comparison.notes][0] == "column_ignored"
+    assert comparison.notes[0].code == "column_ignored"
     assert len(set(comparison.notes)) == len(comparison.notes)
 
 

@@ -1,0 +1,48 @@
+"""Arrivals are recorded once a day, on days of the event."""
+
+from datetime import timedelta
+
+import pytest
+
+from gyoryu.base.refusals import Refused
+from gyoryu.checkin.actions import check_in, undo_check_in
+from gyoryu.checkin.models import CheckIn
+from gyoryu.meetings.models import Application, Meeting
+from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.consultations import BEGIN, consultation, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gate():
+    return person("gate@agency.example")
+
+
+@pytest.fixture
+def event():
+    event = consultation(sellers=2, buyers=2, slots=3, tables=3, ask=False)
+    applications = {application.number: application for application in Application.objects.filter(event=event)}
+    slots, tables = Slot.objects.filter(event=event), Table.objects.filter(event=event)
+    for seller, buyer, slot in (("S001", "B001", 0), ("S002", "B002", 1)):
+        Meeting.objects.create(
+            event=event, seller=applications[seller], buyer=applications[buyer], slot=slots[slot], table=tables[slot]
+        )
+    return event
+
+
+def test_everybody_arrives_once_a_day(event, gate):
+    application = Application.objects.get(event=event, number="S001")
+    assert check_in(application, gate, BEGIN, "badge")[1]
+    assert not check_in(application, gate, BEGIN + timedelta(hours=1), "search")[1]
+    undo_check_in(CheckIn.objects.get(), gate)
+    assert not CheckIn.objects.exists()
+
+
+def test_only_participants_and_only_on_days_of_the_event(event, gate):
+    application = Application.objects.get(event=event, number="S001")
+    with pytest.raises(Refused, match="not_today"):
+        check_in(application, gate, BEGIN - timedelta(days=1), "badge")
+    application.state = "refused"
+    with pytest.raises(Refused, match="not_accepted"):
+        check_in(application, gate, BEGIN, "badge")
