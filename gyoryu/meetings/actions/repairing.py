@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from gyoryu.base.models import record
@@ -65,7 +66,7 @@ def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
     return [slot for slot in open_slots if scope == "event" or slot.starts_at.astimezone(zone).date() == today]
 
 
-def make_repair(run: PlanRun) -> None:
+def make_repair(run: PlanRun, now: datetime) -> None:
     """Compute a repair (the worker's part). What has begun stays, and so do all meetings of others: on the day, a
     better timetable is worth less than the published one. Only meetings of the absent move, as few as possible, and
     unmet wishes get the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
@@ -82,10 +83,12 @@ def make_repair(run: PlanRun) -> None:
     problem = _require_published_meetings(problem, plan, changes)
     if not any(away.participant for away in changes.away):  # no place has become free
         problem = _without_wishes(problem, plan)
+    started_at = time.monotonic()
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
     staying = staying_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
-    checked = verify_plan(run, repair.problem, repair.plan)
-    store_plan(run, checked, staying=staying, more_bounds={"moves": repair.fewest_moves})
+    ended_at = now + timedelta(seconds=time.monotonic() - started_at)
+    checked = verify_plan(run, repair.problem, repair.plan, ended_at)
+    store_plan(run, checked, ended_at, staying=staying, more_bounds={"moves": repair.fewest_moves})
 
 
 def _relax_limits_of_past(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:

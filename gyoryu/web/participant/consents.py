@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict
 
+from gyoryu.base.territories import COUNTRY_OF_LANGUAGE
 from gyoryu.meetings.actions.consents import retention_end
 from gyoryu.meetings.models import Application, Side
 from gyoryu.programmes.models import Party
@@ -22,9 +23,8 @@ class ConsentFacts(TypedDict):
 def consent_facts(application: Application) -> ConsentFacts:
     """Return the facts of the consents: collectors, recipients, retention."""
     parties = Party.objects.filter(programme=application.event.programme_id).select_related("organisation")
-    own_country = (
-        application.organisation.country if application.organisation else {"zh": "CN"}.get(application.language, "KR")
-    )
+    presumed_country = COUNTRY_OF_LANGUAGE.get(application.language, "KR")
+    own_country = application.organisation.country if application.organisation else presumed_country
     return {
         "parties": list(parties),
         "abroad": [party for party in parties if party.organisation.country != own_country],

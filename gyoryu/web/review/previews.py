@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gyoryu.base.email_texts import render_email
 from gyoryu.base.emails import Draft
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.formatting import format_datetime
+from gyoryu.base.names import LANGUAGE_NAMES, LANGUAGE_TAGS
 from gyoryu.meetings.difference import CellValues, ChangedMeeting, MeetingChanges, participants_of
 from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.review.sheet import EmailPreview, Section
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 EMAIL_NAMES = {
     "timetable_published": _("Timetable published"),
@@ -26,7 +26,6 @@ EMAIL_NAMES = {
     "application_refused": _("Application refused"),
     "invitation": _("Invitation"),
 }
-LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
 
 def previews(drafts: Iterable[Draft]) -> tuple[EmailPreview, ...]:
