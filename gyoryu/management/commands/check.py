@@ -10,9 +10,10 @@ from django.core.management.base import CommandParser
 from django.core.management.commands.check import Command as SystemCheck
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.web.texts.import_messages import format_fault
+from meetplan.checking import check
 from meetplan.plan import Plan
 
 WRONG = 1  # status; 2 is for files that cannot be read
@@ -34,8 +35,6 @@ class Command(SystemCheck):
             super().handle(*app_labels, **options)
 
     def _check_plan(self, problem_path: Path, plan_path: Path, options: dict[str, Any]) -> None:
-        from meetplan import check
-
         language = options.get("language") or terminal.language_of_environment()
         as_json = bool(options.get("json"))
         try:
@@ -43,7 +42,7 @@ class Command(SystemCheck):
             plan = planning.read_json(plan_path, Plan.from_json)
         except planning.BadInput as bad:
             planning.report_bad_input(self, bad, options.get("language") or bad.language or language, as_json=as_json)
-        with override(terminal.DJANGO_CODES[options.get("language") or input_data.language or language]):
+        with override(DJANGO_CODES[options.get("language") or input_data.language or language]):
             faults = check(input_data.problem, plan)
             if as_json:
                 faults_json = [planning.fault_in_json(fault) for fault in faults]

@@ -11,6 +11,7 @@ from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
 from gyoryu.meetings.models import Meeting
 from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.programmes.models import Event
+from meetplan.checking import InvalidPlan, score_of, verify
 from meetplan.plan import Bounds, Plan, Unplaced
 from meetplan.plan import Meeting as PlanMeeting
 from meetplan.problem import Pair
@@ -21,8 +22,6 @@ IN_PLACE = ("planned", "running", "held")
 def published(event: Event, language: Language | None = None) -> tuple[Consultation, Plan]:
     """The consultation, and its published timetable as a plan. Pairs nobody asked for (walk-ins) are among its pairs;
     of figures only what `meetplan.score_of` gives is filled in."""
-    from meetplan import InvalidPlan, score_of, verify
-
     consultation = consultation_of(event, keep_locked=False, language=language)
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False).values_list(
         "seller__number", "buyer__number", "slot_id", "table_id", "interpreter__number"

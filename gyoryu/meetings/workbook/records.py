@@ -164,6 +164,9 @@ def shown(value: Value) -> str:
 
 
 def letter_of(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
+    """A, B … Z, AA …: the letter of a column, counted from 1."""
+    name = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name

@@ -8,11 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import DJANGO_CODES, LANGUAGE_TAGS, LANGUAGES
 from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
 from gyoryu.news.board.topics import COMMON_TOPICS
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.web.texts.languages import DJANGO_CODES, LANGUAGE_TAGS
 from tests.gyoryu.consultations import person
 from tests.gyoryu.web.markup import collapse
 
