@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
 
-from gyoryu.base.names import Language, Names
+from gyoryu.base.names import LOCALES, Language, Names
 
 # CLDR's name of each language: names of days, months, currencies and cities come from there, by `babel`.
-LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # How offices write dates. CLDR has `2026년 5월 12일 (화)`, `2026/5/12 화`, `2026年5月12日周二` and `Tue, May 12, 2026`.
 _FULL_DATE: dict[Language, str] = {"ko": "y. M. d.(EEE)", "zh": "y年M月d日（EEE）", "en": "EEE d MMM y"}
 _SHORT_DATE: dict[Language, str] = {"ko": "M. d.(EEE)", "zh": "M月d日（EEE）", "en": "EEE d MMM"}

@@ -16,8 +16,8 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from docread.chinese_variants import to_simplified
-from gyoryu.base.formatting import LOCALES, sort_key
-from gyoryu.base.names import Language, Names
+from gyoryu.base.formatting import sort_key
+from gyoryu.base.names import LOCALES, Language, Names
 from gyoryu.base.text import comparison_key, normalize_compatibility
 
 # What CLDR has besides countries: parts of countries, unions, places for tests.
@@ -27,6 +27,8 @@ _NO_LANGUAGES = frozenset(
     ["ae", "cu", "ia", "ie", "io", "jbo", "mul", "pi", "root", "sh", "tl", "tlh", "und", "vo", "zxx"]
 )
 FIRST_COUNTRIES = ("KR", "CN")
+# Where somebody of whom only the language is known is presumed to be.
+COUNTRY_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "zh": "CN"}
 FIRST_LANGUAGES = ("ko", "zh", "en", "ja", "vi", "ru", "mn", "th", "id", "ms", "kk", "uz", "ar", "es", "fr", "de")
 # Where agencies write otherwise than CLDR.
 _OUR_NAMES: dict[str, Names] = {

@@ -17,9 +17,9 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGE_TAGS, Language
 from gyoryu.exports.dates import day_text
-from gyoryu.exports.texts import LANG_TAGS, translate
+from gyoryu.exports.texts import translate
 from gyoryu.exports.timetable import Timetable
 
 Cell = str | float | date | time
@@ -56,7 +56,7 @@ class Sheets:
         self.book = Workbook()
         self.book.remove(self.book.active)  # type: ignore[arg-type]
         self.book.properties.title = timetable.title.in_language(self.language)
-        self.book.properties.language = LANG_TAGS[self.language]
+        self.book.properties.language = LANGUAGE_TAGS[self.language]
         self.book.properties.creator = "Gyoryu"
         self._define_styles()
         self._styles = self._looked_up_styles()

@@ -14,10 +14,10 @@ from typing import Any, NoReturn, TypeVar
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import DJANGO_CODES, Language
 from gyoryu.exports.notes import names_not_drawn
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
-from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
+from gyoryu.management.terminal import figures, shortened
 from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.contacts import with_one_person_groups
 from gyoryu.meetings.workbook import BadWorkbook, read_workbook

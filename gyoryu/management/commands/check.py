@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands.check import Command as SystemCheck
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.web.texts.import_messages import format_fault
 from meetplan.checking import check
@@ -42,7 +42,7 @@ class Command(SystemCheck):
             plan = planning.read_json(plan_path, Plan.from_json)
         except planning.BadInput as bad:
             planning.report_bad_input(self, bad, options.get("language") or bad.language or language, as_json=as_json)
-        with override(terminal.DJANGO_CODES[options.get("language") or input_data.language or language]):
+        with override(DJANGO_CODES[options.get("language") or input_data.language or language]):
             faults = check(input_data.problem, plan)
             if as_json:
                 faults_json = [planning.fault_in_json(fault) for fault in faults]

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import LANGUAGES, Language
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES, Language
 from gyoryu.management import planning, terminal
 from meetplan.stop import Stop
 
@@ -69,10 +69,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         language: Language = options["language"] or terminal.language_of_environment()
         if options["template"]:
-            with override(terminal.DJANGO_CODES[options["language"] or options["template"]]):
+            with override(DJANGO_CODES[options["language"] or options["template"]]):
                 self._write_template(options["template"], options["out"])
             return
-        with override(terminal.DJANGO_CODES[language]):
+        with override(DJANGO_CODES[language]):
             if options["input"] is None:
                 planning.end(self, gettext("Name a workbook (.xlsx) or a problem (.json)."), planning.BAD_INPUT)
             if options["out"] is None:
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         except planning.BadInput as bad:
             message_language = options["language"] or bad.language or language
             planning.report_bad_input(self, bad, message_language, as_json=options["json"])
-        with override(terminal.DJANGO_CODES[options["language"] or input_data.language or language]):
+        with override(DJANGO_CODES[options["language"] or input_data.language or language]):
             self._plan(input_data, options)
 
     def _plan(self, input_data: planning.Input, options: dict[str, Any]) -> None:

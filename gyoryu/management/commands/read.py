@@ -18,7 +18,7 @@ from django.utils.translation import gettext, override
 import docread
 from docread import batch
 from docread.formats import extract
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import at_least_one
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"] or terminal.language_of_environment()
-        with override(terminal.DJANGO_CODES[language]):
+        with override(DJANGO_CODES[language]):
             missing = [name for name in options["files"] if not Path(name).exists()]
             if missing:
                 text = gettext("The file cannot be opened ({detail}). Check its name and place.")

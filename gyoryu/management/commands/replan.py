@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
+from gyoryu.base.names import DJANGO_CODES
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import add_search_arguments
 from meetplan.changes import Changes
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         except planning.BadInput as bad:
             message_language = options["language"] or bad.language or language
             planning.report_bad_input(self, bad, message_language, as_json=options["json"])
-        with override(terminal.DJANGO_CODES[options["language"] or input_data.language or language]):
+        with override(DJANGO_CODES[options["language"] or input_data.language or language]):
             self._replan(input_data, former, changes, options)
 
     def _refuse_unfit(self, input_data: planning.Input, former: Plan) -> None:

@@ -119,7 +119,7 @@ def test_plans_and_repairs_leave_what_has_begun(fair, officer, clock, minutes):
     publish_timetable(fair, officer, now, base=1)
     assert list(places) == before
     repair = request_repair(Application.objects.get(event=fair, number="B002"), "event", officer, now)
-    make_repair(repair)
+    make_repair(repair, now)
     repair.refresh_from_db()
     assert repair.state == "done"
     assert list(places) == before

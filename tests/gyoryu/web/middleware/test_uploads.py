@@ -184,7 +184,7 @@ def test_a_full_disk_is_told_and_what_was_typed_is_kept(client, officer, monkeyp
     edited = client.post(reverse("post-new"), post, follow=True)
     assert FULL in edited.text
     assert "견본" in edited.text
-    brought = client.post(reverse("arrivals-bring"), {"text": "typed words"})
+    brought = client.post(reverse("documents-upload"), {"text": "typed words"})
     assert brought.status_code == 422
     assert FULL in brought.text
     assert "typed words" in brought.text

@@ -103,7 +103,7 @@ def test_the_list_is_narrowed_and_sorted_by_its_address(client, officer, event):
 
     def listed(query):
         page = client.get(f"/events/{event.pk}/applications/?{query}").text
-        return {one.pk for one in (first, second, draft) if f"/applications/{one.pk}/" in page}
+        return {row.pk for row in (first, second, draft) if f"/applications/{row.pk}/" in page}
 
     assert listed("") == {first.pk, second.pk}
     assert listed("side=buyer") == listed("country=CN") == listed("field=air") == listed("q=B002") == {second.pk}
