@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from gyoryu.base.text import normalize_compatibility
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.workbook.records import Findings, Record
 
 CELLS = ("person", "position", "email", "mobile", "phone", "contact")
@@ -49,6 +51,7 @@ _CHINESE_NAME = re.compile(
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'-]+(?:\s[A-Z][A-Za-z'.-]*){1,3}")
 # Numbers that Excel keeps without their zero: Korean mobile, internet and area codes.
 _WITHOUT_ZERO = re.compile(r"1[016789]\d{7,8}|70\d{8}|50\d{8,9}|2\d{7,8}|(?:3[123]|4[1234]|5[12345]|6[1234])\d{7,8}")
+_WITHOUT_LEADING_ZEROS = frozenset(("TW", "HK", "MO"))
 _CHINESE_LAND_LINE = re.compile(r"(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8}")
 _KNOWN_WITHOUT_ZERO = re.compile(r"1[3-9]\d{9}|1[568]\d{6}|400\d{7}|800\d{7}|(?:82|86)\d{8,11}")
 
@@ -66,6 +69,17 @@ class ContactDetails:
 
     def __bool__(self) -> bool:
         return bool(self.person or self.emails or self.phones)
+
+    @property
+    def is_addressed(self) -> bool:
+        return bool(self.emails or self.phones)
+
+    def take_person(self, person: str, position: str) -> bool:
+        """Keep the first person named; return whether this is the one that is kept."""
+        if self.person:
+            return person == self.person
+        self.person, self.position = person[:MAX_NAME], self.position or position[:MAX_NAME]
+        return True
 
     def text(self) -> str:
         """All of it on one line."""
@@ -86,14 +100,17 @@ def details_of(record: Record, findings: Findings) -> ContactDetails:
     for code, link in record.links.items():
         if code not in CELLS:
             _add(details.emails, address_behind(link))
+    findings.notes.extend(_notes_on(details, record))
+    return details
+
+
+def _notes_on(details: ContactDetails, record: Record) -> Iterator[ImportIssue]:
+    """Yield a note for each cell of which something is left out, and for each number that may have lost a zero."""
     for code, words in details.rest.items():
         is_all = words == normalize_compatibility(record.get(code, ""))
-        findings.notes.append(
-            record.issue("contact_not_understood" if is_all else "contact_part_left_out", code, words)
-        )
+        yield record.issue("contact_not_understood" if is_all else "contact_part_left_out", code, words)
     for code, (note, number) in details.zeros.items():
-        findings.notes.append(record.issue(note, code, number))
-    return details
+        yield record.issue(note, code, number)
 
 
 def address_behind(link: str) -> str:
@@ -111,33 +128,59 @@ def website_behind(record: Record) -> str:
 
 
 def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> None:
+    """Take emails, telephone numbers and a person out of a cell, in this order; what remains goes to `rest`."""
     remaining = normalize_compatibility(text.replace("\n", " ; "))
-    for match in _EMAIL.finditer(remaining):
-        if len(match[0]) <= MAX_EMAIL:
-            _add(details.emails, match[0].lower())
+    emails = _EMAIL.findall(remaining)
     remaining = _EMAIL.sub(" ; ", remaining)
-    left_out = [match[0] for match in _FAX.finditer(remaining)]
-    remaining = _FAX.sub(" ; ", remaining)
-    phones = [match for match in _PHONE.finditer(remaining) if _is_phone(match[0])]
-    for match in reversed(phones):
-        remaining = remaining[: match.start()] + " ; " + remaining[match.end() :]
-    for match in phones:
-        stated = match[0].strip(" .-")
-        stated = stated.removesuffix(")") if stated.count(")") > stated.count("(") > 0 else stated
-        number, is_sure = with_zero(stated, country)
-        _add(details.phones, number[:MAX_PHONE])
-        if number != stated or not is_sure:
-            details.zeros[code] = ("zero_restored" if number != stated else "zeros_may_be_lost", number)
-    parts = [part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", remaining))]
-    words = [part for part in parts if any(character.isalnum() for character in part)]
-    is_addressed = bool(details.emails or details.phones)
-    left_out += _extract_person(details, code, words, is_addressed=is_addressed)
-    if not (words or phones or left_out or _EMAIL.search(normalize_compatibility(text))) and any(
-        character.isalnum() for character in text
-    ):
+    fax_numbers = _FAX.findall(remaining)
+    phones, remaining = _cut_phones(_FAX.sub(" ; ", remaining))
+    words = _words_in(remaining)
+    _add_emails(details, emails)
+    _add_phones(details, code, phones, country)
+    left_out = fax_numbers + _extract_person(details, code, words)
+    if not any((emails, phones, words, left_out)) and _has_letters(text):
         left_out = [normalize_compatibility(text)]  # a label, and nothing behind it
     if left_out:
         details.rest[code] = "; ".join(left_out)[:200]
+
+
+def _cut_phones(text: str) -> tuple[list[str], str]:
+    """The telephone numbers in `text`, and what remains of it without them."""
+    matches = [match for match in _PHONE.finditer(text) if _is_phone(match[0])]
+    for match in reversed(matches):
+        text = text[: match.start()] + " ; " + text[match.end() :]
+    return [match[0] for match in matches], text
+
+
+def _words_in(text: str) -> list[str]:
+    """The parts of `text` that are more than labels and punctuation."""
+    parts = (part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", text)))
+    return list(filter(_has_letters, parts))
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _add_emails(details: ContactDetails, emails: Sequence[str]) -> None:
+    for email in emails:
+        if len(email) <= MAX_EMAIL:
+            _add(details.emails, email.lower())
+
+
+def _add_phones(details: ContactDetails, code: str, phones: Sequence[str], country: str) -> None:
+    for phone in phones:
+        stated = _without_unopened_bracket(phone.strip(" .-"))
+        number, is_sure = with_zero(stated, country)
+        _add(details.phones, number[:MAX_PHONE])
+        if number != stated:
+            details.zeros[code] = ("zero_restored", number)
+        elif not is_sure:
+            details.zeros[code] = ("zeros_may_be_lost", number)
+
+
+def _without_unopened_bracket(number: str) -> str:
+    return number.removesuffix(")") if number.count(")") > number.count("(") > 0 else number
 
 
 def _is_phone(text: str) -> bool:
@@ -148,36 +191,47 @@ def _is_phone(text: str) -> bool:
 def with_zero(number: str, country: str) -> tuple[str, bool]:
     """A telephone number with the zero that a spreadsheet takes away, where its shape shows that one is missing; and
     whether it is sure to be whole."""
-    if not number.isdecimal() or number.startswith("0"):
+    if not number.isdecimal() or number.startswith("0") or country in _WITHOUT_LEADING_ZEROS:
         return number, True
-    if country in ("CN", "TW", "HK", "MO"):
-        if country == "CN" and _CHINESE_LAND_LINE.fullmatch(number):
-            return f"0{number}", True
-        return number, country != "CN" or bool(_KNOWN_WITHOUT_ZERO.fullmatch(number)) or len(number) <= 8
+    return _with_chinese_zero(number) if country == "CN" else _with_korean_zero(number, country)
+
+
+def _with_chinese_zero(number: str) -> tuple[str, bool]:
+    if _CHINESE_LAND_LINE.fullmatch(number):
+        return f"0{number}", True
+    return number, len(number) <= 8 or bool(_KNOWN_WITHOUT_ZERO.fullmatch(number))
+
+
+def _with_korean_zero(number: str, country: str) -> tuple[str, bool]:
+    """A number without a country is taken for a Korean one; of those of other countries nothing is known."""
     if _KNOWN_WITHOUT_ZERO.fullmatch(number):
         return number, True
-    if country in ("", "KR") and _WITHOUT_ZERO.fullmatch(number):
+    is_korean = country in ("", "KR")
+    if is_korean and _WITHOUT_ZERO.fullmatch(number):
         return f"0{number}", True
-    return number, country not in ("", "KR")
+    return number, not is_korean
 
 
-def _extract_person(details: ContactDetails, code: str, words: list[str], *, is_addressed: bool) -> list[str]:
+def _extract_person(details: ContactDetails, code: str, words: list[str]) -> list[str]:
     """Take a person with a title from what is left of a cell; what is not kept of it."""
     if code == "position":
         details.position = details.position or " ".join(words)[:MAX_NAME]
         return []
     left_out = []
     for part in words:
-        person, position = person_in(part)
-        if not person:
-            person, position = _person_at_the_end(part, is_addressed=is_addressed)
-        if not person and (code == "person" or (is_addressed and _LATIN_NAME.fullmatch(part))):
-            person = part
-        if person and not details.person:
-            details.person, details.position = person[:MAX_NAME], details.position or position[:MAX_NAME]
-        elif not person or person != details.person:
+        person, position = _person_named(part, code, is_addressed=details.is_addressed)
+        if not person or not details.take_person(person, position):
             left_out.append(part)
     return left_out
+
+
+def _person_named(words: str, code: str, *, is_addressed: bool) -> tuple[str, str]:
+    """The person and title in a part of a cell; without a title only in the column of persons or beside an address."""
+    person, position = person_in(words)
+    if not person:
+        person, position = _person_at_the_end(words, is_addressed=is_addressed)
+    is_name = code == "person" or (is_addressed and _LATIN_NAME.fullmatch(words))
+    return (words, "") if not person and is_name else (person, position)
 
 
 def _person_at_the_end(words: str, *, is_addressed: bool) -> tuple[str, str]:

@@ -51,20 +51,48 @@ def kind_of_sheet(name: str, kinds: Sequence[SheetKind]) -> tuple[SheetKind, Lan
 def guessed_kind(sheet: Sheet, kinds: Sequence[SheetKind], known: Set[str]) -> SheetKind | None:
     """What a sheet without a name of its own (Sheet1, a text file) or with a column for the side is, by its header;
     None where it could be more than one thing, or where another sheet of the workbook is that already."""
-    best: list[tuple[int, SheetKind]] = []
-    for kind in kinds:
-        row, columns = header_of(sheet, kind) if kind.one_of else (0, {})
-        codes = {column.code for column in columns.values()}
-        if kind.code == "participants":
-            if "side" in codes and codes & {"name_ko", "name_zh", "name_en"} and "participants" not in known:
-                return kind
-        elif row and all(codes & set(group) for group in kind.one_of) and len(columns) >= COLUMNS_FOR_A_GUESS:
-            best.append((len(columns), kind))
-    if not (sheet.is_delimited or _UNNAMED.fullmatch(normalize_compatibility(sheet.name))) or not best:
+    both_sides = _list_of_both_sides(sheet, kinds)
+    if both_sides is not None and both_sides.code not in known:
+        return both_sides
+    if _has_own_name(sheet):
         return None
-    most = max(count for count, _ in best)
-    likely = [kind for count, kind in best if count == most]
+    likely = _likeliest_kinds(sheet, kinds)
     return likely[0] if len(likely) == 1 and likely[0].code not in known else None
+
+
+def _has_own_name(sheet: Sheet) -> bool:
+    return not sheet.is_delimited and not _UNNAMED.fullmatch(normalize_compatibility(sheet.name))
+
+
+def _list_of_both_sides(sheet: Sheet, kinds: Sequence[SheetKind]) -> SheetKind | None:
+    """The kind for sellers and buyers in one list, if the header has a column for the side and one for a name."""
+    for kind in kinds:
+        if kind.code == "participants":
+            codes = _codes_of(header_of(sheet, kind)[1])
+            return kind if "side" in codes and codes & {"name_ko", "name_zh", "name_en"} else None
+    return None
+
+
+def _likeliest_kinds(sheet: Sheet, kinds: Sequence[SheetKind]) -> list[SheetKind]:
+    """Of the kinds whose required columns are all in the header, those of which it has most columns."""
+    columns_of_kind = [(kind, header_of(sheet, kind)[1]) for kind in kinds if kind.one_of]
+    counts = [
+        (len(columns), kind)
+        for kind, columns in columns_of_kind
+        if kind.code != "participants" and len(columns) >= COLUMNS_FOR_A_GUESS and _has_required(kind, columns)
+    ]
+    highest = max((count for count, _ in counts), default=0)
+    return [kind for count, kind in counts if count == highest]
+
+
+def _codes_of(columns: Mapping[int, Column]) -> set[str]:
+    return {column.code for column in columns.values()}
+
+
+def _has_required(kind: SheetKind, columns: Mapping[int, Column]) -> bool:
+    """Whether of each group of columns at least one is there."""
+    codes = _codes_of(columns)
+    return all(codes & set(group) for group in kind.one_of)
 
 
 def records_of(
@@ -74,50 +102,71 @@ def records_of(
     chosen meaning of columns, see `header_of`."""
     header_row, columns = header_of(sheet, kind, chosen)
     if header_row == 0:
-        expected_columns = ", ".join(
-            kind.column(group[0]).header(_language_of(sheet, findings)) for group in kind.one_of
-        )
+        expected_columns = ", ".join(kind.column(group[0]).header(findings.main_language) for group in kind.one_of)
         findings.faults.append(ImportIssue("no_header", sheet.name, detail=expected_columns))
         return []
     findings.titles.extend(str(v) for (row, _), v in sheet.cells.items() if row < header_row)
     headers = {number: shown(value) for number, value in _cells_of_header(sheet, header_row).items()}
-    for column in columns:
-        findings.languages.update(_languages_of_header(columns[column], headers.get(column, "")))
+    for number, column in columns.items():
+        findings.languages.update(_languages_of_header(column, headers.get(number, "")))
     _note_unknown_columns(sheet, header_row, columns, findings)
-    present = {column.code for column in columns.values()}
-    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in columns.items()}
-    missing = [g for g in [*kind.one_of, *((c.code,) for c in kind.columns if c.required)] if not present & set(g)]
-    for group in missing:
-        expected = kind.column(group[0]).header(_language_of(sheet, findings))
-        findings.faults.append(ImportIssue("column_missing", sheet.name, header_row, detail=expected))
+    _report_missing_columns(sheet, kind, header_row, columns, findings)
+    records = _records_below(sheet, kind, header_row, columns, headers, findings)
+    rank_by_stars(records)
+    return records
+
+
+def _report_missing_columns(
+    sheet: Sheet, kind: SheetKind, header_row: int, columns: Mapping[int, Column], findings: Findings
+) -> None:
+    present = _codes_of(columns)
+    for group in [*kind.one_of, *((column.code,) for column in kind.columns if column.required)]:
+        if not present & set(group):
+            expected = kind.column(group[0]).header(findings.main_language)
+            findings.faults.append(ImportIssue("column_missing", sheet.name, header_row, detail=expected))
+
+
+def _records_below(
+    sheet: Sheet,
+    kind: SheetKind,
+    header_row: int,
+    columns: dict[int, Column],
+    headers: dict[int, str],
+    findings: Findings,
+) -> list[Record]:
     rows = [row for row in sheet.rows() if row > header_row]
     wide = wide_columns(sheet, rows, columns, headers) if kind.code == "wishes" else []
     if wide:
-        records = wide_records(sheet, rows, columns, headers, wide, findings)
-    else:
-        above: dict[str, Place] = {}
-        rows_read = (read_row(sheet, row, columns, places, findings, above) for row in rows)
-        records = [record for record in rows_read if record is not None]
-    rank_by_stars(records)
-    return records
+        return wide_records(sheet, rows, columns, headers, wide, findings)
+    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in columns.items()}
+    above: dict[str, Place] = {}
+    rows_read = (read_row(sheet, row, columns, places, findings, above) for row in rows)
+    return [record for record in rows_read if record is not None]
 
 
 def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Record]:
     """A sheet of label and value side by side, as records of one value each."""
     records = []
     for (row, column), label in sorted(sheet.cells.items()):
-        named_column = _column_named(kind, label) if isinstance(label, str) else None
-        place = (row, column + 1)
-        if named_column is None or (place not in sheet.cells and place not in sheet.bad):
+        setting = _setting_labelled(sheet, kind, row, column)
+        if setting is None:
             continue
-        if column > 1 and _column_named(kind, sheet.cells.get((row, column - 1), "")):
-            continue  # a value that looks like a label
-        findings.languages.update(_languages_of_header(named_column, shown(label)))
-        places = {named_column.code: (letter_of(place[1]), shown(label))}
-        record = read_cells(sheet, row, {named_column.code: (place, named_column)}, places, findings, {})
-        records.append(record)
+        findings.languages.update(_languages_of_header(setting, shown(label)))
+        place = (row, column + 1)
+        places = {setting.code: (letter_of(place[1]), shown(label))}
+        records.append(read_cells(sheet, row, {setting.code: (place, setting)}, places, findings, {}))
     findings.titles.extend(str(value) for value in sheet.cells.values())
     return records
+
+
+def _setting_labelled(sheet: Sheet, kind: SheetKind, row: int, column: int) -> Column | None:
+    """The setting that a cell names, if a value stands beside it."""
+    label, place = sheet.cells[row, column], (row, column + 1)
+    if not isinstance(label, str) or (place not in sheet.cells and place not in sheet.bad):
+        return None
+    if column > 1 and _column_named(kind, sheet.cells.get((row, column - 1), "")):
+        return None  # a value that looks like a label
+    return _column_named(kind, label)
 
 
 def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = None) -> tuple[int, dict[int, Column]]:
@@ -127,14 +176,19 @@ def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = 
     if not chosen:
         return row, columns
     row = row or next((r for r in sheet.rows() if len(_cells_of_header(sheet, r)) > 1), 0)
-    chosen_codes = {
-        number: chosen[letter_of(number)] for number in _cells_of_header(sheet, row) if letter_of(number) in chosen
-    }
+    chosen_codes = {number: chosen[letter] for number, letter, _ in heads_of(sheet, row) if letter in chosen}
+    return row, _with_chosen(kind, columns, chosen_codes)
+
+
+def _with_chosen(kind: SheetKind, columns: Mapping[int, Column], chosen_codes: Mapping[int, str]) -> dict[int, Column]:
+    """Columns with the meanings chosen for some; no other column keeps a meaning that is chosen."""
     remaining = {
-        n: column for n, column in columns.items() if n not in chosen_codes and column.code not in chosen_codes.values()
+        number: column
+        for number, column in columns.items()
+        if number not in chosen_codes and column.code not in chosen_codes.values()
     }
     known = {column.code: column for column in kind.columns}
-    return row, remaining | {number: known[code] for number, code in chosen_codes.items() if code in known}
+    return remaining | {number: known[code] for number, code in chosen_codes.items() if code in known}
 
 
 def heads_of(sheet: Sheet, row: int) -> list[tuple[int, str, str]]:
@@ -146,35 +200,47 @@ def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:
     """The row in which most columns are recognised, and these columns by number; row 0 if there is none."""
     best: tuple[int, dict[int, Column]] = (0, {})
     for row in sheet.rows()[:ROWS_BEFORE_A_HEADER]:
-        cells = {number: v for number, v in _cells_of_header(sheet, row).items() if isinstance(v, str)}
-        recognised = _columns_named(sheet, row, kind, cells)
-        if kind.code == "wishes":
-            recognised |= more_ends(kind, cells, recognised)
-        codes = {column.code for column in recognised.values()}
-        is_header = any(codes & set(group) for group in kind.one_of) and len(recognised) >= min(2, len(cells))
-        if is_header and len(recognised) > len(best[1]):
-            best = (row, recognised)
-    if kind.code == "wishes" and not all({c.code for c in best[1].values()} & set(group) for group in kind.one_of):
+        columns = _columns_of_header(sheet, row, kind)
+        if len(columns) > len(best[1]):
+            best = (row, columns)
+    if kind.code == "wishes" and not _has_required(kind, best[1]):
         return matrix_columns(sheet, kind, sheet.rows()[:ROWS_BEFORE_A_HEADER], _columns_named) or best
     return best
 
 
+def _columns_of_header(sheet: Sheet, row: int, kind: SheetKind) -> dict[int, Column]:
+    """The columns by number if this row may be the header; none otherwise."""
+    cells = {number: v for number, v in _cells_of_header(sheet, row).items() if isinstance(v, str)}
+    recognised = _columns_named(sheet, row, kind, cells)
+    if kind.code == "wishes":
+        recognised |= more_ends(kind, cells, recognised)
+    codes = _codes_of(recognised)
+    is_header = any(codes & set(group) for group in kind.one_of) and len(recognised) >= min(2, len(cells))
+    return recognised if is_header else {}
+
+
 def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, Value]) -> dict[int, Column]:
     """The columns that the cells of a row name, by number."""
-    column_by_number: dict[int, Column] = {}
-    used_codes: set[str] = set()
-    side = next((column for column in kind.columns if column.code == "side"), None)
-    if side is not None:
-        numbers = (n for n, v in cells.items() if _may_be_side(side, v) and holds_sides(sheet, row, n))
-        column_by_number |= dict.fromkeys(islice(numbers, 1), side)
-        used_codes.add("side")  # other lists use the same words for other things
+    column_by_number = _column_of_sides(sheet, row, kind, cells)
+    used_codes = {"side"}  # other lists use the same words for other things
     for exactly in (True, False):  # "기업명(영문)" must not be taken by "기업명"
         for number, value in cells.items():
-            column = _column_named(kind, value, used_codes, exactly=exactly) if number not in column_by_number else None
+            if number in column_by_number:
+                continue
+            column = _column_named(kind, value, used_codes, exactly=exactly)
             if column is not None:
                 column_by_number[number] = column
                 used_codes.add(column.code)
     return column_by_number
+
+
+def _column_of_sides(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, Value]) -> dict[int, Column]:
+    """The first column whose header may mean the side and whose cells are sides, by its number."""
+    side = next((column for column in kind.columns if column.code == "side"), None)
+    if side is None:
+        return {}
+    numbers = (n for n, header in cells.items() if _may_be_side(side, header) and holds_sides(sheet, row, n))
+    return dict.fromkeys(islice(numbers, 1), side)
 
 
 def _may_be_side(side: Column, header: Value) -> bool:
@@ -208,10 +274,6 @@ def _languages_of_header(column: Column, header: str) -> list[Language]:
     full = comparison_key(header)
     languages = [language for language in LANGUAGES if full in column.keys[language]]
     return languages if len(languages) == 1 else []
-
-
-def _language_of(sheet: Sheet, findings: Findings) -> Language:
-    return findings.languages.most_common(1)[0][0] if findings.languages else "en"
 
 
 def _cells_of_header(sheet: Sheet, row: int) -> dict[int, Value]:

@@ -67,36 +67,49 @@ def read_incoming(
         incoming.findings.faults.append(ImportIssue(refusal.code, detail=refusal.detail))
         return incoming
     incoming.has_hidden = any(sheet.hidden() for sheet in sheets)
-    sheets = select_visible(sheets, incoming.findings, without_hidden=without_hidden)
-    known = {sheet_kind[0].code for sheet in sheets if (sheet_kind := kind_of_sheet(sheet.name, IMPORTED_COLUMNS))}
-    for sheet in sheets:
-        _take(sheet, (chosen or {}).get(sheet.name, {}), incoming, known)
+    _read_sheets(select_visible(sheets, incoming.findings, without_hidden=without_hidden), chosen or {}, incoming)
     if incoming.findings.languages:
-        incoming.language = incoming.findings.languages.most_common(1)[0][0]
+        incoming.language = incoming.findings.main_language
     incoming.is_sample = vocabulary.any_in(incoming.findings.titles, vocabulary.SAMPLE)
-    if not any(incoming.records.values()) and not incoming.findings.faults:
+    if not any((*incoming.records.values(), incoming.findings.faults)):
         incoming.findings.faults.append(ImportIssue("nothing_to_import"))
     return incoming
 
 
-def _take(sheet: Sheet, chosen: Mapping[str, Any], incoming: Incoming, known: Set[str]) -> None:
-    if not sheet.cells or comparison_key(sheet.name) in EXPLANATIONS:
-        return
-    sheet_kind = kind_of_sheet(sheet.name, IMPORTED_COLUMNS)
-    if sheet_kind is not None and sheet_kind[0] is EVENT:
+def _read_sheets(sheets: Sequence[Sheet], chosen: Chosen, incoming: Incoming) -> None:
+    named_kinds = (kind_of_sheet(sheet.name, IMPORTED_COLUMNS) for sheet in sheets)
+    known = {named_kind[0].code for named_kind in named_kinds if named_kind is not None}
+    for sheet in sheets:
+        if sheet.cells and comparison_key(sheet.name) not in EXPLANATIONS:
+            _read_sheet(sheet, chosen.get(sheet.name, {}), incoming, known)
+
+
+def _read_sheet(sheet: Sheet, chosen: Mapping[str, Any], incoming: Incoming, known: Set[str]) -> None:
+    kind = _recognise(sheet, chosen, incoming.findings, known)
+    if kind is EVENT:
         for record in settings_of(sheet, EVENT, incoming.findings):
             incoming.tables = record.values.get("tables", incoming.tables)
-        return
-    if sheet_kind is not None:
-        incoming.findings.languages[sheet_kind[1]] += 1
-    guessed = guessed_kind(sheet, tuple(KINDS.values()), known) if sheet_kind is None and "kind" not in chosen else None
-    kind = KINDS.get(chosen.get("kind", sheet_kind[0].code if sheet_kind else "")) or guessed
-    if kind is None:
+    elif kind is not None:
+        _read_rows(sheet, kind, chosen.get("columns", {}), incoming)
+    else:
         incoming.sheets.append(MatchedSheet(sheet.name, ""))
         if "kind" not in chosen:
             incoming.findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
-        return
-    columns: Mapping[str, str] = chosen.get("columns", {})
+
+
+def _recognise(sheet: Sheet, chosen: Mapping[str, Any], findings: Findings, known: Set[str]) -> SheetKind | None:
+    """The kind of a sheet: chosen, else by its name, else guessed by its header. A sheet about the event stays one."""
+    named_kind, language = kind_of_sheet(sheet.name, IMPORTED_COLUMNS) or (None, None)
+    if named_kind is EVENT:
+        return EVENT
+    if language is not None:
+        findings.languages[language] += 1
+    if "kind" in chosen:
+        return KINDS.get(chosen["kind"])
+    return named_kind or guessed_kind(sheet, tuple(KINDS.values()), known)
+
+
+def _read_rows(sheet: Sheet, kind: SheetKind, columns: Mapping[str, str], incoming: Incoming) -> None:
     incoming.sheets.append(_matched(sheet, kind, columns))
     records = records_of(sheet, kind, incoming.findings, columns)
     records_by_kind = (

@@ -214,22 +214,40 @@ def read_tables(
     records: Sequence[Record], stated_count: int | None, findings: Findings
 ) -> tuple[list[tuple[str, str, Record | None]], Directory]:
     """Tables as (id, displayed name, record), from one row each or from a number of tables alike."""
-    counts = [record for record in records if "count" in record.values and not {"id", "name"} & record.values.keys()]
-    count = stated_count if stated_count is not None and not records else sum(r.values["count"] for r in counts)
-    if count > MAX_TABLES:
-        findings.faults.append((counts or [Record("", 0, {}, {})])[0].issue("not_a_table_count", "count", count))
-        count = 0
-    rows = [record for record in records if record not in counts]
-    for record in rows:
-        if not record.get("id") and not record.get("name") and not record.faulty:
-            findings.faults.append(record.issue("missing", "id"))
-    tables: list[tuple[str, str, Record | None]] = []
-    for record in rows:
-        name = record.get("name") or record.get("id") or ""
-        tables.append((record.get("id") or name, name, record))
-    width = max(2, len(str(count)))
-    tables.extend((f"T{k:0{width}d}", f"T{k:0{width}d}", None) for k in range(1, count + 1))
+    counts = [record for record in records if _is_count_of_tables(record)]
+    rows = [record for record in records if not _is_count_of_tables(record)]
+    count = _count_tables(counts, None if records else stated_count, findings)
+    tables = [*_named_tables(rows, findings), *_numbered_tables(count)]
     directory = Directory()
     for identity, name, _ in tables:
         directory.add(identity, [name])
     return tables, directory
+
+
+def _is_count_of_tables(record: Record) -> bool:
+    return "count" in record.values and not {"id", "name"} & record.values.keys()
+
+
+def _count_tables(counts: Sequence[Record], stated_count: int | None, findings: Findings) -> int:
+    count: int = sum(record.values["count"] for record in counts) if stated_count is None else stated_count
+    if count <= MAX_TABLES:
+        return count
+    record = counts[0] if counts else Record("", 0, {}, {})
+    findings.faults.append(record.issue("not_a_table_count", "count", count))
+    return 0
+
+
+def _named_tables(rows: Sequence[Record], findings: Findings) -> list[tuple[str, str, Record | None]]:
+    tables: list[tuple[str, str, Record | None]] = []
+    for record in rows:
+        name = record.get("name") or record.get("id", "")
+        if not name and not record.faulty:
+            findings.faults.append(record.issue("missing", "id"))
+        tables.append((record.get("id") or name, name, record))
+    return tables
+
+
+def _numbered_tables(count: int) -> list[tuple[str, str, Record | None]]:
+    width = max(2, len(str(count)))
+    names = (f"T{k:0{width}d}" for k in range(1, count + 1))
+    return [(name, name, None) for name in names]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from gyoryu.meetings.workbook.header_detection import (
     settings_of,
 )
 from gyoryu.meetings.workbook.hidden import select_visible
-from gyoryu.meetings.workbook.people import People, read_tables
+from gyoryu.meetings.workbook.people import Directory, People, read_tables
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
@@ -51,56 +51,82 @@ class BadWorkbook(ValueError):
 def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -> Consultation:
     """The consultation that an .xlsx describes, with hidden rows, columns and sheets or without; a note says which.
     Raises `BadWorkbook` with every fault at once."""
-    try:
-        sheets = open_sheets(source)
-    except RefusedFile as refusal:
-        raise BadWorkbook([ImportIssue(refusal.code, detail=refusal.detail)], "en") from None
-    if any(sheet.is_delimited for sheet in sheets):
-        raise BadWorkbook([ImportIssue("csv_is_one_sheet")], "en")
     findings = Findings()
-    sheets = select_visible(sheets, findings, without_hidden=without_hidden)
+    sheets = select_visible(_open(source), findings, without_hidden=without_hidden)
     records = _records_by_kind(sheets, findings)
     settings = _Settings(records.pop("event", []), findings)
     if isinstance(source, str | Path) and not any((settings.title.ko, settings.title.zh, settings.title.en)):
         settings.title = Names(**{settings.language: Path(source).stem})
     consultation = _assemble(records, settings, findings)
     if findings.faults or consultation is None:
-        order = {sheet.name: k for k, sheet in enumerate(sheets)}
-        unique = dict.fromkeys(findings.faults)  # a value carried down by a merged cell is reported once per row
-        faults = sorted(
-            unique, key=lambda fault: (order.get(fault.sheet, -1), fault.row, len(fault.column), fault.column)
-        )
-        raise BadWorkbook(faults, settings.language)
+        raise BadWorkbook(_in_order(findings.faults, sheets), settings.language)
     return consultation
+
+
+def _open(source: str | Path | bytes) -> Sequence[Sheet]:
+    try:
+        sheets = open_sheets(source)
+    except RefusedFile as refusal:
+        raise BadWorkbook([ImportIssue(refusal.code, detail=refusal.detail)], "en") from None
+    if any(sheet.is_delimited for sheet in sheets):
+        raise BadWorkbook([ImportIssue("csv_is_one_sheet")], "en")
+    return sheets
+
+
+def _in_order(faults: Iterable[ImportIssue], sheets: Sequence[Sheet]) -> list[ImportIssue]:
+    """Faults in the order of sheets and rows, each once: a value carried down by a merged cell is reported once per
+    row."""
+    order = {sheet.name: k for k, sheet in enumerate(sheets)}
+    return sorted(
+        dict.fromkeys(faults),
+        key=lambda fault: (order.get(fault.sheet, -1), fault.row, len(fault.column), fault.column),
+    )
 
 
 def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, list[Record]]:
     """The rows of all sheets by kind. Several sheets of one kind are read as one."""
     records_by_kind: dict[str, list[Record]] = {}
     read_as: dict[str, SheetKind] = {}
-    kind_by_sheet = {sheet.name: kind_of_sheet(sheet.name, PLANNED) for sheet in sheets}
-    known = {named_kind[0].code for named_kind in kind_by_sheet.values() if named_kind is not None}
+    named_kinds = {sheet.name: kind_of_sheet(sheet.name, PLANNED) for sheet in sheets}
+    known = {named_kind[0].code for named_kind in named_kinds.values() if named_kind is not None}
     for sheet in sheets:
-        named_kind = kind_by_sheet[sheet.name]
-        kind = named_kind[0] if named_kind else guessed_kind(sheet, PLANNED, known)
+        kind = _kind_to_read(sheet, named_kinds[sheet.name], known, findings)
         if kind is None:
-            if comparison_key(sheet.name) not in EXPLANATIONS and sheet.cells:
-                findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
             continue
         read_as[sheet.name] = kind
-        if named_kind is not None:
-            findings.languages[named_kind[1]] += 1
         for code, records in _read(sheet, kind, findings).items():
             records_by_kind.setdefault(code, []).extend(records)
-    language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
+    _report_missing_sheets(records_by_kind, findings)
+    _report_empty_sheets(read_as, records_by_kind, findings)
+    return records_by_kind
+
+
+def _kind_to_read(
+    sheet: Sheet, named_kind: tuple[SheetKind, Language] | None, known: Set[str], findings: Findings
+) -> SheetKind | None:
+    """The kind that the name of a sheet says, else the one its header suggests; None, with a note, if it is ignored."""
+    if named_kind is not None:
+        findings.languages[named_kind[1]] += 1
+        return named_kind[0]
+    kind = guessed_kind(sheet, PLANNED, known)
+    if kind is None and sheet.cells and comparison_key(sheet.name) not in EXPLANATIONS:
+        findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
+    return kind
+
+
+def _report_missing_sheets(records_by_kind: Mapping[str, list[Record]], findings: Findings) -> None:
     for kind in SHEETS:
         if kind.required and kind.code not in records_by_kind:
-            findings.faults.append(ImportIssue("sheet_missing", detail=kind.header(language)))
+            findings.faults.append(ImportIssue("sheet_missing", detail=kind.header(findings.main_language)))
+
+
+def _report_empty_sheets(
+    kind_by_sheet: Mapping[str, SheetKind], records_by_kind: Mapping[str, list[Record]], findings: Findings
+) -> None:
     at_fault = {fault.sheet for fault in findings.faults}
-    for name, kind in read_as.items():
+    for name, kind in kind_by_sheet.items():
         if kind.code in NEVER_EMPTY and not records_by_kind[kind.code] and name not in at_fault:
             findings.faults.append(ImportIssue("sheet_empty", name))
-    return records_by_kind
 
 
 def _read(sheet: Sheet, kind: SheetKind, findings: Findings) -> dict[str, list[Record]]:
@@ -119,17 +145,12 @@ class _Settings:
     """What the sheet about the event says, and what is usual where it says nothing."""
 
     def __init__(self, records: Iterable[Record], findings: Findings):
-        record_by_code: dict[str, Record] = {}
-        for record in records:
-            for code in record.values:
-                record_by_code.setdefault(code, record)
-        self.records = record_by_code
+        self.records = record_by_code = _first_by_code(records)
 
         def value(code: str, otherwise: Any = None) -> Any:
             return record_by_code[code].values[code] if code in record_by_code else otherwise
 
-        guessed: Language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
-        self.language: Language = value("language", guessed)
+        self.language: Language = value("language", findings.main_language)
         self.title = Names(*(value(f"title_{language}", "") for language in LANGUAGES))
         self.venue = Names(*(value(f"venue_{language}", "") for language in LANGUAGES))
         self.time_zone: str = value("time_zone", "")
@@ -141,13 +162,19 @@ class _Settings:
         self.is_sample = vocabulary.any_in(findings.titles, vocabulary.SAMPLE)
 
 
+def _first_by_code(records: Iterable[Record]) -> dict[str, Record]:
+    record_by_code: dict[str, Record] = {}
+    for record in records:
+        for code in record.values:
+            record_by_code.setdefault(code, record)
+    return record_by_code
+
+
 def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings: Findings) -> Consultation | None:
     """The consultation, or None where `meetplan` finds faults; those are added to the findings in terms of cells."""
     slots, slot_origins = read_slots(records.get("slots", ()), findings)
     times = _times(slots, records.get("slots", ()), findings)
-    rows, table_directory = read_tables(records.get("tables", ()), settings.tables, findings)
-    if not rows and "tables" not in records:
-        findings.faults.append(ImportIssue("sheet_missing", detail=_kind("tables").header(settings.language)))
+    rows, table_directory = _read_tables(records, settings, findings)
     people = People(times, table_directory, settings.language, findings)
     people.add_attendees(records.get("sellers", ()), "seller")
     people.add_attendees(records.get("buyers", ()), "buyer")
@@ -166,18 +193,29 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
         "pairs": wishes.objects,
         "options": settings.options,
     }
+    origins = {
+        "slots": slot_origins,
+        "tables": [(record or NOWHERE, {"id": "id"}) for _, _, record in rows],
+        "participants": people.origins,
+        "interpreters": people.interpreter_origins,
+        "pairs": wishes.origins,
+    }
     try:
         problem = Problem.from_json(data)
     except BadProblem as bad:
-        origins = {
-            "slots": slot_origins,
-            "tables": [(record or NOWHERE, {"id": "id"}) for _, _, record in rows],
-            "participants": people.origins,
-            "interpreters": people.interpreter_origins,
-            "pairs": wishes.origins,
-        }
         findings.faults.extend(_in_cells(bad, origins, settings, empty_is_reported=not slots))
         return None
+    return _consultation(problem, settings, people, rows, wishes, findings)
+
+
+def _consultation(
+    problem: Problem,
+    settings: _Settings,
+    people: People,
+    tables: Sequence[tuple[str, str, Record | None]],
+    wishes: Wishes,
+    findings: Findings,
+) -> Consultation:
     return Consultation(
         title=settings.title,
         venue=settings.venue,
@@ -186,11 +224,21 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
         problem=problem,
         attendees=people.attendees,
         interpreters=people.interpreter_people,
-        table_names={identity: name for identity, name, _ in rows},
+        table_names={identity: name for identity, name, _ in tables},
         is_sample=settings.is_sample,
         asked_by=wishes.asked_by,
         notes=tuple(findings.notes),
     )
+
+
+def _read_tables(
+    records: Mapping[str, list[Record]], settings: _Settings, findings: Findings
+) -> tuple[list[tuple[str, str, Record | None]], Directory]:
+    """The tables of the sheet or of the settings; a workbook that states neither is at fault."""
+    rows, directory = read_tables(records.get("tables", ()), settings.tables, findings)
+    if not rows and "tables" not in records:
+        findings.faults.append(ImportIssue("sheet_missing", detail=_kind("tables").header(settings.language)))
+    return rows, directory
 
 
 def _times(slots: Sequence[Slot], records: Sequence[Record], findings: Findings) -> SpokenTimes:

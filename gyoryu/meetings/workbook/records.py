@@ -44,6 +44,11 @@ class Record:
         letter, header = self.places.get(column, ("", ""))
         return ImportIssue(problem, self.sheet, self.row, letter, header, str(detail)[:200], hint)
 
+    def reject(self, column: str, problem: str, detail: object, issues: list[ImportIssue]) -> None:
+        """Add to `issues` that a cell could not be read."""
+        issues.append(self.issue(problem, column, detail))
+        self.faulty.add(column)
+
 
 @dataclass(slots=True)
 class Findings:
@@ -54,6 +59,11 @@ class Findings:
     languages: Counter[Language] = field(default_factory=Counter)
     titles: list[str] = field(default_factory=list)
 
+    @property
+    def main_language(self) -> Language:
+        """The language of most names and headers up to now."""
+        return self.languages.most_common(1)[0][0] if self.languages else "en"
+
 
 def read_row(
     sheet: Sheet,
@@ -63,21 +73,26 @@ def read_row(
     findings: Findings,
     above: dict[str, Place],
 ) -> Record | None:
-    cells: dict[str, tuple[tuple[int, int], Column]] = {}
+    cells = _cells_of_row(sheet, row, columns)
+    if not any(place[0] == row for place, _ in cells.values()) or _is_remark_line(sheet, row, cells):
+        return None
+    return read_cells(sheet, row, cells, places, findings, above)
+
+
+def _cells_of_row(sheet: Sheet, row: int, columns: Mapping[int, Column]) -> dict[str, tuple[Place, Column]]:
+    """The cells by column code, with those of merges that reach down to the row; none in the second line of a record
+    that is merged over several."""
+    cells: dict[str, tuple[Place, Column]] = {}
     for number, column in columns.items():
         place = (row, number)
         top = sheet.upper.get(place, place)
         if top != place and not column.carries:
             if column.is_identity:
-                return None  # the second line of a record that is merged over several
+                return {}
             continue
         if top in sheet.cells or top in sheet.bad:
             cells[column.code] = (top, column)
-    if not cells or all(place[0] != row for place, _ in cells.values()):
-        return None
-    if _is_remark_line(sheet, row, cells):
-        return None
-    return read_cells(sheet, row, cells, places, findings, above)
+    return cells
 
 
 def _is_remark_line(sheet: Sheet, row: int, cells: Mapping[str, tuple[Place, Column]]) -> bool:
@@ -102,25 +117,35 @@ def read_cells(
     record = Record(sheet.name, row, {}, places)
     for code, (cell_place, column) in cells.items():
         place = _referenced_place(sheet, cell_place, code, above)
-        if place is None or place in sheet.bad:
-            problem, detail = sheet.bad[place] if place else ("nothing_above", as_text(sheet.cells[cell_place]))
-            findings.faults.append(record.issue(problem, code, detail))
-            record.faulty.add(code)
-            continue
-        value = _displayed_value(sheet, place, code)
-        if place in sheet.links:
-            record.links[code] = sheet.links[place]
-        if place not in sheet.literal and is_nothing(as_text(value)) and column.read not in (as_truth, as_kind):
-            continue
-        try:
-            record.values[code] = column.read(value)
-        except ParseError as error:
-            issues = findings.notes if column.lenient else findings.faults
-            issues.append(record.issue(error.code, code, error.detail))
-            record.faulty.add(code)
-        if record.values.get(code) == "":  # only characters that nobody sees
-            del record.values[code]
+        if place is None:
+            record.reject(code, "nothing_above", as_text(sheet.cells[cell_place]), findings.faults)
+        elif place in sheet.bad:
+            record.reject(code, *sheet.bad[place], findings.faults)
+        else:
+            _read_cell(sheet, place, column, record, findings)
     return record
+
+
+def _read_cell(sheet: Sheet, place: Place, column: Column, record: Record, findings: Findings) -> None:
+    """Add the meaning of a cell, and the address behind it, to the record."""
+    code = column.code
+    value = _displayed_value(sheet, place, code)
+    if place in sheet.links:
+        record.links[code] = sheet.links[place]
+    if _says_nothing(sheet, place, column, value):
+        return
+    try:
+        meaning = column.read(value)
+    except ParseError as error:
+        record.reject(code, error.code, error.detail, findings.notes if column.lenient else findings.faults)
+        return
+    if meaning != "":  # as of characters that nobody sees
+        record.values[code] = meaning
+
+
+def _says_nothing(sheet: Sheet, place: Place, column: Column, value: Value) -> bool:
+    """Whether a cell is as good as empty: a dash means nothing unless it is quoted or its column gives it a meaning."""
+    return place not in sheet.literal and column.read not in (as_truth, as_kind) and is_nothing(as_text(value))
 
 
 def needs_quoting(text: str) -> bool:
@@ -142,21 +167,26 @@ def _referenced_place(sheet: Sheet, place: Place, code: str, above: dict[str, Pl
 def _displayed_value(sheet: Sheet, place: Place, code: str) -> Value:
     """A number under a format such as 000-0000-0000 with the zeros that are seen, where digits are what counts."""
     value, mask = sheet.cells[place], sheet.masks.get(place, "")
-    if not mask or code not in DIGITS or not isinstance(value, int | float) or value != int(value) or value < 0:
+    if not mask or code not in DIGITS or not isinstance(value, int | float):
+        return value
+    if not 0 <= value == int(value):
         return value
     digits = str(int(value)).zfill(mask.count("0"))
-    if len(digits) > mask.count("0") + mask.count("#"):
-        return value
-    shown: list[str] = []
-    for sign in reversed(mask):
-        if sign in "0#":
-            if not digits:
-                break
-            shown.append(digits[-1])
+    return value if len(digits) > mask.count("0") + mask.count("#") else _fill_mask(mask, digits)
+
+
+def _fill_mask(mask: str, digits: str) -> str:
+    """Digits in the places of a number format, from the right."""
+    displayed: list[str] = []
+    for character in reversed(mask):
+        if character not in "0#":
+            displayed.append(character)
+        elif digits:
+            displayed.append(digits[-1])
             digits = digits[:-1]
         else:
-            shown.append(sign)
-    return "".join(reversed(shown)).strip()
+            break
+    return "".join(reversed(displayed)).strip()
 
 
 def shown(value: Value) -> str:

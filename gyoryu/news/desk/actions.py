@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -137,7 +137,17 @@ def _assign_programme(document: Document, programme: int) -> None:
     document.programme_id = programme
 
 
-def _facts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+class RecordFacts(TypedDict):
+    """What a confirmed record states. Days are ISO as far as they are known, "" where they are not."""
+
+    title: str
+    actors: list[str]
+    starts: str
+    ends: str
+    status: str
+
+
+def _facts(kind: str, values: dict[str, Any]) -> RecordFacts:
     if kind == "event":
         return {
             "title": values["name"],

@@ -33,5 +33,5 @@ RULE = Rule(Unlimited())
     ],
 )
 def test_facts_that_contradict_themselves_are_refused(build):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         build()

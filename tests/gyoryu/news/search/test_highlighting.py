@@ -18,7 +18,7 @@ def marked_text(parts):
 
 
 @pytest.mark.parametrize(
-    ("text", "query", "said"),
+    ("text", "query", "expected"),
     [
         ("산둥성과 협력 실무위원회", "협력", "산둥성과 [협력] 실무위원회"),
         ("산둥성과 협력 실무위원회", "협력실무", "산둥성과 [협력 실무]위원회"),
@@ -31,9 +31,9 @@ def marked_text(parts):
         ("<b>굵게</b>", "b", "<[b]>굵게</[b]>"),
     ],
 )
-def test_hits_are_marked_in_every_script(text, query, said):
+def test_hits_are_marked_in_every_script(text, query, expected):
     parts = marked(text, query)
-    assert marked_text(parts) == said
+    assert marked_text(parts) == expected
     assert "".join(part.text for part in parts) == text
 
 
@@ -77,9 +77,13 @@ def test_filters_by_ministry_and_place(officer):
 
 @pytest.mark.django_db
 def test_names_are_suggested_the_most_frequent_first(client, officer):
-    one = arrived(by=officer)
+    first_document = arrived(by=officer)
     other_document = arrived(RELEASE + " 덧붙임", by=officer, name="b.txt")
-    for document, name in [(one, "견본강물협회"), (other_document, "견본강물협회"), (one, "견본강물학회")]:
+    for document, name in [
+        (first_document, "견본강물협회"),
+        (other_document, "견본강물협회"),
+        (first_document, "견본강물학회"),
+    ]:
         document.mentions.get_or_create(kind="organisation", key=name, defaults={"name": name})
     assert [name for name, _ in names_like("강물협", EDITOR)] == ["견본강물협회"]
     assert [name for name, _ in names_like("견본강물", EDITOR)][:2] == ["견본강물협회", "견본강물학회"]

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 def test_sources_of_other_programmes_are_hidden():
     own, other = programme(), programme()
-    mine, of_site = create(programme=own), create(address="https://news.example/site")
+    in_own, of_site = create(programme=own), create(address="https://news.example/site")
     hidden = create(programme=other, address="https://news.example/other")
-    assert set(visible_sources(Permissions({own.pk: Membership(frozenset(["officer"]))}))) == {mine, of_site}
-    assert set(visible_sources(EDITOR)) == {mine, of_site, hidden}
+    assert set(visible_sources(Permissions({own.pk: Membership(frozenset(["officer"]))}))) == {in_own, of_site}
+    assert set(visible_sources(EDITOR)) == {in_own, of_site, hidden}
     assert not visible_sources(Permissions()).exists()

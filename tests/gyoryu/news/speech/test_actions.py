@@ -125,7 +125,7 @@ def test_the_real_library_speaks_three_languages_and_tells_the_words(client, off
             assert all(start <= second <= seconds for second, _, _ in words)
             halves = sentence.encode("utf-16-le")
             spoken_words = [halves[2 * first : 2 * (first + length)].decode("utf-16-le") for _, first, length in words]
-            assert all(one.strip() and one in sentence for one in spoken_words)
+            assert all(word.strip() and word in sentence for word in spoken_words)
     words_json = client.get(reverse("board-words", args=[post.number, "en"])).json()["words"]
     assert words_json == SpeechRecording.objects.get(text__language="en").words
 

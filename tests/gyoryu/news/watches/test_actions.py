@@ -75,7 +75,7 @@ def test_words_without_letters_are_refused(officer):
 
 
 @pytest.mark.parametrize(
-    ("kind", "words", "found"),
+    ("kind", "words", "is_hit"),
     [
         ("code", "8421", True),
         ("code", "8421.39", True),
@@ -87,10 +87,10 @@ def test_words_without_letters_are_refused(officer):
         ("body", "견본물산", False),
     ],
 )
-def test_kinds_of_watches(officer, kind, words, found):
+def test_kinds_of_watches(officer, kind, words, is_hit):
     add_watch(words, "never", owner=officer, now=NOW, kind=kind)
     arrived(RELEASE + "\n여과기(HS 8421.39)의 관세를 다룬다. 산둥성과 환경부가 함께한다.")
-    assert WatchHit.objects.exists() is found
+    assert WatchHit.objects.exists() is is_hit
 
 
 def test_a_body_is_found_under_the_names_that_the_directory_knows(officer):

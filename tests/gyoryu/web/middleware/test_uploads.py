@@ -43,7 +43,8 @@ def sent(client, url, length, **more):
 
 
 KNOWN = dict.fromkeys(
-    ("event_id", "programme", "seller", "buyer", "slot", "table", "version", "meeting", "log", "application", "output",
+    ("event", "event_id",
+     "programme", "seller", "buyer", "slot", "table", "version", "meeting", "log", "application", "output",
      "run", "badge", "repair", "email", "secret", "organisation", "identifier", "contact", "number", "invitation",
      "interpreter", "other", "calendar", "token", "file", "batch", "api_token", "wish", "own_wish", "role", "arrival",
      "copy", "proposal", "post", "post_number", "post_file", "watch", "source", "moment", "party", "pk", "form",
