@@ -47,7 +47,9 @@ def test_a_date_is_shown_as_in_the_form():
     assert shown(SampleForm(initial={"day": date(2026, 5, 12)})["day"]) == "2026-05-12"
 
 
-@pytest.mark.parametrize(("language", "texts"), [("en", ("Water", "Korea", "Tender")), ("ko", ("물", "한국", "입찰"))])
+@pytest.mark.parametrize(
+    ("language", "texts"), [("en", ("Water", "Korea", "Tender")), ("ko", ("수처리", "대한민국", "입찰"))]
+)
 def test_codes_are_labelled_in_the_language_of_the_page(language, texts):
     with override(language):
         for label, text in zip((technology("water"), country("KR"), project_stage("tender")), texts, strict=True):

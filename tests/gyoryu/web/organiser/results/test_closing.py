@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from gyoryu.meetings.models import LogAnswer
+from gyoryu.outcomes.models import ReferenceRate
 from gyoryu.web.organiser.results.closing import closing_sheet
 from tests.gyoryu.factories import BEGIN, make_application, make_event, make_log, make_meeting
 
@@ -57,7 +58,7 @@ def test_meetings_that_nobody_noted_are_named_once_they_are_over(event, meeting)
 def test_a_log_that_the_other_side_disputes_is_named(event, meeting):
     log = make_log(meeting)
     assert "Disputed by the other side" not in lines_of(sheet_of(event))
-    LogAnswer.objects.create(log=log, side="buyer", verdict="disputed")
+    LogAnswer.objects.create(log=log, application=meeting.buyer, verdict="disputed", log_version=log.version)
     assert len(lines_of(sheet_of(event))["Disputed by the other side"]) == 1
 
 
@@ -70,6 +71,9 @@ def test_meetings_to_come_need_a_reason(event, meeting):
 
 
 def test_a_total_is_fixed_for_each_stage_that_has_logs(event, meeting):
-    make_log(meeting, stage="signed", amount=5000, currency="KRW")
+    ReferenceRate.objects.create(currency="USD", on=BEGIN.date(), krw=1400, source="sample")
+    make_log(meeting, stage="signed", amount=5000, currency="USD")
     (line,) = lines_of(sheet_of(event))["Totals that are fixed"]
+    assert line.startswith("Signed: 1 logs, ")
+    assert "7,000,000" in line
     assert "5,000" in line
