@@ -54,3 +54,45 @@ def test_strange_questions_have_an_answer(desk, event):
         assert desk.get(reverse("event-timetable", args=[event.pk]) + question).status_code == 200
         assert desk.get(reverse("event-wishes", args=[event.pk]) + question).status_code == 200
     assert desk.get(reverse("timetable-options", args=[event.pk]), {"seller": "x"}).status_code == 404
+
+
+def test_a_locked_meeting_is_unlocked_again_and_taken_out(desk, event, pair):
+    put(desk, event, pair, 0)
+    for locked in ("1", "0"):
+        placement = Placement.objects.get()
+        url = reverse("timetable-lock", args=[event.pk, *pair])
+        answer = desk.post(url, {"locked": locked, "version": placement.version})
+        assert answer["Location"] == reverse("timetable-move", args=[event.pk, *pair])
+        placement.refresh_from_db()
+        assert placement.locked == (locked == "1")
+    url = reverse("timetable-remove", args=[event.pk, *pair])
+    desk.post(url, {"version": placement.version - 1})
+    assert Placement.objects.exists()
+    desk.post(url, {"version": placement.version})
+    assert not Placement.objects.exists()
+
+
+def test_the_page_of_a_move_lists_every_slot_with_its_free_tables(desk, event, pair):
+    put(desk, event, pair, 0)
+    page = desk.get(reverse("timetable-move", args=[event.pk, *pair]))
+    assert page.context["present"].slot == event.slots.first()
+    assert len(page.context["choices"]) == 4
+    assert {len(choice.tables) for choice in page.context["choices"] if choice.feasibility.is_legal} == {2}
+
+
+def test_pairs_whose_request_is_not_met_wait_beside_the_grid(desk, event, pair):
+    waiting = desk.get(reverse("event-timetable", args=[event.pk])).context["waiting"]
+    assert {(item.seller, item.buyer) for item in waiting} == {
+        (s, b) for s in ("S001", "S002") for b in ("B001", "B002")
+    }
+    assert {item.sides for item in waiting} == {frozenset({"seller", "buyer"})}
+    put(desk, event, pair, 0)
+    assert len(desk.get(reverse("event-timetable", args=[event.pk])).context["waiting"]) == 3
+
+
+def test_turned_slots_are_rows(desk, event):
+    url = reverse("event-timetable", args=[event.pk])
+    assert [line.head for line in desk.get(url).context["lines"]] == ["1", "2"]
+    turned = desk.get(url, {"turned": "1"}).context["lines"]
+    assert [line.starts_at for line in turned] == [slot.starts_at for slot in event.slots.all()]
+    assert {len(line.cells) for line in turned} == {2}

@@ -1,10 +1,10 @@
-"""Rules for pairs."""
+"""The matrix of requests, and rules for pairs."""
 
 import pytest
 from django.urls import reverse
 
 from gyoryu.meetings.models import Application, Meeting, PairRule
-from tests.gyoryu.consultations import consultation
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 
@@ -35,3 +35,29 @@ def test_pairs_that_met_at_an_earlier_event_are_excluded_at_a_press(desk, event,
     assert list(PairRule.objects.values_list("seller", "buyer", "kind", "reason")) == [
         (*pair, "forbidden", "met_before")
     ]
+
+
+def test_the_matrix_is_narrowed_by_name_on_both_sides(desk, event):
+    url = reverse("event-wishes", args=[event.pk])
+    whole = desk.get(url).context
+    assert [row["seller"].number for row in whole["rows"]] == ["S001", "S002"]
+    assert [buyer.number for buyer, _ in whole["buyers"]] == ["B001", "B002"]
+    part = desk.get(url, {"firm": "S002", "buyer": "样例 B001"}).context
+    assert [row["seller"].number for row in part["rows"]] == ["S002"]
+    assert [buyer.number for buyer, _ in part["buyers"]] == ["B001"]
+    assert desk.get(url, {"firm": "nobody"}).context["rows"] == []
+
+
+def test_an_unknown_rule_is_refused_and_a_firm_is_no_pair_with_itself(desk, event, pair):
+    page = desk.post(reverse("event-pair", args=[event.pk, *pair]), {"kind": "perhaps"})
+    assert list(page.context["form"].errors) == ["kind"]
+    assert desk.get(reverse("event-pair", args=[event.pk, pair[0], pair[0]])).status_code == 404
+    assert not PairRule.objects.exists()
+
+
+def test_viewers_read_a_pair_and_change_nothing(client, event, pair):
+    client.force_login(person("viewer@agency.example", event.programme, "viewer"))
+    url = reverse("event-pair", args=[event.pk, *pair])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"kind": "must"}).status_code == 403
+    assert client.post(reverse("forbid-met-before", args=[event.pk])).status_code == 403
