@@ -9,17 +9,10 @@ from gyoryu.base.names import Names
 from gyoryu.meetings.models import Application, Interpreter
 from gyoryu.organisations.actions import OrganisationInput, edit_organisation
 from gyoryu.programmes.actions.events import EventInput, edit_event
-from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import person
 from tests.gyoryu.web.participant.applying import DAY
 
 pytestmark = pytest.mark.django_db
-
-
-def test_times_are_blocked_by_ticking(client, firm):
-    slots = list(Slot.objects.all())
-    client.post(reverse("my-times", args=[firm.pk]), {"slot": [slots[1].pk]})
-    assert list(firm.away.all()) == [slots[1]]
 
 
 def test_the_agenda_has_the_next_meeting_first_and_marks_changes_until_they_are_seen(client, firm, meeting):

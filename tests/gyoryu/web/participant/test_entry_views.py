@@ -51,3 +51,22 @@ def test_strangers_who_answer_a_call_get_a_link_that_leads_back(client, event):
     event.terms.self_apply = False
     event.terms.save()
     assert client.get(page).status_code == 404
+
+
+def test_a_call_without_an_account_takes_a_right_address_while_it_is_open(client, event):
+    page = reverse("apply", args=[event.pk, "buyer"])
+    assert list(client.post(page, {"email": "nobody"}).context["form"].errors) == ["email"]
+    assert client.get(reverse("apply", args=[event.pk, "host"])).status_code == 404
+    type(event.terms).objects.update(apply_until=timezone.now())
+    client.post(page, {"email": "stranger@sample.example"})
+    assert not Email.objects.exists()
+
+
+def test_a_signed_in_user_begins_one_application_for_a_call(client, event):
+    user = person("new@sample.example")
+    client.force_login(user)
+    page = reverse("apply", args=[event.pk, "seller"])
+    locations = {client.post(page)["Location"] for _ in range(2)}
+    application = Application.objects.get(applicant=user)
+    assert (application.side, application.state) == ("seller", "draft")
+    assert locations == {reverse("my-apply", args=[application.pk])}
