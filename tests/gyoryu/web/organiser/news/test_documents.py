@@ -1,4 +1,4 @@
-"""Documents: compared with their originals, and read again."""
+"""Documents: compared with their originals, suggested, seen, and read again."""
 
 import pytest
 from django.urls import reverse
@@ -7,7 +7,9 @@ from gyoryu.base.queue import Job
 from gyoryu.jobs import news
 from gyoryu.news.desk.models import Proposal
 from gyoryu.news.documents.models import Document
-from tests.gyoryu.articles import REPOST, arrived
+from gyoryu.news.watches.actions import add_watch
+from gyoryu.news.watches.models import WatchHit
+from tests.gyoryu.articles import NOW, REPOST, arrived
 from tests.gyoryu.consultations import consultation, editor, person
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,29 @@ class Stub:
 
     def progress(self, share, code):
         return False
+
+
+def test_names_that_contain_what_is_typed_are_suggested(client, officer):
+    arrived(by=officer)
+    url = reverse("documents-suggest")
+    assert "환경부" in client.get(url, {"q": "환경"}).json()["names"]
+    assert "환경부" not in client.get(url, {"q": "환경", "kind": "person"}).json()["names"]
+    client.force_login(person("gate@agency.example", officer.roles.get().programme, "gate"))
+    assert client.get(url, {"q": "환경"}).status_code == 403
+
+
+def test_hits_of_watches_are_marked_as_seen_by_an_officer_of_the_programme(client, officer):
+    add_watch("환경부", "never", owner=officer, now=NOW, programme=officer.programme)
+    arrived(by=officer)
+    url = reverse("programme-hits-seen", args=[officer.programme])
+    client.force_login(person("viewer@agency.example", officer.roles.get().programme, "viewer"))
+    assert client.post(url).status_code == 403
+    assert WatchHit.objects.get().seen_at is None
+    client.force_login(officer)
+    assert client.post(url)["Location"] == reverse("programme", args=[officer.programme])
+    assert WatchHit.objects.get().seen_at is not None
+
+
+def test_only_a_copy_has_a_difference(client, officer):
+    document = arrived(by=officer)
+    assert client.get(reverse("document-difference", args=[document.pk])).status_code == 404

@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
 from gyoryu.news.board.models import Post
+from gyoryu.news.watches.models import Watch
 from tests.gyoryu.articles import arrived
 from tests.gyoryu.consultations import consultation, editor, person
 
@@ -89,3 +91,41 @@ def test_from_document_to_board(client, officer):
         {"title_ko": "새", "body_ko": "글", "version": "7", "programme": officer.programme},
     )
     assert late.status_code == 409
+
+
+def test_a_watch_without_words_is_refused_and_nothing_typed_is_lost(client, officer):
+    page = client.post(reverse("watches"), {"words": " ", "kind": "region", "often": "never"})
+    assert page.status_code == 422
+    assert (page.context["typed"]["kind"], page.context["typed"]["often"]) == ("region", "never")
+    assert not Watch.objects.exists()
+
+
+def test_a_watch_is_of_its_owner_and_ended_at_a_press(client, officer):
+    client.post(reverse("watches"), {"words": "산둥성", "kind": "nonsense", "often": "nonsense"})
+    watch = Watch.objects.get()
+    assert (watch.owner, watch.kind, watch.frequency) == (officer, Watch.Kind.WORDS, Watch.Frequency.DAILY)
+    client.force_login(editor("e@agency.example"))
+    assert client.get(reverse("watch", args=[watch.pk])).status_code == 404
+    assert client.post(reverse("watch-end", args=[watch.pk])).status_code == 404
+    client.force_login(officer)
+    assert [row[0] for row in client.get(reverse("watches")).context["rows"]] == [watch]
+    client.post(reverse("watch-end", args=[watch.pk]))
+    assert list(client.get(reverse("watches")).context["rows"]) == []
+
+
+def test_a_file_of_an_unknown_type_is_left_out_and_the_post_is_saved(client, officer):
+    files = [SimpleUploadedFile("a.pdf", b"%PDF-1.7 sample"), SimpleUploadedFile("b.pdf", b"MZ program")]
+    fields = {"title_ko": "견본", "body_ko": "글", "programme": officer.programme, "files": files}
+    page = client.post(reverse("post-new"), fields, follow=True)
+    post = Post.objects.get()
+    assert [attachment.name for attachment in post.files.all()] == ["a.pdf"]
+    assert "b.pdf: " in page.text
+    data = {**fields, "version": post.version, "files": [], "remove": [post.files.get().pk]}
+    client.post(reverse("post-edit", args=[post.pk]), data)
+    assert not post.files.exists()
+
+
+def test_viewers_write_no_posts(client, officer):
+    client.force_login(person("viewer@agency.example", officer.roles.get().programme, "viewer"))
+    for name in ("posts", "post-new", "watches"):
+        assert client.get(reverse(name)).status_code == 403
