@@ -148,7 +148,7 @@ def _read_cell(sheet: Sheet, place: Place, column: Column, record: Record, findi
 
 
 def _says_nothing(sheet: Sheet, place: Place, column: Column, value: Value) -> bool:
-    """Whether a cell is as good as empty, as with a dash; not if it is quoted, or if the column has a meaning for it."""
+    """Whether a cell is as good as empty, as with a dash; not if it is quoted or means something in this column."""
     return place not in sheet.literal and column.read not in (as_truth, as_kind) and is_nothing(as_text(value))
 
 
