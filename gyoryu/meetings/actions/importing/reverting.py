@@ -73,14 +73,19 @@ def _uses(created: dict[str, list[int]]) -> Iterator[str]:
 
 def _references(kind: str, numbers: list[int], own: dict[type[models.Model], set[int]]) -> Iterator[str]:
     """Yield the name of the table of each row that refers to one of these, unless the import created it, too."""
-    for relation in TABLES[kind]._meta.related_objects:
-        model = relation.related_model
-        if isinstance(model, str) or relation.many_to_many or _is_removed_along(model):
-            continue
-        references = model._default_manager.filter(**{f"{relation.field.name}__in": numbers})
+    for model, column in _referring_columns(kind):
+        references = model._default_manager.filter(**{f"{column}__in": numbers})
         for number in references.values_list("pk", flat=True):
             if number not in own.get(model, ()):
                 yield model._meta.model_name or ""
+
+
+def _referring_columns(kind: str) -> Iterator[tuple[type[models.Model], str]]:
+    """Yield the columns of other tables that refer to rows of a kind, except parts that are removed along with them."""
+    for relation in TABLES[kind]._meta.related_objects:
+        model = relation.related_model
+        if not isinstance(model, str) and not relation.many_to_many and not _is_removed_along(model):
+            yield model, relation.field.name
 
 
 def _is_removed_along(model: type[models.Model]) -> bool:

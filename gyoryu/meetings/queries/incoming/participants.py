@@ -183,9 +183,7 @@ class Participants:
         item = compare_with_row("application", record, present, details)
         if table is not None and table.pk != present.table_id:
             item.values["table_id"], item.before["table_id"] = table, present.table_id
-        present_slots = self._away.get(present.pk, set())
-        if away is not None and {slot.pk for slot in away} != present_slots:
-            item.values["away"], item.before["away"] = away, sorted(present_slots)
+        _change_absences(item, away, self._away.get(present.pk, set()))
         return item
 
     def _topics(self, record: Record, side: Side, item: Item) -> None:
@@ -273,7 +271,11 @@ def _changed_interpreter(
     record: Record, present: Interpreter, details: dict[str, Any], away: list[Item] | None
 ) -> Item:
     item = compare_with_row("interpreter", record, present, details)
-    present_slots = {slot.pk for slot in present.away.all()}
+    _change_absences(item, away, {slot.pk for slot in present.away.all()})
+    return item
+
+
+def _change_absences(item: Item, away: list[Item] | None, present_slots: set[int]) -> None:
+    """Add the slots of an absence to the changes of a row where they differ; None: the workbook does not state any."""
     if away is not None and {slot.pk for slot in away} != present_slots:
         item.values["away"], item.before["away"] = away, sorted(present_slots)
-    return item
