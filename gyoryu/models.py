@@ -9,10 +9,10 @@ from gyoryu.base.undo import Undo
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings import models as meetings
 from gyoryu.news.board.models import Post, PostFile, PostText, PostView
-from gyoryu.news.desk.models import KeptRecord, Mention, Proposal
-from gyoryu.news.documents.models import Arrival, Shingle
+from gyoryu.news.desk.models import ConfirmedRecord, Mention, Proposal
+from gyoryu.news.documents.models import Document, Shingle
 from gyoryu.news.sources.models import Source, SourceItem
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from gyoryu.news.watches.models import Watch, WatchHit
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.outcomes.models import Closing, ReferenceRate
@@ -23,17 +23,17 @@ from gyoryu.programmes.models import Editor, Event, Party, Programme, Role, Slot
 __all__ = [
     "AccessEntry",
     "ApiToken",
-    "Arrival",
     "AuditLine",
     "CheckIn",
     "Closing",
+    "ConfirmedRecord",
     "Contact",
+    "Document",
     "Editor",
     "Email",
     "Event",
     "Identifier",
     "Job",
-    "KeptRecord",
     "Mention",
     "NameKey",
     "Organisation",
@@ -53,7 +53,7 @@ __all__ = [
     "Slot",
     "Source",
     "SourceItem",
-    "Spoken",
+    "SpeechRecording",
     "StoredFile",
     "Table",
     "Undo",

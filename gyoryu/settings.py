@@ -8,6 +8,7 @@ from wsgiref.headers import Headers
 
 from gyoryu.base.database import database_settings
 from gyoryu.base.environment import secret, switched_on
+from gyoryu.base.names import DJANGO_CODES, LANGUAGE_NAMES
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -193,7 +194,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20  # without files; `web.uploads` allows less to most pages
 
 LANGUAGE_CODE = "ko"
-LANGUAGES = [("ko", "한국어"), ("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGES = [(code, LANGUAGE_NAMES[language]) for language, code in DJANGO_CODES.items()]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -18,11 +18,10 @@ django.setup()
 from django.utils import translation  # noqa: E402
 from generated import Generated  # noqa: E402
 
-from gyoryu.base.names import Language  # noqa: E402
+from gyoryu.base.names import DJANGO_CODES, Language  # noqa: E402
 from gyoryu.privacy.register import RECORDS  # noqa: E402
 from gyoryu.privacy.register.declarations import Record  # noqa: E402
 from gyoryu.web.privacy import personal_texts as texts  # noqa: E402
-from gyoryu.web.texts.languages import DJANGO_CODES  # noqa: E402
 
 HEADS: dict[Language, tuple[str, ...]] = {
     "ko": ("항목", "저장 위치", "법적 근거", "보유 기간(기본값)", "기간 경과·해지 시"),

@@ -43,9 +43,9 @@ def load(path: Path) -> dict[int, tuple[str, str]]:
     """Index every release and return title and text by primary key."""
     from datetime import UTC, datetime
 
-    from gyoryu.news.documents.models import Arrival
-    from gyoryu.news.documents.queries import tokens_of_arrival
-    from gyoryu.news.search.index import INDEX, arrival_row
+    from gyoryu.news.documents.models import Document
+    from gyoryu.news.documents.queries import document_tokens
+    from gyoryu.news.search.index import INDEX, document_row
 
     now = datetime.now(UTC)
     rows = []
@@ -53,11 +53,11 @@ def load(path: Path) -> dict[int, tuple[str, str]]:
         for line in lines:
             text = json.loads(line)["text"].replace("\x00", " ")
             title = re.search(r"^# (.+)$", text, re.MULTILINE)
-            rows.append(Arrival(name="x", title=title[1][:400] if title else "", text=text, how="upload",
+            rows.append(Document(name="x", title=title[1][:400] if title else "", text=text, ingest_method="upload",
                                 state="read", received_at=now))  # fmt: skip
-    Arrival.objects.bulk_create(rows, batch_size=500)
-    documents = list(Arrival.objects.all())
-    INDEX.put([(arrival_row(document.pk), tokens_of_arrival(document)) for document in documents])
+    Document.objects.bulk_create(rows, batch_size=500)
+    documents = list(Document.objects.all())
+    INDEX.put([(document_row(document.pk), document_tokens(document)) for document in documents])
     return {document.pk: (document.title, document.text) for document in documents}
 
 
@@ -84,7 +84,8 @@ def draw_queries(texts: dict[int, tuple[str, str]]) -> Iterator[str]:
 
 def report_search(texts: dict[int, tuple[str, str]]) -> None:
     from gyoryu.base.text import normalize_compatibility
-    from gyoryu.news.desk.queries import DocumentFilters, search_arrivals
+    from gyoryu.news.desk.queries import DocumentFilters, search_documents
+    from gyoryu.programmes.rules import Permissions
 
     folded = {number: _plain(normalize_compatibility(f"{title}\n{text}")) for number, (title, text) in texts.items()}
     misses = extra = hits = 0
@@ -92,7 +93,9 @@ def report_search(texts: dict[int, tuple[str, str]]) -> None:
     queries = list(draw_queries(texts))
     for query in queries:
         started = time.perf_counter()
-        results = set(search_arrivals(DocumentFilters(words=query)).values_list("pk", flat=True))
+        results = set(
+            search_documents(DocumentFilters(words=query), Permissions(is_editor=True)).values_list("pk", flat=True)
+        )
         seconds.append(time.perf_counter() - started)
         words = [_plain(normalize_compatibility(word)) for word in query.split()]
         # Latin words and numbers are found from their beginning, as everywhere on the site.
@@ -118,7 +121,8 @@ def _stands_in(word: str, text: str) -> bool:
 
 def known_items(texts: dict[int, tuple[str, str]]) -> None:
     """Report the ranks of releases in searches for three words of their titles."""
-    from gyoryu.news.desk.queries import DocumentFilters, search_arrivals
+    from gyoryu.news.desk.queries import DocumentFilters, search_documents
+    from gyoryu.programmes.rules import Permissions
 
     rng = random.Random(SEED + 1)
     ranks = []
@@ -127,7 +131,11 @@ def known_items(texts: dict[int, tuple[str, str]]) -> None:
         if len(words) < 3:
             continue
         query = " ".join(rng.sample(words, 3))
-        results = list(search_arrivals(DocumentFilters(words=query)).values_list("pk", flat=True)[:200])
+        results = list(
+            search_documents(DocumentFilters(words=query), Permissions(is_editor=True)).values_list("pk", flat=True)[
+                :200
+            ]
+        )
         ranks.append(results.index(number) + 1 if number in results else 0)
     at_first, in_top_three = sum(rank == 1 for rank in ranks), sum(0 < rank <= 3 for rank in ranks)
     mean = sum(1 / rank for rank in ranks if rank) / len(ranks)

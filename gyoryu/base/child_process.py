@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import resource
 import signal
 import socket
 import subprocess
@@ -106,8 +107,6 @@ def _received(connection: Connection) -> list[bytes]:
 def serve(handle: Callable[..., Iterable[bytes]]) -> None:
     """In the child process: call `handle` with the frames of each request until the parent closes the connection. An
     alarm ends the process even within a library."""
-    import resource
-
     descriptor, seconds, memory = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

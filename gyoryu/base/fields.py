@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from gyoryu.base.names import LANGUAGE_NAMES
+
 if TYPE_CHECKING:  # Django's fields take no types at run time
     TextInput = models.CharField[str, str]
     LongTextInput = models.TextField[str, str]
 else:
     TextInput, LongTextInput = models.CharField, models.TextField
 
-LANGUAGE_CHOICES = [("ko", "한국어"), ("zh", "简体中文"), ("en", "English")]
+LANGUAGE_CHOICES = list(LANGUAGE_NAMES.items())
 
 
 class NameField(TextInput):

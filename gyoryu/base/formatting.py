@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
 
-from gyoryu.base.names import Language, Names
+from gyoryu.base.names import LOCALES, Language, Names
 
 # CLDR's name of each language: names of days, months, currencies and cities come from there, by `babel`.
-LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # How offices write dates. CLDR has `2026년 5월 12일 (화)`, `2026/5/12 화`, `2026年5月12日周二` and `Tue, May 12, 2026`.
 _FULL_DATE: dict[Language, str] = {"ko": "y. M. d.(EEE)", "zh": "y年M月d日（EEE）", "en": "EEE d MMM y"}
 _SHORT_DATE: dict[Language, str] = {"ko": "M. d.(EEE)", "zh": "M月d日（EEE）", "en": "EEE d MMM"}
@@ -234,7 +233,7 @@ def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
     script = _script(folded[:1])
     rank = [language, *(other_zone for other_zone in ("en", "ko", "zh") if other_zone != language)].index(script)
     if script == "zh":
-        from pypinyin import lazy_pinyin
+        from pypinyin import lazy_pinyin  # slow: its dictionaries, which commands do not need
 
         return rank, lazy_pinyin(folded)
     return rank, list(folded)

@@ -7,6 +7,11 @@ from typing import Literal
 
 Language = Literal["ko", "zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("ko", "zh", "en")
+# What each calls itself, its tag in HTML and BCP 47, its code in Django, and its locale in CLDR.
+LANGUAGE_NAMES: dict[str, str] = {"ko": "한국어", "zh": "简体中文", "en": "English"}
+LANGUAGE_TAGS: dict[str, str] = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
+DJANGO_CODES: dict[Language, str] = {"ko": "ko", "zh": "zh-hans", "en": "en"}
+LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale
+from babel.core import get_global
+from babel.localedata import locale_identifiers
+
 from docread.chinese_variants import to_simplified
-from gyoryu.base.formatting import LOCALES, sort_key
-from gyoryu.base.names import Language, Names
+from gyoryu.base.formatting import sort_key
+from gyoryu.base.names import LOCALES, Language, Names
 from gyoryu.base.text import comparison_key, normalize_compatibility
 
 # What CLDR has besides countries: parts of countries, unions, places for tests.
@@ -23,6 +27,8 @@ _NO_LANGUAGES = frozenset(
     ["ae", "cu", "ia", "ie", "io", "jbo", "mul", "pi", "root", "sh", "tl", "tlh", "und", "vo", "zxx"]
 )
 FIRST_COUNTRIES = ("KR", "CN")
+# Where somebody of whom only the language is known is presumed to be.
+COUNTRY_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "zh": "CN"}
 FIRST_LANGUAGES = ("ko", "zh", "en", "ja", "vi", "ru", "mn", "th", "id", "ms", "kk", "uz", "ar", "es", "fr", "de")
 # Where agencies write otherwise than CLDR.
 _OUR_NAMES: dict[str, Names] = {
@@ -161,8 +167,6 @@ def _own_spellings() -> dict[str, dict[str, str]]:
 @cache
 def _cldr(display_name_kind: Literal["territories", "languages"], locale: str) -> dict[str, str]:
     """Name by code, as CLDR has them in one language."""
-    from babel import Locale
-
     return {str(code): str(name) for code, name in getattr(Locale.parse(locale), display_name_kind).items()}
 
 
@@ -184,8 +188,6 @@ def _in_our_languages(display_name_kind: Literal["territories", "languages"], co
 
 @cache
 def _country_spellings() -> dict[str, str]:
-    from babel.core import get_global
-
     names = _country_names()
     aliases = {alias: codes[0] for alias, codes in get_global("territory_aliases").items() if len(codes) == 1}
     codes = {alias: code for alias, code in aliases.items() if alias.isalpha() and code in names}
@@ -194,8 +196,6 @@ def _country_spellings() -> dict[str, str]:
 
 @cache
 def _language_spellings() -> dict[str, str]:
-    from babel.core import get_global
-
     living = (code for code in _cldr("languages", "en") if "_" not in code and code not in _NO_LANGUAGES)
     # Rarer languages first: where two share a name, the more usual one keeps it.
     codes = sorted(living, key=len, reverse=True)
@@ -223,7 +223,5 @@ def _spellings(
 @cache
 def _native_languages() -> dict[str, str]:
     """Names of languages in themselves. Consulted last: it opens a file for each."""
-    from babel.localedata import locale_identifiers
-
     names = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
     return {to_simplified(comparison_key(name)): code for code, name in names if name}

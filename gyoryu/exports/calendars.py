@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vDuration
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGE_TAGS, Language
 from gyoryu.base.territories import country_name
 from gyoryu.exports.dates import instant, parse_day
-from gyoryu.exports.texts import LANG_TAGS, language_pair, translate
+from gyoryu.exports.texts import language_pair, translate
 from gyoryu.exports.timetable import Appointment, Timetable, full_name
 
 _REFRESH = timedelta(hours=1)  # how often subscribers refresh
@@ -101,7 +101,7 @@ def _event(timetable: Timetable, a: Appointment, reader: CalendarOwner, stamp: d
     event.add("LAST-MODIFIED", stamp)
     event.add("SEQUENCE", _sequence(timetable, a, stamp))
     _add_times(event, timetable, a)
-    tag = {"LANGUAGE": LANG_TAGS[language]}
+    tag = {"LANGUAGE": LANGUAGE_TAGS[language]}
     event.add("SUMMARY", _summary(a, reader), tag)
     event.add("LOCATION", ", ".join(part for part in (location, "" if a.online else venue) if part), tag)
     event.add("DESCRIPTION", _description(timetable, a, reader), tag)

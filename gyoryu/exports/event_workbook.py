@@ -1,4 +1,4 @@
-"""Everything of an event as one workbook, a sheet for each kind of thing."""
+"""Everything of an event as one workbook, a sheet for each kind of thing. Slow to import: it loads openpyxl."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 from gyoryu.base.names import Language
 from gyoryu.base.sheets import put
@@ -18,10 +23,6 @@ from gyoryu.meetings.workbook.records import needs_quoting
 from gyoryu.outcomes.queries import figures_of, verdicts
 from gyoryu.programmes.models import Event
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell
-
 ReportProgress = Callable[[float], None]
 Row = Sequence[Any]
 
@@ -29,8 +30,6 @@ Row = Sequence[Any]
 def write_export(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> None:
     """Write the workbook to `path`; `report_progress` receives the share done. Rows are streamed: memory is independent
     of size."""
-    from openpyxl import Workbook
-
     workbook = Workbook(write_only=True)
     sheets = (
         ("sheet_participants", PARTICIPANTS, _participants),
@@ -48,13 +47,10 @@ def write_export(event: Event, language: Language, path: Path, report_progress: 
 
 
 def _sheet(workbook: Workbook, title: str, header: list[str], rows: Iterable[Row]) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font, PatternFill
-
     sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, text in enumerate(header, 1):
-        sheet.column_dimensions[_letter(number)].width = max(10, min(34, 2 * len(text) + 6))
+        sheet.column_dimensions[get_column_letter(number)].width = max(10, min(34, 2 * len(text) + 6))
     heads = []
     for text in header:
         cell = put(WriteOnlyCell(sheet), text)
@@ -68,12 +64,6 @@ def _sheet(workbook: Workbook, title: str, header: list[str], rows: Iterable[Row
 def _cell(cell: Cell, value: Any) -> Any:
     """A name that looks like a ditto mark or a sum remains a name when the file is brought in again."""
     return put(cell, value, is_literal=isinstance(value, str) and bool(value) and needs_quoting(value))
-
-
-def _letter(number: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(number)
 
 
 def _plain(value: Any) -> Any:

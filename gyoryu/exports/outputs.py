@@ -14,7 +14,12 @@ from gyoryu.base.files import Output, store_file
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
+from gyoryu.exports import print as paper
+from gyoryu.exports.notes import names_not_drawn, note_about
+from gyoryu.exports.summary import write_summary
+from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import ImportIssue
+from gyoryu.meetings.queries.published import published
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
@@ -61,11 +66,6 @@ def mark_output_failed(number: int, code: str) -> None:
 
 def _print(document: str) -> Callable[[Event, Language, Path, ReportProgress], list[ImportIssue]]:
     def write(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> list[ImportIssue]:
-        from gyoryu.exports import print as paper
-        from gyoryu.exports.notes import names_not_drawn
-        from gyoryu.exports.timetable import Timetable
-        from gyoryu.meetings.queries.published import published
-
         timetable = Timetable(*published(event, language))
         report_progress(0.3)
         if document == "signs":
@@ -83,16 +83,13 @@ def _print(document: str) -> Callable[[Event, Language, Path, ReportProgress], l
 
 
 def _export(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> list[ImportIssue]:
-    from gyoryu.exports.event_workbook import write_export
+    from gyoryu.exports.event_workbook import write_export  # slow: openpyxl
 
     write_export(event, language, path, report_progress)
     return []
 
 
 def _summary(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> list[ImportIssue]:
-    from gyoryu.exports.notes import note_about
-    from gyoryu.exports.summary import write_summary
-
     write_summary(event, language, path)
     texts = dict.fromkeys((event.names.in_language(language), event.venue.in_language(language)))
     return [note for text in texts if (note := note_about("", text))]

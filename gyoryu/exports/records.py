@@ -28,7 +28,7 @@ def as_csv(heads: Sequence[str], rows: Rows) -> bytes:
 
 def as_workbook(title: str, heads: Sequence[str], rows: Rows) -> bytes:
     """A sheet that can be filtered and printed across the page; every cell is text."""
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # slow, and most requests for records are for text
 
     workbook = Workbook()
     workbook.properties.title, workbook.properties.creator = title, "Gyoryu"
@@ -44,6 +44,7 @@ def as_workbook(title: str, heads: Sequence[str], rows: Rows) -> bytes:
 
 
 def _set(sheet: Worksheet, heads: Sequence[str], rows: Rows) -> None:
+    # Slow, see above.
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.properties import PageSetupProperties

@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from typst import Fonts
+import typst
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
@@ -26,8 +26,6 @@ _VARIATION_SELECTORS = frozenset((*map(chr, range(0xFE00, 0xFE10)), *map(chr, ra
 
 def typeset(template: str, data: dict[str, Any], path: Path) -> None:
     """Write `path` (PDF/UA-1) from `paper/<template>` and `data`, whose strings are set as strings, never as markup."""
-    import typst
-
     displayed_data = _displayable(data)
     try:
         _compile(template, displayed_data, path)
@@ -53,8 +51,6 @@ def displayable(text: str) -> str:
 
 
 def _compile(template: str, data: Any, path: Path) -> None:
-    import typst
-
     typst.compile(
         HERE / "paper" / template,
         output=path,
@@ -68,9 +64,7 @@ def _compile(template: str, data: Any, path: Path) -> None:
 
 
 @cache
-def _fonts() -> Fonts:
-    import typst
-
+def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
@@ -138,7 +132,5 @@ def _font_files() -> tuple[str, ...]:
 
 @cache
 def _characters(name: str) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
     with TTFont(FONTS / name, lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -1,4 +1,6 @@
-"""How our worksheets look: titled, framed, frozen, filtered, ready to print; nothing typed is ever a formula."""
+"""How our worksheets look: titled, framed, frozen, filtered, ready to print; nothing typed is ever a formula.
+
+Slow to import: it loads openpyxl."""
 
 from __future__ import annotations
 
@@ -8,14 +10,17 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
-from gyoryu.base.names import Language
-from gyoryu.exports.texts import LANG_TAGS, translate
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gyoryu.base.names import LANGUAGE_TAGS, Language
+from gyoryu.exports.dates import day_text
+from gyoryu.exports.texts import translate
 from gyoryu.exports.timetable import Timetable
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | float | date | time
 Look = Literal["text", "wrap", "centre", "number", "day", "clock"]
@@ -45,15 +50,13 @@ class Sheets:
     """A workbook in the making; sheets appear in the order in which they are added."""
 
     def __init__(self, timetable: Timetable):
-        from openpyxl import Workbook
-
         self.language = timetable.language
         self.subtitle = _subtitle(timetable)
         self.sample = translate("sample_note", self.language) if timetable.consultation.is_sample else ""
         self.book = Workbook()
         self.book.remove(self.book.active)  # type: ignore[arg-type]
         self.book.properties.title = timetable.title.in_language(self.language)
-        self.book.properties.language = LANG_TAGS[self.language]
+        self.book.properties.language = LANGUAGE_TAGS[self.language]
         self.book.properties.creator = "Gyoryu"
         self._define_styles()
         self._styles = self._looked_up_styles()
@@ -63,8 +66,6 @@ class Sheets:
         group_by: Sequence[int] = (), filters: bool = True,
     ) -> None:  # fmt: skip
         """A list under a head; a heavier line wherever a column of `group_by` changes."""
-        from openpyxl.utils import get_column_letter
-
         sheet = self._new_sheet(translate(title, self.language), translate(title, self.language))
         for k, column in enumerate(columns, start=1):
             self._put(sheet, _HEAD_ROW, k, translate(column.text, self.language), "gyoryu head")
@@ -84,8 +85,6 @@ class Sheets:
 
     def add_grid(self, name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A picture of a day: the first cell of each row names a table, the others are what happens there."""
-        from openpyxl.utils import get_column_letter
-
         sheet = self._new_sheet(name, title)
         sheet.column_dimensions["A"].width = 10
         self._put(sheet, _HEAD_ROW, 1, translate("table", self.language), "gyoryu head")
@@ -131,8 +130,6 @@ class Sheets:
             cell.quotePrefix = value.startswith(_FORMULA_STARTS)  # text when someone edits it, too
 
     def _define_styles(self) -> None:
-        from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-
         font, ink, line = _FONT_NAMES[self.language], "1E2124", Side("thin", "CDD1D5")
         heavy = Side("medium", "8A949E")
         frame = Border(left=line, right=line, top=line, bottom=line)
@@ -182,8 +179,6 @@ class Sheets:
 
 
 def _subtitle(timetable: Timetable) -> str:
-    from gyoryu.exports.dates import day_text
-
     days = [day for day, _ in timetable.days]
     when = " – ".join(day_text(day, timetable.language) for day in dict.fromkeys((days[0], days[-1]))) if days else ""
     parts = (timetable.title.in_language(timetable.language), when, timetable.venue.in_language(timetable.language))

@@ -7,9 +7,9 @@ from django.utils import timezone
 import docread
 from gyoryu.base.queue import Job
 from gyoryu.jobs.work import Work
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import mark_document_failed, read_arrival
-from gyoryu.news.sources.actions import fetch_arrival, mark_source_failed, poll_source, schedule_due_sources
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import mark_document_failed, read_document
+from gyoryu.news.sources.actions import fetch_document, mark_source_failed, poll_source, schedule_due_sources
 from gyoryu.news.sources.models import Source
 from gyoryu.news.speech.actions import record_speech
 from gyoryu.news.watches.actions import send_digests
@@ -17,18 +17,18 @@ from gyoryu.news.watches.actions import send_digests
 
 def read(work: Work) -> None:
     """Read one document that arrived."""
-    if Arrival.objects.filter(pk=work.args["arrival"]).exists():
-        read_arrival(work.args["arrival"], timezone.now())
+    if Document.objects.filter(pk=work.args["arrival"]).exists():
+        read_document(work.args["arrival"], timezone.now())
 
 
 def read_again(work: Work) -> None:
     """Read again what an older reader has read, after the reader has improved."""
-    old = Arrival.objects.exclude(reader=docread.VERSION).order_by("pk")
+    old = Document.objects.exclude(reader_version=docread.VERSION).order_by("pk")
     numbers = list(old.values_list("pk", flat=True))
     for count, number in enumerate(numbers):
         if work.progress(count / len(numbers), "reading"):
             return
-        read_arrival(number, timezone.now())
+        read_document(number, timezone.now())
 
 
 def mail(work: Work) -> None:
@@ -38,8 +38,8 @@ def mail(work: Work) -> None:
 
 def fetch(work: Work) -> None:
     """Fetch one document by its address."""
-    if Arrival.objects.filter(pk=work.args["arrival"]).exists():
-        fetch_arrival(work.args["arrival"], timezone.now())
+    if Document.objects.filter(pk=work.args["arrival"]).exists():
+        fetch_document(work.args["arrival"], timezone.now())
 
 
 def poll_due(work: Work) -> None:

@@ -38,11 +38,11 @@ def mark_run(job: Job, code: str) -> None:
     """Record that the search or the repair failed, or was lost while stopping: its last valid plan is stored."""
     run = PlanRun.objects.filter(pk=job.args["run"], state__in=(PlanRun.State.WAITING, PlanRun.State.RUNNING)).first()
     if run is not None:
-        abandon_run(run, code, was_cancelled=job.state == Job.State.CANCELLED)
+        abandon_run(run, code, timezone.now(), was_cancelled=job.state == Job.State.CANCELLED)
 
 
 def repair(work: Work) -> None:
     run = PlanRun.objects.select_related("event").filter(pk=work.args["run"]).first()
     if run is None or run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING):
         return
-    make_repair(run)
+    make_repair(run, timezone.now())

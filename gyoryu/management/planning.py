@@ -14,13 +14,15 @@ from typing import Any, NoReturn, TypeVar
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import DJANGO_CODES, Language
+from gyoryu.exports.notes import names_not_drawn
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
-from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
+from gyoryu.management.terminal import figures, shortened
 from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.contacts import with_one_person_groups
+from gyoryu.meetings.workbook import BadWorkbook, read_workbook
 from gyoryu.web.texts.import_messages import format_fault, format_group, group_issues, issue_location, issue_text
-from meetplan.checking import CheckedPlan
+from meetplan.checking import CheckedPlan, InvalidPlan, verify
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
 
@@ -53,8 +55,6 @@ def read_input(path: Path, *, without_hidden: bool = False) -> Input:
     """A workbook, with its hidden rows, columns and sheets or without, or a problem file. Raises `BadInput`."""
     if path.suffix.lower() == ".json":
         return Input(read_json(path, Problem.from_json))
-    from gyoryu.meetings.workbook import BadWorkbook, read_workbook
-
     try:
         consultation = with_one_person_groups(read_workbook(path, without_hidden=without_hidden))
     except BadWorkbook as bad:
@@ -92,7 +92,7 @@ def write_results(
             for name, data in (("problem.json", checked.problem.to_json()), ("plan.json", checked.plan.to_json())):
                 (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             if consultation is not None:
-                from gyoryu.exports import write_documents
+                from gyoryu.exports.documents import write_documents  # slow: openpyxl
 
                 missing = write_documents(consultation, checked.plan, draft, on_progress).failed
                 if missing:
@@ -118,8 +118,6 @@ def notes_on(consultation: Consultation | None) -> tuple[ImportIssue, ...]:
     """What the reader of the workbook noted, and whose names the documents cannot draw."""
     if consultation is None:
         return ()
-    from gyoryu.exports.notes import names_not_drawn
-
     return (*consultation.notes, *names_not_drawn(consultation))
 
 
@@ -149,8 +147,6 @@ def verified(command: BaseCommand, problem: Problem, plan: Plan) -> CheckedPlan:
     """Check the plan independently of its solver. A bound that it beats is left out and named.
 
     A plan that breaks a rule ends the command."""
-    from meetplan import InvalidPlan, verify
-
     try:
         checked = verify(problem, plan)
     except InvalidPlan as invalid:

@@ -15,7 +15,6 @@ from gyoryu.base.names import Language
 from meetplan.plan import Bounds, Plan, Score
 from meetplan.problem import Problem
 
-DJANGO_CODES: dict[Language, str] = {"ko": "ko", "zh": "zh-hans", "en": "en"}
 SECONDS_BETWEEN_LINES = 5.0  # where the output is no terminal
 SECONDS_BETWEEN_UPDATES = 0.2
 MAX_LIST_LENGTH = 10

@@ -6,7 +6,7 @@ from gyoryu.programmes.rules import Permissions, has_workspace, may_edit_site, m
 
 
 def may_read_documents(permissions: Permissions) -> bool:
-    """Documents at all, what is read from them, and the pages that gather it; which ones, `visible_arrivals` says."""
+    """Documents at all, what is read from them, and the pages that gather it; which ones, `visible_documents` says."""
     return has_workspace(permissions)
 
 

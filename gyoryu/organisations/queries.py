@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Length
+from pypinyin import lazy_pinyin
+from rapidfuzz import fuzz, process
 
 from gyoryu.base.names import Names
 from gyoryu.base.search import parse_query
@@ -73,8 +75,6 @@ def _ranked(candidates: QuerySet[Organisation], key: str) -> QuerySet[Organisati
 
 def _similar(candidates: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
     """Those whose names are spelled nearly as `key`."""
-    from rapidfuzz import fuzz, process
-
     if len(key) < 3:
         return candidates.none()
     similar_length = NameKey.objects.alias(length=Length("key")).filter(
@@ -178,8 +178,6 @@ def similar_all(queries: Sequence[MatchQuery]) -> list[tuple[int, ...]]:
 def _nearest(
     forms: Sequence[tuple[str, str]], forms_by_end: Mapping[str, set[tuple[str, str, int]]]
 ) -> tuple[int, ...]:
-    from rapidfuzz import fuzz
-
     scores: dict[int, float] = {}
     for key, sound in forms:
         for other_key, other_sound, organisation in {row for end in _ends(sound) for row in forms_by_end.get(end, ())}:
@@ -195,8 +193,6 @@ def _nearest(
 def _sound(key: str) -> str:
     """Hangul by its letters, Chinese as it sounds: what differs by one of them is nearly the same."""
     if any("\u4e00" <= char <= "\u9fff" for char in key):
-        from pypinyin import lazy_pinyin
-
         return "".join(lazy_pinyin(key))
     return unicodedata.normalize("NFD", key)
 

@@ -14,7 +14,6 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from gyoryu.base.emails import send_email
@@ -167,22 +166,22 @@ def send_sign_in_link(user: User, link: str, minutes: int) -> None:
 
 
 @transaction.atomic
-def notify_of_changed_sign_in(user: User, change: str, email: str) -> None:
+def notify_of_changed_sign_in(user: User, change: str, email: str, now: datetime) -> None:
     """Record a change to how `user` signs in, and notify them at `email`, in case it was someone else. With a new
     password, tokens of programs end, as expected after a leak of the former one."""
     if change == "password":
-        ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
+        ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now)
     send_email("account_changed", email, _language_of(user), {"what": change})
     record("change_sign_in", "user", user.pk, by=user.pk, what=change)
 
 
-def change_email(user: User, email: str) -> None:
+def change_email(user: User, email: str, now: datetime) -> None:
     """Change to another, verified address; notify the former one. Raises `Refused("address_taken")`."""
     former, user.email = user.email, email.strip().lower()
     try:
         with transaction.atomic():
             user.save(update_fields=["email"])
-            notify_of_changed_sign_in(user, "email", former)
+            notify_of_changed_sign_in(user, "email", former, now)
     except IntegrityError:
         user.email = former
         raise Refused("address_taken") from None
@@ -205,16 +204,16 @@ def change_profile(user: User, names: Names, language: Language, time_zone: str,
 
 
 @transaction.atomic
-def sign_out_elsewhere(user: User, session_key: str) -> int:
-    """End all sessions of the account but the one with the key `present`; their number."""
-    count = end_sessions(user, except_key=session_key)
+def sign_out_elsewhere(user: User, session_key: str, now: datetime) -> int:
+    """End all sessions of the account but the one with `session_key`; their number."""
+    count = end_sessions(user, now, except_key=session_key)
     record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=count)
     return count
 
 
-def end_sessions(user: User, except_key: str = "") -> int:
+def end_sessions(user: User, now: datetime, except_key: str = "") -> int:
     """End the sessions of the account except one. Return their number. The user is only in the session's data."""
-    sessions = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=except_key)
+    sessions = Session.objects.filter(expire_date__gt=now).exclude(session_key=except_key)
     keys = [session.pk for session in sessions.iterator() if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=keys).delete()
     return len(keys)

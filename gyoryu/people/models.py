@@ -10,7 +10,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from gyoryu.base.fields import ListField
+from gyoryu.base.fields import LANGUAGE_CHOICES, ListField
 from gyoryu.base.names import Language, Names
 
 
@@ -45,9 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name_ko = models.CharField(max_length=100, blank=True)
     name_zh = models.CharField(max_length=100, blank=True)
     name_en = models.CharField(max_length=100, blank=True)
-    language = models.CharField(
-        max_length=2, choices=[("ko", "한국어"), ("zh", "简体中文"), ("en", "English")], default="ko"
-    )
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="ko")
     time_zone = models.CharField(max_length=40, default="Asia/Seoul", validators=[refuse_unknown_time_zone])
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)

@@ -4,10 +4,10 @@ import pytest
 
 from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
 from gyoryu.news.desk.actions import decide
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from gyoryu.news.speech.actions import record_speech, shutil, subprocess
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from tests.browser.screens import browser_test
 from tests.browser.story import DESK, TELEPHONE, Walk
 from tests.gyoryu.articles import CHINESE, NOW, RELEASE, arrived, quiet
@@ -47,13 +47,13 @@ def test_files_are_dropped_anywhere_and_the_progress_is_true(browser, live_serve
     walk.reads("Read: 0 of 2")
     walk.reads("empty.txt: The file is empty.")
     walk.good()
-    for arrival in Arrival.objects.all():
-        read_arrival(arrival.pk, NOW)
+    for document in Document.objects.all():
+        read_document(document.pk, NOW)
     walk.reads("Read: 1. Not readable: 1.")
     walk.reads("Already here, and not taken again: 1")
     assert (
         walk.page.locator("[data-faults] a").get_attribute("href")
-        == f"/news/arrivals/{Arrival.objects.get(name='b.bin').pk}/"
+        == f"/news/arrivals/{Document.objects.get(name='b.bin').pk}/"
     )
     walk.good()
     assert walk.page.evaluate("document.activeElement.matches('[data-show]')")
@@ -70,15 +70,15 @@ def test_sending_is_stopped_and_what_was_sent_stays(browser, live_server, office
     walk.page.locator("#brought progress").wait_for()
     walk.page.click("[data-cancel]")
     walk.reads("Stopped.")
-    assert Arrival.objects.count() < 40
+    assert Document.objects.count() < 40
     walk.close()
 
 
 def test_a_group_is_confirmed_and_taken_back_and_what_is_decided_put_away(browser, live_server, officer):
-    arrival = arrived(by=officer, programme=officer.programme)
-    arrival.proposals.filter(kind="amount").update(confidence=0.97)
+    document = arrived(by=officer, programme=officer.programme)
+    document.proposals.filter(kind="amount").update(confidence=0.97)
     walk = Walk(browser, live_server.url, officer, DESK)
-    walk.go(f"/news/arrivals/{arrival.pk}/")
+    walk.go(f"/news/arrivals/{document.pk}/")
     walk.press("Confirm the 2 with a certainty of 0.9 or more", index=-1)
     walk.reads("Confirmed: 2")
     walk.look()
@@ -87,9 +87,9 @@ def test_a_group_is_confirmed_and_taken_back_and_what_is_decided_put_away(browse
     walk.page.locator("#only-open input").uncheck()
     walk.close()
     again = Walk(browser, live_server.url, officer, TELEPHONE)
-    again.go(f"/news/arrivals/{arrival.pk}/")
-    arrival.proposals.filter(kind="amount").update(state="open")
-    again.go(f"/news/arrivals/{arrival.pk}/")
+    again.go(f"/news/arrivals/{document.pk}/")
+    document.proposals.filter(kind="amount").update(state="open")
+    again.go(f"/news/arrivals/{document.pk}/")
     again.press("Confirm the 2 with a certainty of 0.9 or more", index=-1)
     again.press("Undo")
     again.reads("Waiting for a decision again: 2")
@@ -97,10 +97,10 @@ def test_a_group_is_confirmed_and_taken_back_and_what_is_decided_put_away(browse
 
 
 def test_a_correction_is_typed_and_refused_by_keyboard_and_nothing_is_lost(browser, live_server, officer):
-    arrival = arrived(by=officer, programme=officer.programme)
-    event = arrival.proposals.get(kind="event")
+    document = arrived(by=officer, programme=officer.programme)
+    event = document.proposals.get(kind="event")
     walk = Walk(browser, live_server.url, officer, DESK)
-    walk.go(f"/news/arrivals/{arrival.pk}/")
+    walk.go(f"/news/arrivals/{document.pk}/")
     walk.key("j")
     walk.key("e")
     walk.page.keyboard.press("Control+a")
@@ -119,11 +119,11 @@ def test_a_correction_is_typed_and_refused_by_keyboard_and_nothing_is_lost(brows
 
 @pytest.mark.parametrize("width", [DESK, TELEPHONE])
 def test_names_and_records_are_good_in_three_languages(browser, live_server, officer, width):
-    arrival = arrived(by=officer, programme=officer.programme)
+    document = arrived(by=officer, programme=officer.programme)
     arrived(CHINESE, by=officer, name="zh.txt")
-    for proposal in arrival.proposals.filter(kind__in=("event", "agreement", "commitment")):
+    for proposal in document.proposals.filter(kind__in=("event", "agreement", "commitment")):
         decide(proposal.pk, "accepted", now=NOW, by=officer)
-    agreement = arrival.mentions.get(kind="agreement").name
+    agreement = document.mentions.get(kind="agreement").name
     walk = Walk(browser, live_server.url, officer, width)
     for path in (
         "/news/names/", "/news/names/?kind=place&q=가온", "/news/names/person/이견본/",
@@ -154,7 +154,7 @@ def test_a_citizen_finds_a_post_in_another_script_and_hears_its_words(
     entry = PostInput(texts, "국제협력과", topics=["물"])
     post = set_post_shown(write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
     record_speech(post.pk)
-    Spoken.objects.filter(text__language="en").update(words=[[[0, 0, 6]], [[2.4, 0, 2], [2.8, 10, 5]]])
+    SpeechRecording.objects.filter(text__language="en").update(words=[[[0, 0, 6]], [[2.4, 0, 2], [2.8, 10, 5]]])
     citizen = Walk(browser, live_server.url, None, width)
     citizen.look("/board/?q=Jinan 없는말")
     citizen.look("/board/?q=Jinan&topic=물")

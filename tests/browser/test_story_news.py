@@ -4,9 +4,9 @@ import pytest
 
 from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
 from gyoryu.news.board.models import Post
-from gyoryu.news.desk.models import KeptRecord
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.desk.models import ConfirmedRecord
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from gyoryu.news.speech.actions import record_speech, shutil, subprocess
 from tests.browser.screens import browser_test
 from tests.browser.story import DESK, TELEPHONE, Walk
@@ -33,21 +33,21 @@ def test_a_release_is_brought_and_decided_on_by_keyboard(browser, live_server, o
     walk.fill(text=RELEASE, programme=str(officer.programme))
     with walk.page.expect_response("**/news/bring/"):
         walk.page.get_by_role("button", name="Bring and read").click()
-    arrival = Arrival.objects.get()
-    read_arrival(arrival.pk, arrival.received_at)
-    walk.look(f"/news/arrivals/{arrival.pk}/")
-    walk.go(f"/news/arrivals/{arrival.pk}/")
-    event = arrival.proposals.get(kind="event")
+    document = Document.objects.get()
+    read_document(document.pk, document.received_at)
+    walk.look(f"/news/arrivals/{document.pk}/")
+    walk.go(f"/news/arrivals/{document.pk}/")
+    event = document.proposals.get(kind="event")
     walk.key("j")
     assert walk.page.locator("mark.lit").first.inner_text() in RELEASE
     assert walk.page.locator(".proposal.lit").get_attribute("data-number") == str(event.pk)
     with walk.page.expect_navigation():
         walk.key("a")
-    assert KeptRecord.objects.get().title == "제7회 강물산업 협력 포럼"
+    assert ConfirmedRecord.objects.get().title == "제7회 강물산업 협력 포럼"
     other = walk.page.locator("mark").filter(has_text="이견본").first
     other.click()
     number = walk.page.locator(".proposal.lit").get_attribute("data-number")
-    assert arrival.proposals.get(pk=number).values["name"] == "이견본"
+    assert document.proposals.get(pk=number).values["name"] == "이견본"
     walk.close()
 
 
@@ -67,9 +67,9 @@ def test_a_copy_a_name_and_the_records_are_good_on_a_telephone(browser, live_ser
 
 @pytest.mark.parametrize("width", [DESK, TELEPHONE])
 def test_a_post_is_written_shown_and_read_by_everyone(browser, live_server, officer, width):
-    arrival = arrived(by=officer)
+    document = arrived(by=officer)
     walk = Walk(browser, live_server.url, officer, width)
-    walk.go(f"/news/posts/new/?arrival={arrival.pk}")
+    walk.go(f"/news/posts/new/?arrival={document.pk}")
     walk.fill(title_en="River industry resumes", body_en="First one.\n\nSecond paragraph.", topics="water")
     walk.press("Save")
     walk.press("Show on the board")

@@ -5,8 +5,8 @@ import wave
 from datetime import UTC, datetime
 
 from gyoryu.news.documents.actions import ingest
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from gyoryu.programmes.rules import Permissions
 
 EDITOR = Permissions(is_editor=True)  # reads everything
@@ -63,9 +63,9 @@ CHINESE = """山东省发布工业废水排放新标准
 
 def arrived(text=RELEASE, *, by=None, programme=None, name="release.txt"):
     """Ingest and read a document."""
-    arrival = ingest(text.encode(), name, "upload", now=NOW, by=by, programme=programme).arrival
-    read_arrival(arrival.pk, NOW)
-    return Arrival.objects.get(pk=arrival.pk)
+    document = ingest(text.encode(), name, "upload", now=NOW, by=by, programme=programme).document
+    read_document(document.pk, NOW)
+    return Document.objects.get(pk=document.pk)
 
 
 def quiet(seconds):

@@ -22,7 +22,7 @@ def test_the_settings_are_ours_unless_others_are_named(monkeypatch, present, exp
     if present:
         monkeypatch.setenv("DJANGO_SETTINGS_MODULE", present)
     calls = []
-    execute = "django.core.management.execute_from_command_line"
+    execute = "gyoryu.__main__.execute_from_command_line"
     monkeypatch.setattr(execute, lambda argv: calls.append((argv, os.environ["DJANGO_SETTINGS_MODULE"])))
     monkeypatch.setattr(sys, "argv", ["x", "plan", "a.xlsx"])
     main()

@@ -139,4 +139,13 @@ def test_only_urls_import_views():
 
 def test_pages_are_in_folders_of_their_subject():
     flat = {path.name for folder in ("web", "web/organiser") for path in (ROOT / "gyoryu" / folder).glob("*.py")}
-    assert flat == {"__init__.py", "http.py", "lookup.py", "notices.py", "parameters.py", "undo.py", "urls.py"}
+    assert flat == {
+        "__init__.py",
+        "http.py",
+        "lookup.py",
+        "notices.py",
+        "parameters.py",
+        "progress.py",
+        "undo.py",
+        "urls.py",
+    }

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from gyoryu.base.child_process import ChildProcess, Died, serve
 from gyoryu.base.sheets.grid import Place, RefusedFile, Sheet, Value
+from gyoryu.base.sheets.opening import open_sheets
 
 MAX_MEMORY = 1 << 30  # bytes of address space
 MAX_SECONDS = 60
@@ -41,8 +42,6 @@ OPENER = OpenerProcess()
 
 def _open(name: bytes, data: bytes) -> Iterator[bytes]:
     """The answer: why it is refused, if it is, as JSON; then each sheet."""
-    from gyoryu.base.sheets.opening import open_sheets
-
     try:
         sheets = open_sheets(data, name.decode())
     except RefusedFile as refusal:

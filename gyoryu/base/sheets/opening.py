@@ -21,10 +21,10 @@ def open_sheets(source: str | Path | bytes, name: str = "") -> list[Sheet]:
     tabs its one sheet, called after the file. Raises `RefusedFile`."""
     data = source if isinstance(source, bytes) else _bytes_of(Path(source))
     if not unpacked_size(data):
-        from gyoryu.base.sheets.delimited import read_delimited
+        from gyoryu.base.sheets.delimited import read_delimited  # slow: openpyxl, for the process that opens only
 
         return [read_delimited(data, Path(name if isinstance(source, bytes) else source).stem or "CSV")]
-    from gyoryu.base.sheets.spreadsheetml import read_sheets
+    from gyoryu.base.sheets.spreadsheetml import read_sheets  # slow, too
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from gyoryu.base.names import LANGUAGES, Names
+from gyoryu.base.names import LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES, Names
 from gyoryu.exports.dates import day_text
 from gyoryu.exports.report.charts import breaks, fairness, load
 from gyoryu.exports.report.figures import figures
@@ -19,11 +19,10 @@ from gyoryu.exports.report.multilingual import multilingual, text
 from gyoryu.exports.report.picture import picture
 from gyoryu.exports.report.unmet import unmet
 from gyoryu.exports.sentences import Obstacle
-from gyoryu.exports.texts import LANG_TAGS, in_all_languages, translate
+from gyoryu.exports.texts import in_all_languages, translate
 from gyoryu.exports.timetable import Timetable
 
 _HERE = Path(__file__).resolve().parent
-_OWN_NAMES = {"ko": "한국어", "zh": "中文", "en": "English"}
 
 
 def write_report(timetable: Timetable, obstacles: Sequence[Obstacle], path: Path) -> None:
@@ -51,7 +50,7 @@ def report(timetable: Timetable, obstacles: Sequence[Obstacle]) -> str:
         "<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         "{switch}{banner}{header}<main id=main>\n{sections}</main>\n<footer>{made_by}</footer>\n"
         "<script>{script}</script>\n</body>\n</html>\n",
-        lang=LANG_TAGS[timetable.language],
+        lang=LANGUAGE_TAGS[timetable.language],
         policy=policy,
         title=_title(timetable).in_language(timetable.language),
         # our own files, and nothing from the workbook
@@ -83,7 +82,7 @@ def _switch(timetable: Timetable) -> SafeString:
         (
             (
                 code,
-                LANG_TAGS[code],
+                LANGUAGE_TAGS[code],
                 title.in_language(code),
                 mark_safe(" checked") if code == timetable.language else "",
             )
@@ -104,7 +103,7 @@ def _header(timetable: Timetable) -> SafeString:
     ends = list(dict.fromkeys((days[0], days[-1]))) if days else []
     when = Names(*(" – ".join(day_text(day, code) for day in ends) for code in LANGUAGES))
     labels = format_html_join(
-        "", '<label for=say-{0} lang="{1}">{2}</label>', ((e, LANG_TAGS[e], _OWN_NAMES[e]) for e in LANGUAGES)
+        "", '<label for=say-{0} lang="{1}">{2}</label>', ((e, LANGUAGE_TAGS[e], LANGUAGE_NAMES[e]) for e in LANGUAGES)
     )
     return format_html(
         "<header><div><p class=eyebrow>{}</p><h1>{}</h1><p class=where>{} · {}</p></div>"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.exports.print import shorten
 from gyoryu.exports.report.multilingual import plain_name, script_of, section, text
-from gyoryu.exports.texts import LANG_TAGS
 from gyoryu.exports.timetable import Timetable
 from meetplan.problem import Pair
 
@@ -79,7 +79,7 @@ def _labels(timetable: Timetable, width: int, height: int) -> SafeString:
                 width,
                 _TOP + _CELL * (k + 1),
                 _TOP + _CELL * k + 10,
-                LANG_TAGS[script_of(a.names, a.language)],
+                LANGUAGE_TAGS[script_of(a.names, a.language)],
                 shorten(plain_name(a), 24),
             )
             for k, a in enumerate(timetable.firms)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.exports.texts import LANG_TAGS, in_all_languages
+from gyoryu.base.names import LANGUAGE_TAGS, LANGUAGES, Language, Names
+from gyoryu.exports.texts import in_all_languages
 from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
 
@@ -34,14 +34,14 @@ def counter(field: str, id: str, key: str) -> SafeString:
     spans = format_html_join(
         "",
         '<span lang="{}" data-words="{}"></span>',
-        ((LANG_TAGS[language], getattr(words, language)) for language in LANGUAGES),
+        ((LANGUAGE_TAGS[language], getattr(words, language)) for language in LANGUAGES),
     )
     return format_html("<output for={} id={}><span class=t>{}</span></output>", field, id, spans)
 
 
 def own_name(attendee: Attendee) -> SafeString:
     names, language = attendee.names, script_of(attendee.names, attendee.language)
-    return format_html('<span lang="{}">{}</span>', LANG_TAGS[language], names.in_language(attendee.language))
+    return format_html('<span lang="{}">{}</span>', LANGUAGE_TAGS[language], names.in_language(attendee.language))
 
 
 def script_of(names: Names, preferred: Language) -> Language:

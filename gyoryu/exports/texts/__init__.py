@@ -13,8 +13,6 @@ from gyoryu.exports.texts.reasons import REASONS
 from gyoryu.exports.texts.report import REPORT
 from gyoryu.exports.texts.results import RESULTS
 
-LANG_TAGS: dict[Language, str] = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
-
 TEXTS: dict[str, Names] = {**PAPER, **REASONS, **REPORT, **RESULTS}
 
 

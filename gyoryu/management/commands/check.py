@@ -11,9 +11,10 @@ from django.core.management.base import CommandParser
 from django.core.management.commands.check import Command as SystemCheck
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.web.texts.import_messages import format_fault
+from meetplan.checking import check
 from meetplan.faults import Fault
 from meetplan.plan import Plan
 
@@ -36,8 +37,6 @@ class Command(SystemCheck):
             super().handle(*app_labels, **options)
 
     def _check_plan(self, problem_path: Path, plan_path: Path, options: dict[str, Any]) -> None:
-        from meetplan import check
-
         requested_language, as_json = options.get("language"), bool(options.get("json"))
         usual_language = terminal.language_of_environment()
         try:
@@ -45,7 +44,7 @@ class Command(SystemCheck):
             plan = planning.read_json(plan_path, Plan.from_json)
         except planning.BadInput as bad:
             planning.report_bad_input(self, bad, requested_language or bad.language or usual_language, as_json=as_json)
-        with override(terminal.DJANGO_CODES[requested_language or input_data.language or usual_language]):
+        with override(DJANGO_CODES[requested_language or input_data.language or usual_language]):
             self._write_result(check(input_data.problem, plan), plan, as_json=as_json)
 
     def _write_result(self, faults: Sequence[Fault], plan: Plan, *, as_json: bool) -> None:

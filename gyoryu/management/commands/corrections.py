@@ -38,15 +38,15 @@ class Command(BaseCommand):
 
     def _print(self) -> None:
         proposals = Proposal.objects.filter(state__in=(Proposal.State.EDITED, Proposal.State.REJECTED))
-        for proposal in proposals.select_related("arrival").order_by("arrival", "place").iterator(chunk_size=200):
-            text, (start, end) = proposal.arrival.text, proposal.spans[0]
+        for proposal in proposals.select_related("document").order_by("document", "position").iterator(chunk_size=200):
+            text, (start, end) = proposal.document.text, proposal.spans[0]
             begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
             case = {
                 "kind": proposal.kind,
-                "published": str(proposal.arrival.published_on or ""),
+                "published": str(proposal.document.published_on or ""),
                 "paragraph": text[begin : stop if stop > 0 else len(text)],
                 "read": proposal.values,
-                "kept": proposal.kept,
+                "kept": proposal.corrected_values,
             }
             self.stdout.write(json.dumps(case, ensure_ascii=False))
 

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
-from gyoryu.base.names import LANGUAGES, Language
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES, Language
 from gyoryu.management import planning, terminal
+from meetplan.stop import Stop
 
 TIME_LIMIT = 60.0
 
@@ -68,10 +69,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         language: Language = options["language"] or terminal.language_of_environment()
         if options["template"]:
-            with override(terminal.DJANGO_CODES[options["language"] or options["template"]]):
+            with override(DJANGO_CODES[options["language"] or options["template"]]):
                 self._write_template(options["template"], options["out"])
             return
-        with override(terminal.DJANGO_CODES[language]):
+        with override(DJANGO_CODES[language]):
             if options["input"] is None:
                 planning.end(self, gettext("Name a workbook (.xlsx) or a problem (.json)."), planning.BAD_INPUT)
             if options["out"] is None:
@@ -81,11 +82,11 @@ class Command(BaseCommand):
         except planning.BadInput as bad:
             message_language = options["language"] or bad.language or language
             planning.report_bad_input(self, bad, message_language, as_json=options["json"])
-        with override(terminal.DJANGO_CODES[options["language"] or input_data.language or language]):
+        with override(DJANGO_CODES[options["language"] or input_data.language or language]):
             self._plan(input_data, options)
 
     def _plan(self, input_data: planning.Input, options: dict[str, Any]) -> None:
-        from meetplan import Stop, solve
+        from meetplan import solve  # slow: Numba and OR-Tools
 
         folder: Path = options["out"]
         planning.refuse_bad_folder(self, folder)
@@ -125,7 +126,7 @@ class Command(BaseCommand):
         self.stdout.write(gettext("The plan is in {folder}.").format(folder=folder))
 
     def _write_template(self, language: Language, out: Path | None) -> None:
-        from gyoryu.meetings.workbook import write_template
+        from gyoryu.meetings.workbook.template import write_template  # slow: openpyxl
 
         path = out or Path(f"gyoryu-template-{language}.xlsx")
         if path.exists():

@@ -15,8 +15,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
+import docread
 from docread import batch
-from gyoryu.base.names import LANGUAGES
+from docread.formats import extract
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import at_least_one
 
@@ -57,7 +59,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"] or terminal.language_of_environment()
-        with override(terminal.DJANGO_CODES[language]):
+        with override(DJANGO_CODES[language]):
             missing = [name for name in options["files"] if not Path(name).exists()]
             if missing:
                 text = gettext("The file cannot be opened ({detail}). Check its name and place.")
@@ -68,9 +70,6 @@ class Command(BaseCommand):
                 self._read(options)
 
     def _print_texts(self, options: dict[str, Any]) -> None:
-        import docread
-        from docread.formats import extract
-
         refused_count = 0
         for item in batch.iter_items(options["files"]):
             if item.text is not None and not item.fault:

@@ -10,10 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
+from gyoryu.base.names import DJANGO_CODES
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import add_search_arguments
 from meetplan.changes import Changes
+from meetplan.checking import InvalidPlan, verify
 from meetplan.plan import Plan
+from meetplan.stop import Stop
 
 
 @dataclass(frozen=True)
@@ -55,21 +58,19 @@ class Command(BaseCommand):
         except planning.BadInput as bad:
             message_language = options["language"] or bad.language or language
             planning.report_bad_input(self, bad, message_language, as_json=options["json"])
-        with override(terminal.DJANGO_CODES[options["language"] or input_data.language or language]):
+        with override(DJANGO_CODES[options["language"] or input_data.language or language]):
             self._replan(input_data, former, changes, options)
 
     def _refuse_unfit(self, input_data: planning.Input, former: Plan) -> None:
         """A plan that is wrong for its problem cannot be repaired, only replaced. What it claims of itself may be
         wrong: a repair is scored again."""
-        from meetplan import InvalidPlan, verify
-
         try:
             verify(input_data.problem, former)
         except InvalidPlan as invalid:
             raise planning.BadInput(list(invalid.faults), input_data.language) from None
 
     def _replan(self, input_data: planning.Input, former: Plan, changes: Changes, options: dict[str, Any]) -> None:
-        from meetplan import Stop, replan
+        from meetplan import replan  # slow: Numba and OR-Tools
 
         folder: Path = options["out"]
         if folder is None:

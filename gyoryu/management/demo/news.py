@@ -11,8 +11,8 @@ from pathlib import Path
 from gyoryu.news.board.actions import PostInput, PostTextInput, entry_from, set_post_shown, write_post
 from gyoryu.news.desk.actions import decide
 from gyoryu.news.documents.actions import ingest
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from gyoryu.news.watches.actions import add_watch
 from gyoryu.people.models import User
 
@@ -113,29 +113,37 @@ def _real(name: str, officer: User, programme: int | None, now: datetime) -> Non
     text, about = CORPUS / f"{name}.txt", CORPUS / f"{name}.meta.json"
     if text.exists() and about.exists():
         url = json.loads(about.read_text(encoding="utf-8")).get("url") or ""
-        arrival = ingest(
-            text.read_bytes(), text.name, Arrival.How.UPLOAD, now=now, by=officer, url=url, programme=programme
+        document = ingest(
+            text.read_bytes(),
+            text.name,
+            Document.IngestMethod.UPLOAD,
+            now=now,
+            by=officer,
+            url=url,
+            programme=programme,
         )
-        read_arrival(arrival.arrival.pk, now)
+        read_document(document.document.pk, now)
 
 
-def _arrived(text: str, name: str, officer: User, programme: int | None, now: datetime) -> Arrival:
-    arrival = ingest(text.encode(), name, Arrival.How.UPLOAD, now=now, by=officer, programme=programme).arrival
-    read_arrival(arrival.pk, now)
-    return Arrival.objects.get(pk=arrival.pk)
+def _arrived(text: str, name: str, officer: User, programme: int | None, now: datetime) -> Document:
+    document = ingest(
+        text.encode(), name, Document.IngestMethod.UPLOAD, now=now, by=officer, programme=programme
+    ).document
+    read_document(document.pk, now)
+    return Document.objects.get(pk=document.pk)
 
 
 def _post(
-    arrival: Arrival, officer: User, now: datetime, translations: dict[str, PostTextInput], topics: list[str]
+    document: Document, officer: User, now: datetime, translations: dict[str, PostTextInput], topics: list[str]
 ) -> None:
-    draft = entry_from(arrival)
+    draft = entry_from(document)
     entry = PostInput(
         {**draft.texts, **translations},
         draft.department or "국제협력과",
         draft.source_name,
         draft.source_url,
         topics,
-        arrival.pk,
+        document.pk,
         True,
         draft.programme,
     )

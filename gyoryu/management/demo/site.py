@@ -19,6 +19,7 @@ from gyoryu.management.demo import facts, fair, news, story
 from gyoryu.meetings.actions.invitations import invite
 from gyoryu.meetings.consultation import Consultation
 from gyoryu.meetings.models import Application, Interpreter
+from gyoryu.meetings.workbook import read_workbook
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Editor, Event, Programme, Role
 
@@ -60,8 +61,6 @@ class SignIn(NamedTuple):
 
 def make_site(workbook: Path, now: datetime, report: Callable[[str], None]) -> list[SignIn]:
     """Fill an empty database. `report` receives the code of each step. Returns one sign-in for each role."""
-    from gyoryu.meetings.workbook import read_workbook
-
     report("reading")
     consultation, random = read_workbook(workbook), Random(SEED)
     today = now.date()

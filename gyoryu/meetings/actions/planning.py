@@ -7,18 +7,17 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from gyoryu.base.models import record
 from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.difference import Pair, PlacementCell, difference
+from gyoryu.meetings.difference import MeetingChanges, Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules, doubtful_bounds
@@ -26,11 +25,10 @@ from gyoryu.meetings.queries.planning import consultation_of, from_now_on, stayi
 from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
+from meetplan.checking import CheckedPlan, InvalidPlan, verify
 from meetplan.plan import Plan
 from meetplan.problem import Problem
-
-if TYPE_CHECKING:
-    from meetplan import CheckedPlan, Progress
+from meetplan.stop import Progress, Stop
 
 MAX_SECONDS = 600
 MAX_EXPLAINED = 1000
@@ -107,8 +105,6 @@ class _Search:
 
     def store(self, plan: Plan) -> None:
         """Store the plan as the snapshot of the run, unless it breaks a rule."""
-        from meetplan import InvalidPlan, verify
-
         try:
             store_snapshot(self.run, verify(self.problem, plan))
         except InvalidPlan as invalid:
@@ -128,30 +124,37 @@ def make_plan(
 
     A search that is stopped keeps its best plan, and so does one that breaks off: nothing is lost. Where
     `is_taken_away` says that the worker has to end, the plan is kept for the case that no other worker comes."""
-    from meetplan import Stop, solve
+    from meetplan import solve  # slow: Numba and OR-Tools, for the worker only
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
     problem = from_now_on(run.event, consultation_of(run.event, keep_locked=run.keeps_locked).problem, now)
     search = _Search(run, problem, staying_pairs(run.event, problem), report_progress)
+    started_at = time.monotonic()
+
+    def ended_at() -> datetime:
+        return now + timedelta(seconds=time.monotonic() - started_at)
+
     try:
         plan = solve(problem, Stop(seconds=float(run.seconds)), seed=run.seed, on_progress=search.on_progress)
     except Exception as error:
         early = PlanRun.Early.MEMORY if isinstance(error, MemoryError) else PlanRun.Early.BROKEN
-        if not finish_early(run, early):
+        if not finish_early(run, early, ended_at()):
             raise
         _log_broken("run %s broke off; its last good plan was kept", run, error)
         return
     if is_taken_away():
         search.store(plan)
         return
-    checked = verify_plan(run, problem, plan)
-    store_plan(run, checked, staying=search.staying, ended_early=PlanRun.Early.CANCELLED if search.was_stopped else "")
+    checked = verify_plan(run, problem, plan, ended_at())
+    ended_early = PlanRun.Early.CANCELLED if search.was_stopped else ""
+    store_plan(run, checked, ended_at(), staying=search.staying, ended_early=ended_early)
     _explain(run, checked)
 
 
 def store_plan(
     run: PlanRun,
     checked: CheckedPlan,
+    now: datetime,
     *,
     staying: frozenset[str],
     ended_early: str = "",
@@ -173,22 +176,20 @@ def store_plan(
             doubtful=doubtful_bounds(checked.doubtful),
             snapshot=None,
             failure="",
-            ended_at=timezone.now(),
+            ended_at=now,
         )
         verb = "make_plan" if run.changes is None else "make_repair"
         record(verb, "event", run.event_id, by=None, run=run.pk, meetings=len(form["meetings"]))
 
 
-def verify_plan(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
+def verify_plan(run: PlanRun, problem: Problem, plan: Plan, now: datetime) -> CheckedPlan:
     """Check the result of a run; figures in doubt are logged.
 
     Raises `RuntimeError` where the plan breaks a rule, and then marks the run as failed."""
-    from meetplan import InvalidPlan, verify
-
     try:
         checked = verify(problem, plan)
     except InvalidPlan as invalid:
-        fail_plan(run, "wrong_plan")
+        fail_plan(run, "wrong_plan", now)
         raise RuntimeError(f"run {run.pk} made a plan that breaks rules: {invalid.faults[:3]}") from None
     if checked.doubtful:
         log.error("run %s: figures in doubt: %s", run.pk, [str(fault) for fault in checked.doubtful])
@@ -201,31 +202,32 @@ def _without_staying(figures: Mapping[str, Any], staying_count: int) -> dict[str
     return {**figures, "must": None if required is None else max(0, required - staying_count)}
 
 
-def finish_early(run: PlanRun, early: str) -> bool:
+def finish_early(run: PlanRun, early: str, now: datetime) -> bool:
     """Make the last good plan of a run that did not come to its end its result. False where there is none."""
     snapshot = PlanRun.objects.filter(pk=run.pk).values_list("snapshot", flat=True).first()
     if not snapshot:
         return False
-    checked = verify_plan(run, Problem.from_json(snapshot["problem"]), Plan.from_json(snapshot["plan"]))
-    store_plan(run, checked, staying=staying_pairs(run.event, checked.problem), ended_early=early)
+    checked = verify_plan(run, Problem.from_json(snapshot["problem"]), Plan.from_json(snapshot["plan"]), now)
+    store_plan(run, checked, now, staying=staying_pairs(run.event, checked.problem), ended_early=early)
     _explain(run, checked)
     return True
 
 
-def abandon_run(run: PlanRun, code: str, *, was_cancelled: bool) -> None:
+def abandon_run(run: PlanRun, code: str, now: datetime, *, was_cancelled: bool) -> None:
     """Settle a run of which nothing more comes, or that was lost while it was to stop: with its last good plan, or
     with `code` as the reason of its failure."""
     early = {"worker_lost": PlanRun.Early.WORKER_LOST, "out_of_memory": PlanRun.Early.MEMORY}
     try:
-        if finish_early(run, PlanRun.Early.CANCELLED if was_cancelled else early.get(code, PlanRun.Early.BROKEN)):
+        cause = PlanRun.Early.CANCELLED if was_cancelled else early.get(code, PlanRun.Early.BROKEN)
+        if finish_early(run, cause, now):
             return
     except RuntimeError as error:  # the plan that was kept breaks a rule, and the run is marked as failed
         _log_broken("run %s: its last plan was not kept", run, error)
         return
     if was_cancelled:
-        PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.CANCELLED, ended_at=timezone.now())
+        PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.CANCELLED, ended_at=now)
     else:
-        fail_plan(run, code)
+        fail_plan(run, code, now)
 
 
 def _explain(run: PlanRun, checked: CheckedPlan) -> None:
@@ -238,7 +240,7 @@ def _explain(run: PlanRun, checked: CheckedPlan) -> None:
 
 def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
     """Why the weightiest wishes are not met, must before wish: `meetplan.Explanation` as dictionaries."""
-    from meetplan import Explainer
+    from meetplan import Explainer  # slow: NumPy, for the worker only
 
     placed = {meeting.pair for meeting in plan.meetings}
     unmet = [pair for pair in problem.pairs if pair.kind != "forbidden" and pair.id not in placed]
@@ -254,10 +256,10 @@ def _log_broken(text: str, run: PlanRun, error: Exception) -> None:
 
 
 @transaction.atomic
-def fail_plan(run: PlanRun, code: str) -> None:
+def fail_plan(run: PlanRun, code: str, now: datetime) -> None:
     """Mark the run as failed; `code` is the reason."""
     record("fail_plan", "event", run.event_id, by=None, run=run.pk, code=code)
-    PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.FAILED, failure=code, ended_at=timezone.now())
+    PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.FAILED, failure=code, ended_at=now)
 
 
 @transaction.atomic
@@ -301,7 +303,7 @@ def adopt_plan(run: PlanRun, by: User, now: datetime) -> int:
     return len(placements)
 
 
-def changes_by_adopting(run: PlanRun, event: Event) -> dict[str, list[dict[str, Any]]]:
+def changes_by_adopting(run: PlanRun, event: Event) -> MeetingChanges:
     """What taking the plan over would change in the draft, as `meetings.difference`. Raises `Refused`:
     `run_has_no_plan`, `run_is_stale`."""
     if run.state != PlanRun.State.DONE or run.plan is None or run.problem is None:

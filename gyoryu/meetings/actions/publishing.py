@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.notifying import notify_of_version
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.difference import Pair, PlacementCell, difference
+from gyoryu.meetings.difference import ChangedMeeting, MeetingChanges, Pair, PlacementCell, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.slots import started_slot_numbers
@@ -52,13 +51,13 @@ def _target_meetings(event: Event, now: datetime, base: int) -> dict[Pair, Place
     return target
 
 
-def changes_by_publishing(event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
+def changes_by_publishing(event: Event, now: datetime) -> MeetingChanges:
     """Return what publishing the draft would change, as `meetings.difference`. Raises `Refused` where it would be
     refused."""
     return _changes(event, _target_meetings(event, now, latest_version(event)), now)
 
 
-def _changes(event: Event, target: dict[Pair, PlacementCell], now: datetime) -> dict[str, list[dict[str, Any]]]:
+def _changes(event: Event, target: dict[Pair, PlacementCell], now: datetime) -> MeetingChanges:
     """Compare `target` with what is published. Raises `Refused` where nothing differs."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.filter(event=event)}
     changes = difference(*_before_and_after(event, meetings, target, now))
@@ -131,7 +130,7 @@ def _is_settled(meeting: Meeting, target: PlacementCell | None, present: Placeme
     return meeting.state in (Meeting.State.RUNNING, Meeting.State.HELD)
 
 
-def _apply_changes(event: Event, meetings: dict[Pair, Meeting], changes: dict[str, list[dict[str, Any]]]) -> None:
+def _apply_changes(event: Event, meetings: dict[Pair, Meeting], changes: MeetingChanges) -> None:
     """Apply the changes: first release every place that is given up, then assign the new ones, since two may swap."""
     leaving = [meetings[_pair(row)].pk for name in ("moved", "dropped") for row in changes[name]]
     Meeting.objects.filter(pk__in=leaving).update(slot=None, table=None, interpreter=None)
@@ -140,6 +139,8 @@ def _apply_changes(event: Event, meetings: dict[Pair, Meeting], changes: dict[st
     changed, created = [], []
     for row in [*changes["moved"], *changes["added"]]:
         place = row["after"]
+        if place is None:  # only of pairs that are dropped
+            continue
         meeting = meetings.get(_pair(row))
         if meeting is None:
             meeting = Meeting(event=event, seller_id=row["seller"], buyer_id=row["buyer"])
@@ -159,7 +160,7 @@ def _apply_changes(event: Event, meetings: dict[Pair, Meeting], changes: dict[st
     Meeting.objects.bulk_create(created, batch_size=500)
 
 
-def _pair(row: dict[str, Any]) -> Pair:
+def _pair(row: ChangedMeeting) -> Pair:
     return row["seller"], row["buyer"]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from gyoryu.base.models import record
@@ -13,7 +13,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan, verify_plan
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
-from gyoryu.meetings.difference import Pair, PlacementCell, difference
+from gyoryu.meetings.difference import MeetingChanges, Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.plan_checks import broken_rules
@@ -22,13 +22,12 @@ from gyoryu.meetings.queries.published import IN_PLACE, published
 from gyoryu.meetings.queries.slots import slots_to_come, started_slot_numbers
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot
+from meetplan.changes import Changes
 from meetplan.plan import Meeting as PlanMeeting
 from meetplan.plan import Plan
 from meetplan.problem import Pair as PlanPair
 from meetplan.problem import Participant, Problem
-
-if TYPE_CHECKING:
-    from meetplan import Changes
+from meetplan.stop import Stop
 
 SCOPES = ("slot", "day", "event")
 REPAIR_SECONDS = 8
@@ -67,12 +66,12 @@ def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
     return [slot for slot in open_slots if scope == "event" or slot.starts_at.astimezone(zone).date() == today]
 
 
-def make_repair(run: PlanRun) -> None:
+def make_repair(run: PlanRun, now: datetime) -> None:
     """Compute a repair (the worker's part). What has begun stays, and so do all meetings of others: on the day, a
     better timetable is worth less than the published one. Only meetings of the absent move, as few as possible, and
     unmet wishes get the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
     not stored."""
-    from meetplan import Changes, Stop, replan
+    from meetplan import replan  # slow: Numba and OR-Tools, for the worker only
 
     basis = [
         [*pair, cell.slot, cell.table, cell.interpreter] for pair, cell in sorted(present_places(run.event).items())
@@ -84,10 +83,12 @@ def make_repair(run: PlanRun) -> None:
     problem = _require_published_meetings(problem, plan, changes)
     if not any(away.participant for away in changes.away):  # no place has become free
         problem = _without_wishes(problem, plan)
+    started_at = time.monotonic()
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
     staying = staying_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
-    checked = verify_plan(run, repair.problem, repair.plan)
-    store_plan(run, checked, staying=staying, more_bounds={"moves": repair.fewest_moves})
+    ended_at = now + timedelta(seconds=time.monotonic() - started_at)
+    checked = verify_plan(run, repair.problem, repair.plan, ended_at)
+    store_plan(run, checked, ended_at, staying=staying, more_bounds={"moves": repair.fewest_moves})
 
 
 def _relax_limits_of_past(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
@@ -254,7 +255,7 @@ def _enter_absence(run: PlanRun, event: Event) -> None:
             interpreter.away.add(*[number_in(slot) for slot in away["slots"]])
 
 
-def changes_by_repair(run: PlanRun, event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
+def changes_by_repair(run: PlanRun, event: Event, now: datetime) -> MeetingChanges:
     """Return what applying the repair would change, as `meetings.difference`. Raises `Refused` where it would be
     refused."""
     return difference(present_places(event), proposed_places(run, event, now))

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from gyoryu.base.emails import Email, send_email
 from gyoryu.base.models import record
@@ -51,7 +50,7 @@ def request_meeting(asker: Application, counterpart: Application, note: str, use
         created_at=now,
     )
     record("ask", "wish", wish.pk, by=user.pk, asker=asker.pk, asked=counterpart.pk)
-    _notify(wish, user)
+    _notify(wish, user, now)
     return wish
 
 
@@ -133,10 +132,10 @@ def refuse_outside(terms: Terms, now: datetime) -> None:
         raise Refused("wishes_not_open" if now < terms.wish_from else "wishes_are_over")
 
 
-def _notify(wish: Wish, user: User) -> None:
+def _notify(wish: Wish, user: User, now: datetime) -> None:
     """Notify at once, but each reader at most once a day: the link shows all requests anyway."""
     event, asker = wish.asked.event, wish.asker.organisation
-    since = timezone.now() - EMAIL_INTERVAL
+    since = now - EMAIL_INTERVAL
     notified = set(
         Email.objects.filter(event=event.pk, code="wish_received", created_at__gt=since).values_list("to", flat=True)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from meetplan.checking import InvalidPlan, score_of, verify
 from meetplan.plan import Bounds, Meeting, Plan, Unplaced
 from meetplan.problem import Fault, Pair, Problem
 
@@ -14,8 +15,6 @@ def broken_rules(
 ) -> frozenset[tuple[str, str]]:
     """Return the rules of `problem` that these meetings break: code and detail of each. `sides`: seller and buyer of
     each pair; pairs that nobody asks for any more are judged as if somebody did."""
-    from meetplan import InvalidPlan, score_of, verify
-
     meetings = tuple(meetings)
     problem = _with_pairs(problem, {meeting.pair: sides[meeting.pair] for meeting in meetings})
     unknown = _unknown_references(problem, meetings)

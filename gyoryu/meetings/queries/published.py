@@ -11,6 +11,7 @@ from gyoryu.meetings.identifiers import slot_id, table_id
 from gyoryu.meetings.models import Meeting
 from gyoryu.meetings.queries.planning import add_pair_of_meeting, consultation_of
 from gyoryu.programmes.models import Event
+from meetplan.checking import InvalidPlan, score_of, verify
 from meetplan.plan import Bounds, Plan, Unplaced
 from meetplan.plan import Meeting as PlanMeeting
 from meetplan.problem import Pair, Problem
@@ -21,8 +22,6 @@ IN_PLACE = ("planned", "running", "held")
 def published(event: Event, language: Language | None = None) -> tuple[Consultation, Plan]:
     """The consultation, and its published timetable as a plan. Pairs nobody asked for (walk-ins) are among its pairs;
     of figures only what `meetplan.score_of` gives is filled in."""
-    from meetplan import score_of
-
     consultation = consultation_of(event, keep_locked=False, language=language)
     pairs = {pair.id: pair for pair in consultation.problem.pairs}
     meetings = _meetings(event, consultation, pairs)
@@ -50,8 +49,6 @@ def _meetings(event: Event, consultation: Consultation, pairs: dict[str, Pair]) 
 
 def _without_exceeded_run(problem: Problem, plan: Plan) -> Problem:
     """What officers did by hand may go beyond the limit of the search; it stands all the same."""
-    from meetplan import InvalidPlan, verify
-
     try:
         verify(problem, plan)
     except InvalidPlan as invalid:

@@ -148,7 +148,7 @@ def _read_cell(sheet: Sheet, place: Place, column: Column, record: Record, findi
 
 
 def _says_nothing(sheet: Sheet, place: Place, column: Column, value: Value) -> bool:
-    """Whether a cell is as good as empty, as with a dash; not if it is quoted or means something in this column."""
+    """Whether a cell is as good as empty: a dash means nothing unless it is quoted or its column gives it a meaning."""
     return place not in sheet.literal and column.read not in (as_truth, as_kind) and is_nothing(as_text(value))
 
 
@@ -203,6 +203,9 @@ def shown(value: Value) -> str:
 
 
 def letter_of(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
+    """A, B … Z, AA …: the letter of a column, counted from 1."""
+    name = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name

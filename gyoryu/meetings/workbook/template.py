@@ -1,4 +1,6 @@
-"""Write an empty form with a few sample rows, from the same table by which forms are read."""
+"""Write an empty form with a few sample rows, from the same table by which forms are read.
+
+Slow to import: it loads openpyxl."""
 
 from __future__ import annotations
 
@@ -8,16 +10,20 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from gyoryu.base.names import Language
 from gyoryu.base.sheets import put
 from gyoryu.meetings.workbook import values
 from gyoryu.meetings.workbook.columns import EVENT, SHEETS, Column, SheetKind
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
 
 TEXTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("template_texts.toml").read_text(encoding="utf-8"))
 HEADER_ROW = 2
@@ -28,8 +34,6 @@ _LARGE, _SMALL = 14, 10
 
 def write_template(language: Language, path: str | Path, kinds: Sequence[SheetKind] = SHEETS) -> None:
     """Write the form in `language` to `path`, which comes into being whole or not at all."""
-    from openpyxl import Workbook
-
     book = Workbook()
     guide = book.worksheets[0]
     guide.title = TEXTS["guide"]["name"][language]
@@ -66,9 +70,6 @@ def _title_of(kind: SheetKind, language: Language) -> str:
 
 
 def _write_table(sheet: Worksheet, kind: SheetKind, language: Language) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
-
     columns = _shown_columns(kind)
     _as_title(put(sheet.cell(1, 1), _title_of(kind, language)))
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(columns))
@@ -139,8 +140,6 @@ def _examples(column: Column, language: Language) -> list[str]:
 
 def _put_example(cell: Cell | MergedCell, column: Column, example: str) -> None:
     """Dates, times and numbers as such, so that the form shows how cells are best filled."""
-    from openpyxl.styles import Alignment, Font
-
     if example:
         if column.read is values.as_date:
             put(cell, dt.date.fromisoformat(example)).number_format = "yyyy-mm-dd"
@@ -156,9 +155,6 @@ def _put_example(cell: Cell | MergedCell, column: Column, example: str) -> None:
 
 def _add_advice(sheet: Worksheet, number: int, column: Column, language: Language) -> None:
     """What to write, shown by Excel beside the cell that is being filled."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     column_letter = get_column_letter(number)
     area = f"{column_letter}{HEADER_ROW + 1}:{column_letter}{HEADER_ROW + ROWS_WITH_CHOICES}"
     if column.choices:
@@ -173,8 +169,6 @@ def _add_advice(sheet: Worksheet, number: int, column: Column, language: Languag
 def _add_choices(sheet: Worksheet, area: str, column: Column, language: Language) -> None:
     """A list to choose from. Other words stay allowed: there are more languages than any list has, and a list in a cell
     cannot hold choices with commas."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     if not column.choices:
         return
     choices = [choice for choice in TEXTS["choices"][column.choices][language] if "," not in choice]
@@ -189,15 +183,11 @@ def _add_choices(sheet: Worksheet, area: str, column: Column, language: Language
 
 
 def _as_title(cell: Cell | MergedCell) -> None:
-    from openpyxl.styles import Alignment, Font
-
     cell.font = Font(bold=True, size=_LARGE, color=_INK)
     cell.alignment = Alignment(vertical="center")
 
 
 def _as_header(cell: Cell | MergedCell) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
     cell.font = Font(bold=True, color=_INK)
     cell.fill = PatternFill("solid", fgColor=_PAPER)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -205,13 +195,9 @@ def _as_header(cell: Cell | MergedCell) -> None:
 
 
 def _as_note(cell: Cell | MergedCell) -> None:
-    from openpyxl.styles import Alignment, Font
-
     cell.font = Font(size=_SMALL, color=_SAMPLE_INK)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
 def _wrapped(cell: Cell | MergedCell) -> None:
-    from openpyxl.styles import Alignment
-
     cell.alignment = Alignment(vertical="top", wrap_text=True)

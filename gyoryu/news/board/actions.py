@@ -19,7 +19,7 @@ from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news.board.models import Post, PostFile, PostText, PostView
 from gyoryu.news.board.queries import post_tokens
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.news.search.index import INDEX, post_row
 from gyoryu.people.models import User
 
@@ -44,7 +44,7 @@ class PostInput:
     source_name: str = ""
     source_url: str = ""
     topics: Sequence[str] = ()
-    arrival: int | None = None
+    document: int | None = None
     is_sample: bool = False
     programme: int | None = None
 
@@ -87,7 +87,7 @@ def _complete(entry: PostInput) -> dict[str, PostTextInput]:
 def _fill(post: Post, entry: PostInput) -> None:
     post.department, post.source_name, post.source_url = entry.department, entry.source_name, entry.source_url
     post.topics = list(dict.fromkeys(topic.strip() for topic in entry.topics if topic.strip()))[:MAX_TOPICS]
-    post.arrival_id, post.programme_id = entry.arrival, entry.programme
+    post.document_id, post.programme_id = entry.document, entry.programme
     post.save()
 
 
@@ -147,20 +147,20 @@ def view_post(post: Post, reader: str, secret: str, now: datetime, *, by: User |
     return True
 
 
-def entry_from(arrival: Arrival) -> PostInput:
-    """What a post from an arrival begins with: its clean article, source and department."""
-    reading = arrival.reading
-    body = "\n\n".join(arrival.text[span["span"][0] : span["span"][1]] for span in reading.get("body", []))
+def entry_from(document: Document) -> PostInput:
+    """What a post from a document begins with: its clean article, source and department."""
+    reading = document.reading
+    body = "\n\n".join(document.text[span["span"][0] : span["span"][1]] for span in reading.get("body", []))
     source = reading.get("source") or {}
     department = (reading.get("department") or {}).get("value") or ""
-    words = PostTextInput(arrival.title, _paragraphs(body))
+    words = PostTextInput(document.title, _paragraphs(body))
     return PostInput(
-        texts={arrival.language: words},
+        texts={document.language: words},
         department=str(department),
-        source_name=str(source.get("name") or arrival.publisher),
-        source_url=str(source.get("url") or arrival.url),
-        arrival=arrival.pk,
-        programme=arrival.programme_id,
+        source_name=str(source.get("name") or document.publisher),
+        source_url=str(source.get("url") or document.url),
+        document=document.pk,
+        programme=document.programme_id,
     )
 
 

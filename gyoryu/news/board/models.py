@@ -8,7 +8,7 @@ from django.db import models
 
 from gyoryu.base.fields import LanguageField, ListField
 from gyoryu.base.files import StoredFile
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 
@@ -21,7 +21,7 @@ class Post(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="posts")
     department = models.CharField(max_length=120, blank=True)
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="posts")
-    arrival = models.ForeignKey(Arrival, on_delete=models.SET_NULL, null=True, related_name="posts")
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="posts")
     source_name = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=1000, blank=True)
     topics = ListField()

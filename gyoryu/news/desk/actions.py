@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -11,9 +11,9 @@ from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.desk.mentions import NAMING, mention
-from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.desk.models import ConfirmedRecord, Proposal
 from gyoryu.news.desk.proposals import DAY, DAYS, FIELDS, MAX_STATUS_LENGTH, RECORD_KINDS
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 
@@ -27,10 +27,10 @@ def decide(
     `programme_has_document`."""
     proposal = _locked(number, seen)
     if state == Proposal.State.OPEN:
-        proposal.kept = None
+        proposal.corrected_values = None
     _put(proposal, state, now, by, programme)
     if proposal.kind in NAMING:
-        mention(proposal.arrival)
+        mention(proposal.document)
     record(f"{_VERBS[state]}_proposal", "proposal", proposal.pk, by=by.pk, record=proposal.kind)
     return proposal
 
@@ -39,7 +39,7 @@ _VERBS = {"open": "reopen", "accepted": "accept", "edited": "correct", "rejected
 
 
 def _locked(number: int, seen: str) -> Proposal:
-    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("arrival").get(pk=number)
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("document").get(pk=number)
     if seen and proposal.state != seen:
         raise Refused("changed_meanwhile")
     return proposal
@@ -68,71 +68,86 @@ def correct(
     }
     if any(value and not DAY.fullmatch(str(value)) for value in changed_days.values()):
         raise Refused("not_a_day")
-    proposal.kept = corrected
-    proposal.save(update_fields=["kept"])
+    proposal.corrected_values = corrected
+    proposal.save(update_fields=["corrected_values"])
     state = Proposal.State.ACCEPTED if corrected == proposal.values else Proposal.State.EDITED
     return decide(number, state, now=now, by=by, programme=programme)
 
 
 @transaction.atomic
 def accept_confident(
-    arrival: int, kind: str, min_confidence: float, *, now: datetime, by: User, programme: int | None = None
+    document: int, kind: str, min_confidence: float, *, now: datetime, by: User, programme: int | None = None
 ) -> int:
     """Accept whatever of a kind waits and is at least so certain; how many. `take_back` undoes it."""
-    proposals = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
+    proposals = Proposal.objects.select_for_update(of=("self",)).select_related("document")
     confident = list(
-        proposals.filter(arrival=arrival, kind=kind, state=Proposal.State.OPEN, confidence__gte=min_confidence)
+        proposals.filter(document=document, kind=kind, state=Proposal.State.OPEN, confidence__gte=min_confidence)
     )
     for proposal in confident:
         _put(proposal, Proposal.State.ACCEPTED, now, by, programme)
-    record("accept_sure_proposals", "arrival", arrival, by=by.pk, record=kind, proposals=len(confident))
+    record("accept_sure_proposals", "arrival", document, by=by.pk, record=kind, proposals=len(confident))
     return len(confident)
 
 
 @transaction.atomic
-def reopen(arrival: int, decided_at: datetime, *, now: datetime, by: User) -> int:
+def reopen(document: int, decided_at: datetime, *, now: datetime, by: User) -> int:
     """Reopen what the user accepted at `decided_at` and nobody has changed since. Return their number."""
-    proposals = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
+    proposals = Proposal.objects.select_for_update(of=("self",)).select_related("document")
     accepted = list(
-        proposals.filter(arrival=arrival, decided_at=decided_at, decided_by=by, state=Proposal.State.ACCEPTED)
+        proposals.filter(document=document, decided_at=decided_at, decided_by=by, state=Proposal.State.ACCEPTED)
     )
     for proposal in accepted:
-        proposal.kept = None
+        proposal.corrected_values = None
         _put(proposal, Proposal.State.OPEN, now, by, None)
     if accepted:
-        mention(accepted[0].arrival)
-    record("take_back_proposals", "arrival", arrival, by=by.pk, proposals=len(accepted))
+        mention(accepted[0].document)
+    record("take_back_proposals", "arrival", document, by=by.pk, proposals=len(accepted))
     return len(accepted)
 
 
 def _sync_record(proposal: Proposal, programme: int | None, now: datetime) -> None:
     if proposal.state in (Proposal.State.OPEN, Proposal.State.REJECTED):
-        KeptRecord.objects.filter(proposal=proposal).delete()
+        ConfirmedRecord.objects.filter(proposal=proposal).delete()
         return
     if proposal.kind not in RECORD_KINDS:
         return
-    programme = programme or proposal.arrival.programme_id
+    programme = programme or proposal.document.programme_id
     if programme is None:
         raise Refused("needs_a_programme")
     values: dict[str, Any] = proposal.shown
-    if proposal.arrival.programme_id is None:
-        _assign_programme(proposal.arrival, programme)
-    KeptRecord.objects.update_or_create(
+    if proposal.document.programme_id is None:
+        _assign_programme(proposal.document, programme)
+    ConfirmedRecord.objects.update_or_create(
         proposal=proposal,
-        defaults={"programme_id": programme, "kind": proposal.kind, "kept_at": now, **_facts(proposal.kind, values)},
+        defaults={
+            "programme_id": programme,
+            "kind": proposal.kind,
+            "confirmed_at": now,
+            **_facts(proposal.kind, values),
+        },
     )
 
 
-def _assign_programme(arrival: Arrival, programme: int) -> None:
+def _assign_programme(document: Document, programme: int) -> None:
     """Assign a document without a programme to one, unless that holds the same bytes already."""
-    other_arrivals = Arrival.objects.exclude(pk=arrival.pk)
-    if arrival.file_id and other_arrivals.filter(file=arrival.file_id, programme=programme).exists():
+    other_documents = Document.objects.exclude(pk=document.pk)
+    if document.file_id and other_documents.filter(file=document.file_id, programme=programme).exists():
         raise Refused("programme_has_document")
-    Arrival.objects.filter(pk=arrival.pk).update(programme=programme)
-    arrival.programme_id = programme
+    Document.objects.filter(pk=document.pk).update(programme=programme)
+    document.programme_id = programme
 
 
-def _facts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+class RecordFacts(TypedDict):
+    """What a confirmed record states. Days are ISO as far as they are known, "" where they are not."""
+
+    title: str
+    actors: list[str]
+    starts: str
+    ends: str
+    status: str
+
+
+def _facts(kind: str, values: dict[str, Any]) -> RecordFacts:
     if kind == "event":
         return {
             "title": values["name"],
@@ -162,9 +177,9 @@ def _facts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def link_organisation(number: int, organisation: int | None, *, by: User) -> None:
     """Link a body or a person in the text to an entry of the directory; None removes the link."""
-    proposal = Proposal.objects.select_related("arrival").get(pk=number)
+    proposal = Proposal.objects.select_related("document").get(pk=number)
     linked = Organisation.objects.get(pk=organisation) if organisation else None
     names = [str(proposal.shown["name"]), *(str(name) for name in proposal.shown.get("aliases") or [])]  # type: ignore[attr-defined]
     keys = [key_of(name)[:200] for name in names]
-    proposal.arrival.mentions.filter(kind=proposal.kind, key__in=keys).update(organisation=linked)
+    proposal.document.mentions.filter(kind=proposal.kind, key__in=keys).update(organisation=linked)
     record("link_organisation", "proposal", proposal.pk, by=by.pk, organisation=organisation)

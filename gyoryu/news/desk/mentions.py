@@ -6,30 +6,30 @@ from collections.abc import Iterator
 
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.desk.models import Mention, Proposal
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 
 # Kinds of records that name something with a page of its own.
 NAMING = {"organisation", "person", "event", "agreement"}
 
 
-def mention(arrival: Arrival) -> None:
+def mention(document: Document) -> None:
     """Bring the mentions in line with the proposals: what is rejected is not spoken of, what is corrected is spoken of
     under its right name. Links to the directory stay. Called in the actions that read and decide."""
-    links = arrival.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
+    links = document.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
     linked = {(kind, key): number for kind, key, number in links}
     mentions: dict[tuple[str, str], Mention] = {}
-    for proposal in arrival.proposals.filter(kind__in=NAMING).exclude(state=Proposal.State.REJECTED):
+    for proposal in document.proposals.filter(kind__in=NAMING).exclude(state=Proposal.State.REJECTED):
         for kind, name, count in _named(proposal):
             if key := key_of(name)[:200]:
                 before = (kind, key_of(str(proposal.values.get("name") or ""))[:200])
                 mentions.setdefault(
                     (kind, key),
                     Mention(
-                        arrival=arrival, kind=kind, name=name[:200], key=key, count=count,
+                        document=document, kind=kind, name=name[:200], key=key, count=count,
                         organisation_id=linked.get((kind, key)) or linked.get(before),
                     ),
                 )  # fmt: skip
-    arrival.mentions.all().delete()
+    document.mentions.all().delete()
     Mention.objects.bulk_create(mentions.values())
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from gyoryu.base.fields import ListField
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
@@ -15,7 +15,7 @@ from gyoryu.programmes.models import Programme
 
 class Proposal(models.Model):
     """One record that the reader proposes. `fingerprint` is the same when a later reading proposes the same; `values`
-    is what was read, `kept` what a person made of it."""
+    is what was read, `corrected_values` what a person made of it."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -23,35 +23,35 @@ class Proposal(models.Model):
         EDITED = "edited"
         REJECTED = "rejected"
 
-    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="proposals")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="proposals")
     kind = models.CharField(max_length=20)
-    place = models.PositiveIntegerField()  # in the order of the reading
+    position = models.PositiveIntegerField()  # in the order of the reading
     fingerprint = models.CharField(max_length=40)
     values = models.JSONField()
     spans = models.JSONField()
     confidence = models.FloatField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
-    kept = models.JSONField(null=True)
-    gone = models.BooleanField(default=False)  # a later reading no longer proposes it
+    corrected_values = models.JSONField(null=True)
+    is_stale = models.BooleanField(default=False)  # a later reading no longer proposes it
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("place", "pk")
+        ordering = ("position", "pk")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["arrival", "fingerprint"], name="proposals_once_by_fingerprint")
+            models.UniqueConstraint(fields=["document", "fingerprint"], name="proposals_once_by_fingerprint")
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} proposed by arrival {self.arrival_id}"
+        return f"{self.kind} proposed from document {self.document_id}"
 
     @property
     def shown(self) -> dict[str, object]:
         """What holds now: the person's version, else what was read."""
-        return dict(self.kept if self.kept is not None else self.values)
+        return dict(self.corrected_values if self.corrected_values is not None else self.values)
 
 
-class KeptRecord(models.Model):
+class ConfirmedRecord(models.Model):
     """An event, an agreement or a commitment that a person confirmed: a record of the programme, with its evidence."""
 
     class Kind(models.TextChoices):
@@ -67,19 +67,19 @@ class KeptRecord(models.Model):
     starts = models.CharField(max_length=20, blank=True)  # ISO as far as the text goes
     ends = models.CharField(max_length=20, blank=True)
     status = models.CharField(max_length=20, blank=True)
-    kept_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
 
     class Meta:
-        ordering = ("-kept_at", "-pk")
+        ordering = ("-confirmed_at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.kind} kept in programme {self.programme_id}"
+        return f"{self.kind} confirmed in programme {self.programme_id}"
 
 
 class Mention(models.Model):
-    """That an arrival speaks of a body, person, place or agreement. `key` is the name without blanks and case."""
+    """That a document speaks of a body, person, place or agreement. `key` is the name without blanks and case."""
 
-    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="mentions")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200)
@@ -89,7 +89,7 @@ class Mention(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["kind", "key"], name="mentions_by_key")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["arrival", "kind", "key"], name="mentions_once_by_key")
+            models.UniqueConstraint(fields=["document", "kind", "key"], name="mentions_once_by_key")
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from gyoryu.news.desk.models import Proposal
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 
 # Key of the reading → kind, and the fields that people see and may correct, in their order.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -42,21 +42,21 @@ MAX_STATUS_LENGTH = 20  # a code; other text is whole in the proposal
 RECORD_KINDS = {"event", "agreement", "commitment"}
 
 
-def propose(arrival: Arrival) -> int:
+def propose(document: Document) -> int:
     """Bring the proposals in line with the reading; the number of new ones. What a person decided stays decided."""
-    stored = {proposal.fingerprint: proposal for proposal in arrival.proposals.all()}
-    place, new, fingerprints = 0, 0, set()
+    stored = {proposal.fingerprint: proposal for proposal in document.proposals.all()}
+    position, new, fingerprints = 0, 0, set()
     for key, (kind, fields) in KINDS.items():
-        for item in arrival.reading.get(key, []):
+        for item in document.reading.get(key, []):
             values = {name: item.get(name) for name in fields}
             fingerprint = _fingerprint(kind, values)
-            place += 1
+            position += 1
             if fingerprint in fingerprints:
                 continue
             fingerprints.add(fingerprint)
-            proposal = stored.get(fingerprint) or Proposal(arrival=arrival, kind=kind, fingerprint=fingerprint)
+            proposal = stored.get(fingerprint) or Proposal(document=document, kind=kind, fingerprint=fingerprint)
             new += proposal.pk is None
-            proposal.place, proposal.values, proposal.gone = place, values, False
+            proposal.position, proposal.values, proposal.is_stale = position, values, False
             proposal.spans, proposal.confidence = item["spans"], item["confidence"]
             proposal.save()
     for fingerprint, proposal in stored.items():
@@ -70,8 +70,8 @@ def _mark_stale(proposal: Proposal) -> None:
     if proposal.state == Proposal.State.OPEN:
         proposal.delete()
     else:
-        proposal.gone = True
-        proposal.save(update_fields=["gone"])
+        proposal.is_stale = True
+        proposal.save(update_fields=["is_stale"])
 
 
 def _fingerprint(kind: str, values: dict[str, Any]) -> str:

@@ -16,10 +16,10 @@ from gyoryu.base.search import parse_query
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.board.queries import posts_with_topic
 from gyoryu.news.board.visibility import visible_posts
-from gyoryu.news.desk.models import KeptRecord, Mention, Proposal
+from gyoryu.news.desk.models import ConfirmedRecord, Mention, Proposal
 from gyoryu.news.desk.visibility import visible_mentions
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.models import Document
+from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.news.search.highlighting import words_of
 from gyoryu.news.search.index import INDEX, MAX_LENGTH
 from gyoryu.organisations.models import Organisation
@@ -29,7 +29,7 @@ from gyoryu.programmes.rules import Permissions
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilters:
-    """Search of the arrivals: words and filters."""
+    """Search of the documents: words and filters."""
 
     words: str = ""
     state: str = ""
@@ -43,36 +43,36 @@ class DocumentFilters:
     programme: int | None = None
 
 
-def search_arrivals(filters: DocumentFilters, permissions: Permissions) -> QuerySet[Arrival]:
-    """Arrivals that someone may read and that hold all the words, those with the words in their title first, then the
+def search_documents(filters: DocumentFilters, permissions: Permissions) -> QuerySet[Document]:
+    """Documents that someone may read and that hold all the words, those with the words in their title first, then the
     newest."""
-    arrivals, mentions = visible_arrivals(permissions), visible_mentions(permissions)
+    documents, mentions = visible_documents(permissions), visible_mentions(permissions)
     if filters.state:
-        arrivals = arrivals.filter(state=filters.state)
+        documents = documents.filter(state=filters.state)
     if filters.kind:
-        arrivals = arrivals.filter(pk__in=Proposal.objects.filter(kind=filters.kind).values("arrival"))
+        documents = documents.filter(pk__in=Proposal.objects.filter(kind=filters.kind).values("document"))
     if filters.name:
-        arrivals = arrivals.filter(pk__in=mentions.filter(name__icontains=filters.name).values("arrival"))
+        documents = documents.filter(pk__in=mentions.filter(name__icontains=filters.name).values("document"))
     if filters.place:
         places = mentions.filter(kind="place", name__icontains=filters.place)
-        arrivals = arrivals.filter(pk__in=places.values("arrival"))
+        documents = documents.filter(pk__in=places.values("document"))
     if filters.ministry:
-        arrivals = arrivals.filter(source__icontains=filters.ministry)
+        documents = documents.filter(ministry__icontains=filters.ministry)
     if filters.topic:
-        arrivals = arrivals.filter(posts__in=posts_with_topic(filters.topic, visible_posts(permissions)))
+        documents = documents.filter(posts__in=posts_with_topic(filters.topic, visible_posts(permissions)))
     if filters.since:
-        arrivals = arrivals.filter(published_on__gte=filters.since)
+        documents = documents.filter(published_on__gte=filters.since)
     if filters.until:
-        arrivals = arrivals.filter(published_on__lte=filters.until)
+        documents = documents.filter(published_on__lte=filters.until)
     if filters.programme:
-        arrivals = arrivals.filter(programme=filters.programme)
+        documents = documents.filter(programme=filters.programme)
     words = filters.words.strip()[:MAX_LENGTH]
     runs = parse_query(words)
     if not runs:
-        return arrivals.order_by("-received_at", "-pk") if not words else arrivals.none()
+        return documents.order_by("-received_at", "-pk") if not words else documents.none()
     rows = INDEX.matches(runs)
-    arrivals = arrivals.alias(row=F("pk") * 2).filter(row__in=rows)
-    return arrivals.alias(weight=_weight_of_title(words)).order_by("-weight", "-published_on", "-pk")
+    documents = documents.alias(row=F("pk") * 2).filter(row__in=rows)
+    return documents.alias(weight=_weight_of_title(words)).order_by("-weight", "-published_on", "-pk")
 
 
 def _weight_of_title(words: str) -> Combinable:
@@ -99,7 +99,7 @@ def names_like(text: str, permissions: Permissions, kind: str = "") -> list[tupl
         visible_mentions(permissions)
         .filter(key__contains=key, **({"kind": kind} if kind else {}))
         .values("name", "kind")
-        .annotate(documents=Count("arrival"))
+        .annotate(documents=Count("document"))
         .order_by("-documents", "name")[:MAX_SUGGESTED]
     )
     return [(row["name"], row["kind"]) for row in rows]
@@ -114,7 +114,7 @@ class SuggestedProposal:
     linked: int | None
 
 
-def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, SuggestedProposal]:
+def suggestions(document: Document, proposals: Sequence[Proposal]) -> dict[int, SuggestedProposal]:
     """For each proposed body, and for the body of each person, the entries of the directory that bear one of its names,
     in any script. Five queries."""
     bodies = [proposal for proposal in proposals if proposal.kind in {"organisation", "person"}]
@@ -125,7 +125,7 @@ def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Su
     for (index, _), match in zip(indexed_forms, matched, strict=True):
         numbers.setdefault(index, []).extend(n for n in match.candidates if n not in numbers.get(index, []))
     organisations = Organisation.objects.in_bulk({n for organisation_ids in numbers.values() for n in organisation_ids})
-    links = arrival.mentions.exclude(organisation=None).values_list("kind", "name", "organisation_id")
+    links = document.mentions.exclude(organisation=None).values_list("kind", "name", "organisation_id")
     linked = {(kind, name): number for kind, name, number in links}
     return {
         proposal.pk: SuggestedProposal(
@@ -158,41 +158,41 @@ def _forms(proposal: Proposal) -> list[str]:
 
 # The order in which records lie on a committee's table: kinds as they are listed, each by its day; `Z` puts a month
 # behind its days, whatever the collation, and what has no day comes last.
-_RANKS = {KeptRecord.Kind.EVENT: 0, KeptRecord.Kind.AGREEMENT: 1, KeptRecord.Kind.COMMITMENT: 2}
+_RANKS = {ConfirmedRecord.Kind.EVENT: 0, ConfirmedRecord.Kind.AGREEMENT: 1, ConfirmedRecord.Kind.COMMITMENT: 2}
 
 
-def confirmed_records(programme: int, kind: str = "") -> QuerySet[KeptRecord]:
+def confirmed_records(programme: int, kind: str = "") -> QuerySet[ConfirmedRecord]:
     """Records of a programme: events and agreements by their day, commitments by the day on which they are due."""
-    records = KeptRecord.objects.filter(programme=programme, **({"kind": kind} if kind else {}))
+    records = ConfirmedRecord.objects.filter(programme=programme, **({"kind": kind} if kind else {}))
     rank = Case(
         *(When(kind=code, then=Value(rank_number)) for code, rank_number in _RANKS.items()), output_field=IntegerField()
     )
-    relevant_day = Case(When(kind=KeptRecord.Kind.COMMITMENT, then=F("ends")), default=F("starts"))
+    relevant_day = Case(When(kind=ConfirmedRecord.Kind.COMMITMENT, then=F("ends")), default=F("starts"))
     day = Case(When(own=Value(""), then=Value("Z")), default=Concat(F("own"), Value("Z")))
-    records = records.select_related("proposal__arrival", "proposal__decided_by")
+    records = records.select_related("proposal__document", "proposal__decided_by")
     return records.alias(rank=rank, own=relevant_day).alias(day=day).order_by("rank", "day", "pk")
 
 
 def counts_of_records(programme: int) -> dict[str, int]:
-    counts = KeptRecord.objects.filter(programme=programme).order_by().values("kind").annotate(many=Count("pk"))
+    counts = ConfirmedRecord.objects.filter(programme=programme).order_by().values("kind").annotate(many=Count("pk"))
     return {row["kind"]: row["many"] for row in counts}
 
 
-def bodies_named_in(arrivals: Iterable[int]) -> set[str]:
-    mentions = Mention.objects.filter(arrival__in=list(arrivals), kind="organisation").order_by()
+def bodies_named_in(documents: Iterable[int]) -> set[str]:
+    mentions = Mention.objects.filter(document__in=list(documents), kind="organisation").order_by()
     return set(mentions.values_list("name", flat=True))
 
 
-def is_late(record: KeptRecord, today: date) -> bool:
+def is_late(record: ConfirmedRecord, today: date) -> bool:
     """Whether the last day of a commitment, or of its month or year, has passed."""
-    if record.kind != KeptRecord.Kind.COMMITMENT or not record.ends:
+    if record.kind != ConfirmedRecord.Kind.COMMITMENT or not record.ends:
         return False
     return record.ends < today.isoformat()[: len(record.ends)]
 
 
-def arrivals_with(words: str, permissions: Permissions) -> int:
+def count_documents_with(words: str, permissions: Permissions) -> int:
     """How many that someone may read."""
     runs = parse_query(words)
     if not runs:
         return 0
-    return visible_arrivals(permissions).alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count()
+    return visible_documents(permissions).alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count()

@@ -13,8 +13,8 @@ from docread.text import fold, split_sentences
 from gyoryu.base.text import name_key
 from gyoryu.news.desk.models import Mention, Proposal
 from gyoryu.news.desk.visibility import visible_mentions
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.models import Document
+from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.news.search.spellings import keys_of_the_same
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Permissions
@@ -49,7 +49,9 @@ def name_page(kind: str, name: str, permissions: Permissions) -> NamePage:
     keys = keys_of_the_same(kind, name, linked)
     matching = mentions.filter(kind=kind, key__in=keys).order_by()
     names = matching.values("name").annotate(many=Count("pk")).order_by("-many", "name")
-    by_year = matching.values(year=ExtractYear("arrival__published_on")).annotate(many=Count("arrival", distinct=True))
+    by_year = matching.values(year=ExtractYear("document__published_on")).annotate(
+        many=Count("document", distinct=True)
+    )
     counts: dict[int | None, int] = {row["year"]: row["many"] for row in by_year}
     return NamePage(
         kind,
@@ -69,14 +71,14 @@ def _without_gaps(counts: dict[int, int]) -> tuple[tuple[int, int], ...]:
     return tuple((year, counts.get(year, 0)) for year in range(first_year, last_year + 1))
 
 
-def documents_of(page: NamePage, permissions: Permissions, year: int | None = None) -> QuerySet[Arrival]:
+def documents_of(page: NamePage, permissions: Permissions, year: int | None = None) -> QuerySet[Document]:
     """The documents that someone may read and that name it, the newest first; those without a day at
     the end."""
     mentions = Mention.objects.filter(kind=page.kind, key__in=page.keys)
-    arrivals = visible_arrivals(permissions).filter(pk__in=mentions.values("arrival"))
+    documents = visible_documents(permissions).filter(pk__in=mentions.values("document"))
     if year:
-        arrivals = arrivals.filter(published_on__year=year)
-    return arrivals.order_by("-published_on", "-received_at", "-pk")
+        documents = documents.filter(published_on__year=year)
+    return documents.order_by("-published_on", "-received_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Statement:
     """What one document says of it: the sentences, the proposal that they are evidence of, and what stands there of it
     (a role, a status) as values of the reading."""
 
-    arrival: Arrival
+    document: Document
     sentences: tuple[str, ...]
     proposal: int | None
     values: dict[str, Any]
@@ -93,20 +95,20 @@ class Statement:
 _OF_KIND = {"place": "event"}
 
 
-def statements_in(arrivals: Sequence[Arrival], page: NamePage) -> list[Statement]:
+def statements_in(documents: Sequence[Document], page: NamePage) -> list[Statement]:
     """One query for the proposals of all these documents."""
     kind = _OF_KIND.get(page.kind, page.kind)
-    proposals = Proposal.objects.filter(arrival__in=[arrival.pk for arrival in arrivals], kind=kind)
-    proposals_by_arrival: dict[int, list[Proposal]] = {}
+    proposals = Proposal.objects.filter(document__in=[document.pk for document in documents], kind=kind)
+    proposals_by_document: dict[int, list[Proposal]] = {}
     for proposal in proposals.exclude(state=Proposal.State.REJECTED):
         if page.keys & {name_key(name)[:200] for name in _names_in(proposal, page.kind)}:
-            proposals_by_arrival.setdefault(proposal.arrival_id, []).append(proposal)
-    return [_statement(arrival, proposals_by_arrival.get(arrival.pk, []), page) for arrival in arrivals]
+            proposals_by_document.setdefault(proposal.document_id, []).append(proposal)
+    return [_statement(document, proposals_by_document.get(document.pk, []), page) for document in documents]
 
 
 def _names_in(proposal: Proposal, kind: str) -> list[str]:
     """What a proposal names: a body its names, an event its place, an agreement its title or its parties."""
-    return [*_named(proposal.values, kind), *_named(proposal.kept or {}, kind)]
+    return [*_named(proposal.values, kind), *_named(proposal.corrected_values or {}, kind)]
 
 
 def _named(values: dict[str, Any], kind: str) -> list[str]:
@@ -118,14 +120,17 @@ def _named(values: dict[str, Any], kind: str) -> list[str]:
     return [str(values.get("name") or ""), *(str(alias) for alias in values.get("aliases") or [])]
 
 
-def _statement(arrival: Arrival, proposals: list[Proposal], page: NamePage) -> Statement:
+def _statement(document: Document, proposals: list[Proposal], page: NamePage) -> Statement:
     starts = [start for proposal in proposals for start, _ in proposal.spans][: 2 * MAX_SENTENCES]
-    sentences = dict.fromkeys(sentence for start in starts if (sentence := sentence_at(arrival.text, start)))
+    sentences = dict.fromkeys(sentence for start in starts if (sentence := sentence_at(document.text, start)))
     if not proposals:
-        sentences = dict.fromkeys(_with_a_name(arrival.text, page.names))
+        sentences = dict.fromkeys(_with_a_name(document.text, page.names))
     proposal = proposals[0] if proposals else None
     return Statement(
-        arrival, tuple(sentences)[:MAX_SENTENCES], proposal.pk if proposal else None, proposal.shown if proposal else {}
+        document,
+        tuple(sentences)[:MAX_SENTENCES],
+        proposal.pk if proposal else None,
+        proposal.shown if proposal else {},
     )
 
 
@@ -151,7 +156,7 @@ def names_mentioned(permissions: Permissions, kind: str, text: str = "") -> Quer
         mentions = mentions.filter(key__contains=key)
     return (
         mentions.values("kind", "key")
-        .annotate(name=Max("name"), documents=Count("arrival"), last=Max("arrival__published_on"))
+        .annotate(name=Max("name"), documents=Count("document"), last=Max("document__published_on"))
         .order_by("-documents", "key", "kind")
     )
 

@@ -13,7 +13,7 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news.documents.mails import parts_of
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.people.models import User
 
 MAX_BYTES = 50 << 20
@@ -21,7 +21,7 @@ MAX_BYTES = 50 << 20
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    arrival: Arrival
+    document: Document
     is_new: bool
 
 
@@ -29,14 +29,14 @@ class Received:
 def ingest(
     data: bytes,
     name: str,
-    how: str,
+    ingest_method: str,
     *,
     now: datetime,
     by: User | None,
     url: str = "",
     programme: int | None = None,
 ) -> Received:
-    """Store a document and enqueue its reading. The same bytes are one arrival, whatever their origin; documents of
+    """Store a document and enqueue its reading. The same bytes are one document, whatever their origin; documents of
     other programmes are not considered.
 
     Refuses `file_is_empty` and `file_too_large`."""
@@ -45,29 +45,37 @@ def ingest(
     if len(data) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
     file = store_file(data, "application/octet-stream")
-    existing = known_arrival(file, programme)
+    existing = known_document(file, programme)
     if existing is not None:
         return Received(existing, False)
-    arrival = Arrival.objects.create(
-        file=file, name=name[:200] or how, url=url[:1000], how=how, programme_id=programme, by=by, received_at=now
+    document = Document.objects.create(
+        file=file,
+        name=name[:200] or ingest_method,
+        url=url[:1000],
+        ingest_method=ingest_method,
+        programme_id=programme,
+        by=by,
+        received_at=now,
     )
-    record("receive_document", "arrival", arrival.pk, by=by.pk if by else None, how=how)
-    enqueue("read_arrival", {"arrival": arrival.pk}, by=by.pk if by else None, unique_key=f"read-{arrival.pk}")
-    return Received(arrival, True)
+    record("receive_document", "arrival", document.pk, by=by.pk if by else None, how=ingest_method)
+    enqueue("read_arrival", {"arrival": document.pk}, by=by.pk if by else None, unique_key=f"read-{document.pk}")
+    return Received(document, True)
 
 
-def known_arrival(file: StoredFile, programme: int | None) -> Arrival | None:
-    """The arrival with the same bytes, of this programme or of none."""
-    arrivals = Arrival.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
-    return arrivals.order_by(F("programme").desc(nulls_last=True)).first()
+def known_document(file: StoredFile, programme: int | None) -> Document | None:
+    """The document with the same bytes, of this programme or of none."""
+    documents = Document.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
+    return documents.order_by(F("programme").desc(nulls_last=True)).first()
 
 
 def ingest_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
-    """An e-mail file: its text and each attachment are arrivals, those of mails within it as well. Logos,
+    """An e-mail file: its text and each attachment are documents, those of mails within it as well. Logos,
     invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
     if len(data) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
     parts = parts_of(data)
     if not parts:
         raise Refused("mail_is_empty")
-    return [ingest(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in parts]
+    return [
+        ingest(part.data, part.name, Document.IngestMethod.MAIL, now=now, by=by, programme=programme) for part in parts
+    ]

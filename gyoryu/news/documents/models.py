@@ -13,11 +13,11 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 
 
-class Arrival(models.Model):
+class Document(models.Model):
     """A document as received. Its bytes are stored once; it can be read again whenever the reader improves. `reading`
     is an object of the format docread/1, whose spans count characters of `text`."""
 
-    class How(models.TextChoices):
+    class IngestMethod(models.TextChoices):
         UPLOAD = "upload"
         PASTE = "paste"
         MAIL = "mail"
@@ -29,22 +29,22 @@ class Arrival(models.Model):
         WAITING = "waiting"
         READ = "read"
         REFUSED = "refused"
-        UNPACKED = "unpacked"  # an archive, whose documents are arrivals of their own
+        UNPACKED = "unpacked"  # an archive, whose members are documents of their own
 
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
     url = models.URLField(max_length=1000, blank=True)
-    how = models.CharField(max_length=10, choices=How.choices)
-    programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="arrivals")
+    ingest_method = models.CharField(max_length=10, choices=IngestMethod.choices)
+    programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="documents")
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     received_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     refusal = models.CharField(max_length=40, blank=True)
-    reader = models.CharField(max_length=20, blank=True)
+    reader_version = models.CharField(max_length=20, blank=True)
     language = LanguageField()
     title = models.CharField(max_length=400, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
-    source = models.CharField(max_length=200, blank=True)  # the ministry or agency that the text comes from
+    ministry = models.CharField(max_length=200, blank=True)  # or agency that the text comes from
     published_on = models.DateField(null=True)
     text = models.TextField(blank=True)
     reading = models.JSONField(default=dict)
@@ -53,22 +53,22 @@ class Arrival(models.Model):
 
     class Meta:
         ordering = ("-received_at", "-pk")
-        indexes: ClassVar = [models.Index(fields=["state", "-received_at"], name="arrivals_by_state")]
+        indexes: ClassVar = [models.Index(fields=["state", "-received_at"], name="documents_by_state")]
         constraints: ClassVar = [  # a programme sees nothing of another's, so that each may hold the same bytes
-            models.UniqueConstraint(fields=["file", "programme"], name="arrivals_once_by_content"),
+            models.UniqueConstraint(fields=["file", "programme"], name="documents_once_by_content"),
             models.UniqueConstraint(
-                fields=["file"], name="arrivals_of_nobody_once_by_content", condition=Q(programme=None)
+                fields=["file"], name="documents_without_programme_once", condition=Q(programme=None)
             ),
         ]
 
     def __str__(self) -> str:
-        return f"arrival {self.pk}"
+        return f"document {self.pk}"
 
 
 class Shingle(models.Model):
-    """One of the least hashes of an arrival's text: copies share most of theirs."""
+    """One of the least hashes of a document's text: copies share most of theirs."""
 
-    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="shingles")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="shingles")
     value = models.BigIntegerField()
 
     class Meta:

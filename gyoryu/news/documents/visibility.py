@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from gyoryu.news import rules
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.programmes.rules import Permissions, may_edit_site
 
 
-def visible_arrivals(permissions: Permissions) -> QuerySet[Arrival]:
+def visible_documents(permissions: Permissions) -> QuerySet[Document]:
     """The documents that someone may read: those of their programmes, and those of none."""
-    return Arrival.objects.filter(readable_by(permissions))
+    return Document.objects.filter(readable_by(permissions))
 
 
 def readable_by(permissions: Permissions, prefix: str = "") -> Q:

@@ -12,7 +12,7 @@ from typing import Any
 import docread
 from gyoryu.news.desk.models import Proposal
 from gyoryu.news.desk.proposals import FIELDS, KINDS, LISTS
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 
 FORMAT = "gyoryu-corrections/1"
 
@@ -79,24 +79,24 @@ def cases() -> Iterator[Case]:
     """Yield every document with decisions. Two queries for a hundred decisions."""
     decided_proposals = (
         Proposal.objects.exclude(state=Proposal.State.OPEN)
-        .exclude(arrival__file=None)
-        .select_related("arrival__file")
-        .defer("arrival__reading")
-        .order_by("arrival", "place", "pk")
+        .exclude(document__file=None)
+        .select_related("document__file")
+        .defer("document__reading")
+        .order_by("document", "position", "pk")
     )
-    for _, proposals in groupby(decided_proposals.iterator(chunk_size=200), key=lambda proposal: proposal.arrival_id):
+    for _, proposals in groupby(decided_proposals.iterator(chunk_size=200), key=lambda proposal: proposal.document_id):
         group = list(proposals)
-        yield _case(group[0].arrival, group)
+        yield _case(group[0].document, group)
 
 
-def _case(arrival: Arrival, proposals: list[Proposal]) -> Case:
+def _case(document: Document, proposals: list[Proposal]) -> Case:
     return Case(
-        arrival.file.digest if arrival.file else "",
-        hashlib.sha256(arrival.text.encode()).hexdigest(),
-        arrival.name,
-        arrival.url,
-        arrival.received_at.date().isoformat(),
-        arrival.reader,
+        document.file.digest if document.file else "",
+        hashlib.sha256(document.text.encode()).hexdigest(),
+        document.name,
+        document.url,
+        document.received_at.date().isoformat(),
+        document.reader_version,
         tuple(
             DecidedRecord(
                 proposal.kind,

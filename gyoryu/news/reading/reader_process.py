@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import docread
 from docread.document import Refusal
 from gyoryu.base.child_process import ChildProcess, Died, serve
 
@@ -66,8 +67,6 @@ READER = ReaderProcess()
 
 def _read(about: bytes, data: bytes) -> Iterator[bytes]:
     """The answer: JSON, then the bytes of each document of an archive."""
-    import docread
-
     outcome: docread.Document | docread.ArchiveMembers | Refusal = docread.read(data, **json.loads(about))
     if isinstance(outcome, Refusal) and outcome.code == "archive":
         outcome = docread.extract_members(data)

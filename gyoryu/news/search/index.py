@@ -10,8 +10,8 @@ INDEX = Index("gyoryu_news_search")
 MAX_LENGTH = 100
 
 
-def arrival_row(number: int) -> int:
-    """The row of an arrival in the index; posts have the odd ones."""
+def document_row(number: int) -> int:
+    """The row of a document in the index; posts have the odd ones."""
     return number * 2
 
 

@@ -14,8 +14,8 @@ from gyoryu.base.files import store_file
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.news.documents.actions import ingest, known_arrival
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.actions import ingest, known_document
+from gyoryu.news.documents.models import Document
 from gyoryu.news.sources.feeds import PRESS_HOST, Entry, entries_of, press_address, releases_of, windows
 from gyoryu.news.sources.fetching import Fetched, checked_url, fetch, may_fetch
 from gyoryu.news.sources.models import Source, SourceItem
@@ -50,47 +50,52 @@ Progress = Callable[[float], bool]
 
 
 @transaction.atomic
-def request_fetch(url: str, *, now: datetime, by: User, programme: int | None = None) -> Arrival:
+def request_fetch(url: str, *, now: datetime, by: User, programme: int | None = None) -> Document:
     """Have the worker fetch one document. Refuses `address_not_https` and `host_not_allowed` at once."""
     url = url.strip()
     checked_url(url, settings.NEWS_HOSTS)
-    arrival = Arrival.objects.create(
-        name=url[:200], url=url[:1000], how=Arrival.How.ADDRESS, programme_id=programme, by=by, received_at=now
+    document = Document.objects.create(
+        name=url[:200],
+        url=url[:1000],
+        ingest_method=Document.IngestMethod.ADDRESS,
+        programme_id=programme,
+        by=by,
+        received_at=now,
     )
-    record("ask_for_address", "arrival", arrival.pk, by=by.pk)
-    enqueue("fetch_arrival", {"arrival": arrival.pk}, by=by.pk, unique_key=f"fetch-{arrival.pk}")
-    return arrival
+    record("ask_for_address", "arrival", document.pk, by=by.pk)
+    enqueue("fetch_arrival", {"arrival": document.pk}, by=by.pk, unique_key=f"fetch-{document.pk}")
+    return document
 
 
-def fetch_arrival(number: int, now: datetime, *, fetch: Fetch = fetch) -> None:
+def fetch_document(number: int, now: datetime, *, fetch: Fetch = fetch) -> None:
     """Fetch a requested document. One that cannot be fetched is a refused document with its reason; bytes that are
     stored already are not stored twice."""
-    arrival = Arrival.objects.get(pk=number)
-    if arrival.file_id is not None:
+    document = Document.objects.get(pk=number)
+    if document.file_id is not None:
         return
     try:
-        response = fetch(arrival.url, settings.NEWS_HOSTS)
+        response = fetch(document.url, settings.NEWS_HOSTS)
     except Refused as refused:
         with transaction.atomic():
-            arrival.state, arrival.refusal = Arrival.State.REFUSED, refused.code
-            arrival.save(update_fields=["state", "refusal"])
+            document.state, document.refusal = Document.State.REFUSED, refused.code
+            document.save(update_fields=["state", "refusal"])
             record("refuse_document", "arrival", number, by=None, code=refused.code)
         return
-    _store_fetched(arrival, response)
+    _store_fetched(document, response)
 
 
 @transaction.atomic
-def _store_fetched(arrival: Arrival, response: Fetched) -> None:
+def _store_fetched(document: Document, response: Fetched) -> None:
     file = store_file(response.data, "application/octet-stream")
-    existing = known_arrival(file, arrival.programme_id)
-    record("fetch_document", "arrival", existing.pk if existing else arrival.pk, by=arrival.by_id)
+    existing = known_document(file, document.programme_id)
+    record("fetch_document", "arrival", existing.pk if existing else document.pk, by=document.by_id)
     if existing is not None:
-        arrival.delete()
+        document.delete()
         return
-    arrival.file, arrival.name, arrival.url = file, _name(response.url), response.url[:1000]
-    arrival.state, arrival.refusal = Arrival.State.WAITING, ""
-    arrival.save()
-    enqueue("read_arrival", {"arrival": arrival.pk}, by=arrival.by_id, unique_key=f"read-{arrival.pk}")
+    document.file, document.name, document.url = file, _name(response.url), response.url[:1000]
+    document.state, document.refusal = Document.State.WAITING, ""
+    document.save()
+    enqueue("read_arrival", {"arrival": document.pk}, by=document.by_id, unique_key=f"read-{document.pk}")
 
 
 def _name(url: str) -> str:
@@ -99,14 +104,14 @@ def _name(url: str) -> str:
 
 @transaction.atomic
 def add_source(
-    kind: str, name: str, address: str, hours: int, *, now: datetime, by: User, programme: int | None = None
+    kind: str, name: str, address: str, interval_hours: int, *, now: datetime, by: User, programme: int | None = None
 ) -> Source:
     """Add a feed or the press-release service to the polled sources. Refuses `needs_a_name`, `hours_out_of_range`,
     `source_is_known`, `press_key_is_missing`, and what `fetch` refuses of an address."""
     name, address = " ".join(name.split())[:120], address.strip() if kind == Source.Kind.FEED else ""
     if not name:
         raise Refused("needs_a_name")
-    if not 1 <= hours <= MAX_HOURS:
+    if not 1 <= interval_hours <= MAX_HOURS:
         raise Refused("hours_out_of_range", most=MAX_HOURS)
     if kind == Source.Kind.RELEASES and not settings.PRESS_RELEASE_KEY:
         raise Refused("press_key_is_missing")
@@ -115,10 +120,16 @@ def add_source(
     if Source.objects.filter(kind=kind, address=address).exists():
         raise Refused("source_is_known")
     source = Source.objects.create(
-        kind=kind, name=name, address=address, hours=hours, programme_id=programme, next_at=now, by=by
+        kind=kind,
+        name=name,
+        address=address,
+        interval_hours=interval_hours,
+        programme_id=programme,
+        next_poll_at=now,
+        by=by,
     )
     record("add_source", "source", source.pk, by=by.pk, of=kind)
-    enqueue("visit_source", {"source": source.pk}, by=by.pk, unique_key=f"visit-{source.pk}")
+    _enqueue_poll(source.pk, by=by.pk)
     return source
 
 
@@ -126,19 +137,32 @@ def add_source(
 def set_source_on(number: int, is_on: bool, *, now: datetime, by: User) -> Source:
     """Pause or resume a source; resuming polls it at once."""
     source = Source.objects.select_for_update().get(pk=number)
-    source.is_on, source.next_at, source.failures = is_on, now, 0
-    source.save(update_fields=["is_on", "next_at", "failures"])
+    source.is_on, source.next_poll_at, source.failures = is_on, now, 0
+    source.save(update_fields=["is_on", "next_poll_at", "failures"])
     record("resume_source" if is_on else "pause_source", "source", number, by=by.pk)
     if is_on:
-        enqueue("visit_source", {"source": number}, by=by.pk, unique_key=f"visit-{number}")
+        _enqueue_poll(number, by=by.pk)
     return source
 
 
+@transaction.atomic
+def request_poll(number: int, *, now: datetime, by: User) -> None:
+    """Have the worker poll a source at once, before its time. A paused one stays paused."""
+    if Source.objects.filter(pk=number, is_on=True).update(next_poll_at=now):
+        _enqueue_poll(number, by=by.pk)
+        record("ask_for_visit", "source", number, by=by.pk)
+
+
+def _enqueue_poll(number: int, *, by: int | None) -> None:
+    enqueue("visit_source", {"source": number}, by=by, unique_key=f"visit-{number}")
+
+
+@transaction.atomic
 def schedule_due_sources(now: datetime) -> int:
-    """Enqueue a poll of each source that is due. Return their number."""
-    due = list(Source.objects.filter(is_on=True, next_at__lte=now).values_list("pk", flat=True))
+    """Have the worker poll each source that is due. Return their number. Each poll has its own audit entry."""
+    due = list(Source.objects.filter(is_on=True, next_poll_at__lte=now).values_list("pk", flat=True))
     for number in due:
-        enqueue("visit_source", {"source": number}, by=None, unique_key=f"visit-{number}")
+        _enqueue_poll(number, by=None)
     return len(due)
 
 
@@ -176,7 +200,7 @@ def _listed(source: Source, now: datetime, fetch: Fetch) -> list[Entry]:
     if not settings.PRESS_RELEASE_KEY:
         raise Refused("press_key_is_missing")
     end = now.date()
-    start = max((source.visited_at or now - timedelta(days=FIRST_DAYS)).date(), end - timedelta(days=MAX_DAYS))
+    start = max((source.polled_at or now - timedelta(days=FIRST_DAYS)).date(), end - timedelta(days=MAX_DAYS))
     return [entry for window in windows(start, end) for entry in _releases(*window, fetch)]
 
 
@@ -219,7 +243,7 @@ def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
     try:
         with transaction.atomic():
             received = ingest(data, name, source.kind, now=now, by=None, url=url, programme=source.programme_id)
-            SourceItem.objects.create(source=source, key=_key(entry), arrival=received.arrival)
+            SourceItem.objects.create(source=source, key=_key(entry), document=received.document)
     except IntegrityError:  # another poll took it meanwhile
         return False
     return received.is_new
@@ -228,10 +252,10 @@ def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
 @transaction.atomic
 def record_poll(source: Source, now: datetime, failure: str) -> None:
     """Record the end of a poll; `failure`: the code of why it failed, "" where it succeeded."""
-    source.trouble = failure
+    source.last_error = failure
     source.failures = min(source.failures + 1, 6) if failure else 0
-    source.next_at = now + timedelta(hours=source.hours) * 2**source.failures
+    source.next_poll_at = now + timedelta(hours=source.interval_hours) * 2**source.failures
     if not failure:
-        source.visited_at = now
-    source.save(update_fields=["trouble", "failures", "next_at", "visited_at"])
+        source.polled_at = now
+    source.save(update_fields=["last_error", "failures", "next_poll_at", "polled_at"])
     record("visit_source", "source", source.pk, by=None, trouble=failure or "none")

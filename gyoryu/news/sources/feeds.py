@@ -9,6 +9,7 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode, urljoin
 
 from gyoryu.base.refusals import Refused
@@ -116,8 +117,6 @@ def _plain(text: str) -> str:
 
 def _day(text: str) -> str:
     """A day as boards write it, of RFC 822 or ISO 8601; empty if it is neither."""
-    from email.utils import parsedate_to_datetime
-
     try:
         return text[:10] if text[4:5] == "-" else f"{parsedate_to_datetime(text):%Y-%m-%d}"
     except (TypeError, ValueError, IndexError, OverflowError):

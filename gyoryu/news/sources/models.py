@@ -7,13 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 
 
 class Source(models.Model):
-    """Where documents come from by themselves: a feed, or the open press-release service. `trouble` is the code of
+    """Where documents come from by themselves: a feed, or the open press-release service. `last_error` is the code of
     the last poll that failed; a successful poll clears it."""
 
     class Kind(models.TextChoices):
@@ -24,11 +24,11 @@ class Source(models.Model):
     name = models.CharField(max_length=120)
     address = models.URLField(max_length=1000, blank=True)
     programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="+")
-    hours = models.PositiveSmallIntegerField(default=6)  # between two polls
+    interval_hours = models.PositiveSmallIntegerField(default=6)  # between two polls
     is_on = models.BooleanField(default=True)
-    next_at = models.DateTimeField()
-    visited_at = models.DateTimeField(null=True)  # the last successful poll
-    trouble = models.CharField(max_length=40, blank=True)
+    next_poll_at = models.DateTimeField()
+    polled_at = models.DateTimeField(null=True)  # the last successful poll
+    last_error = models.CharField(max_length=40, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)  # in a row
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -36,7 +36,7 @@ class Source(models.Model):
         ordering = ("name", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["kind", "address"], name="sources_once_by_address"),
-            models.CheckConstraint(name="sources_rest_between_visits", condition=Q(hours__gt=0)),
+            models.CheckConstraint(name="sources_rest_between_visits", condition=Q(interval_hours__gt=0)),
         ]
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class SourceItem(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=64)
-    arrival = models.ForeignKey(Arrival, on_delete=models.SET_NULL, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "key"], name="items_once_by_source")]

@@ -19,7 +19,7 @@ from docread.text import fold, split_sentences
 from gyoryu.base.files import store_file
 from gyoryu.base.models import record
 from gyoryu.news.board.models import PostText
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from gyoryu.news.speech.voice import PAUSE
 
 VOICES = {"ko": "ko", "zh": "cmn", "en": "en-us"}
@@ -50,16 +50,16 @@ def record_speech(number: int) -> int:
     """Record speech for texts without a current recording. Return the number of texts recorded."""
     program = shutil.which("espeak-ng")
     count = 0
-    for text in PostText.objects.filter(post=number).select_related("spoken") if program else ():
+    for text in PostText.objects.filter(post=number).select_related("recording") if program else ():
         digest = digest_of(text)
-        if getattr(text, "spoken", None) is None or text.spoken.digest != digest:
+        if getattr(text, "recording", None) is None or text.recording.digest != digest:
             count += _speak(str(program), text, digest)
     return count
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """As `Spoken` keeps it."""
+    """As `SpeechRecording` keeps it."""
 
     sound: bytes
     starts: list[float]
@@ -82,7 +82,7 @@ def _speak(program: str, text: PostText, digest: str) -> bool:
             "starts": recording.starts,
             "words": recording.words,
         }
-        Spoken.objects.update_or_create(text=text, defaults=values)
+        SpeechRecording.objects.update_or_create(text=text, defaults=values)
         record("speak_post", "post", text.post_id, by=None, language=text.language)
     return True
 

@@ -12,7 +12,7 @@ from gyoryu.base.emails import send_email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.search import parse_query
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.news.rules import may_read_document
 from gyoryu.news.search.index import INDEX
 from gyoryu.news.search.spellings import in_directory, other_scripts
@@ -32,7 +32,7 @@ MAX_PER_EMAIL = 50
 @transaction.atomic
 def add_watch(
     words: str,
-    often: str,
+    frequency: str,
     *,
     owner: User,
     now: datetime,
@@ -49,9 +49,9 @@ def add_watch(
     if Watch.objects.filter(owner=owner, is_on=True).count() >= MAX_WATCHES:
         raise Refused("too_many_watches", most=MAX_WATCHES)
     watch = Watch.objects.create(
-        owner=owner, kind=kind, words=words[:200], often=often, programme_id=programme, made_at=now
+        owner=owner, kind=kind, words=words[:200], frequency=frequency, programme_id=programme, made_at=now
     )
-    record("watch", "watch", watch.pk, by=owner.pk, of=kind, often=often)
+    record("watch", "watch", watch.pk, by=owner.pk, of=kind, often=frequency)
     return watch
 
 
@@ -64,36 +64,36 @@ def end_watch(number: int, *, owner: User) -> None:
     record("end_watch", "watch", watch.pk, by=owner.pk)
 
 
-def match_watches(arrival: Arrival, now: datetime) -> int:
-    """Record hits of watches that match the arrival and whose owners may read it, and email those who want immediate
-    notice. Return the number of new hits. Called in the action that reads the arrival."""
+def match_watches(document: Document, now: datetime) -> int:
+    """Record hits of watches that match the document and whose owners may read it, and email those who want immediate
+    notice. Return the number of new hits. Called in the action that reads the document."""
     count = 0
     permissions: dict[int, Permissions] = {}
     for watch in Watch.objects.filter(is_on=True).select_related("owner"):
         if watch.owner_id not in permissions:
             permissions[watch.owner_id] = load_permissions(watch.owner)
-        if not may_read_document(permissions[watch.owner_id], arrival.programme_id) or not _concerns(watch, arrival):
+        if not may_read_document(permissions[watch.owner_id], document.programme_id) or not _concerns(watch, document):
             continue
-        hit, is_new = WatchHit.objects.get_or_create(watch=watch, arrival=arrival, defaults={"at": now})
+        hit, is_new = WatchHit.objects.get_or_create(watch=watch, document=document, defaults={"at": now})
         count += is_new
-        if is_new and watch.often == Watch.Often.ONCE:
+        if is_new and watch.frequency == Watch.Frequency.ONCE:
             _write(watch, [hit], now)
     return count
 
 
-def _concerns(watch: Watch, arrival: Arrival) -> bool:
+def _concerns(watch: Watch, document: Document) -> bool:
     if watch.kind == Watch.Kind.CODE:
-        return names_code(arrival.text, digits_of(watch.words))
+        return names_code(document.text, digits_of(watch.words))
     if watch.kind == Watch.Kind.BODY:
-        return _contains_any([*other_scripts(watch.words), *in_directory(watch.words)], arrival.pk)
+        return _contains_any([*other_scripts(watch.words), *in_directory(watch.words)], document.pk)
     if watch.kind == Watch.Kind.REGION:
-        return _contains_any(other_scripts(watch.words), arrival.pk)
-    return all(_contains_any(other_scripts(word), arrival.pk) for word in watch.words.split())
+        return _contains_any(other_scripts(watch.words), document.pk)
+    return all(_contains_any(other_scripts(word), document.pk) for word in watch.words.split())
 
 
-def _contains_any(forms: Iterable[str], arrival: int) -> bool:
+def _contains_any(forms: Iterable[str], document: int) -> bool:
     """Whether the document holds one of these names."""
-    matching = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
+    matching = Document.objects.alias(row=F("pk") * 2).filter(pk=document)
     return any(matching.filter(row__in=INDEX.matches(runs)).exists() for form in forms if (runs := parse_query(form)))
 
 
@@ -109,9 +109,9 @@ def mark_hits_seen(programme: int, *, now: datetime, by: User) -> int:
 def send_digests(now: datetime) -> int:
     """Send the daily digests: one email for each watch with new hits. Return their number."""
     sent = 0
-    for watch in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
+    for watch in Watch.objects.filter(is_on=True, frequency=Watch.Frequency.DAILY).select_related("owner"):
         waiting = visible_hits(load_permissions(watch.owner)).filter(watch=watch, mailed_at=None)
-        hits = list(waiting.select_related("arrival")[:MAX_PER_EMAIL])
+        hits = list(waiting.select_related("document")[:MAX_PER_EMAIL])
         if hits:
             _write(watch, hits, now)
             sent += 1
@@ -119,7 +119,7 @@ def send_digests(now: datetime) -> int:
 
 
 def _write(watch: Watch, hits: list[WatchHit], now: datetime) -> None:
-    lines = [{"title": hit.arrival.title or hit.arrival.name, "publisher": hit.arrival.publisher} for hit in hits]
+    lines = [{"title": hit.document.title or hit.document.name, "publisher": hit.document.publisher} for hit in hits]
     language = watch.owner.language
     params = {"words": watch.words, "documents": lines, "link": f"/news/watches/{watch.pk}/"}
     occasion = f"watch_hit.{min(hit.pk for hit in hits)}"  # a hit is mailed once

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 
@@ -22,7 +22,7 @@ class Watch(models.Model):
         REGION = "region"
         CODE = "code"
 
-    class Often(models.TextChoices):
+    class Frequency(models.TextChoices):
         ONCE = "once"  # at once
         DAILY = "daily"
         NEVER = "never"  # shown on the site only
@@ -31,7 +31,7 @@ class Watch(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, null=True, related_name="watches")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.WORDS)
     words = models.CharField(max_length=200)
-    often = models.CharField(max_length=10, choices=Often.choices, default=Often.DAILY)
+    frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
     made_at = models.DateTimeField()
     is_on = models.BooleanField(default=True)
 
@@ -44,7 +44,7 @@ class Watch(models.Model):
 
 class WatchHit(models.Model):
     watch = models.ForeignKey(Watch, on_delete=models.CASCADE, related_name="hits")
-    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="hits")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="hits")
     at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)  # by an officer on the page of the programme
@@ -52,7 +52,7 @@ class WatchHit(models.Model):
     class Meta:
         ordering = ("-at", "-pk")
         indexes: ClassVar = [models.Index(fields=["watch"], name="hits_to_mail", condition=Q(mailed_at=None))]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["watch", "arrival"], name="hits_once_an_arrival")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["watch", "document"], name="hits_once_a_document")]
 
     def __str__(self) -> str:
         return f"hit {self.pk}"

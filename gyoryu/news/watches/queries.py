@@ -15,5 +15,5 @@ def watch_hits(programme: int, permissions: Permissions) -> list[WatchHit]:
     """Hits of a programme's watches that the user may read: unseen ones first, then the
     newest. One query."""
     hits = visible_hits(permissions).filter(watch__programme=programme, watch__is_on=True)
-    hits = hits.select_related("watch", "arrival").defer("arrival__text", "arrival__reading")
+    hits = hits.select_related("watch", "document").defer("document__text", "document__reading")
     return list(hits.order_by(F("seen_at").desc(nulls_first=True), "-at", "-pk")[:MAX_HITS])

@@ -11,4 +11,4 @@ from gyoryu.programmes.rules import Permissions
 
 def visible_hits(permissions: Permissions) -> QuerySet[WatchHit]:
     """What watches found, as far as someone may read it."""
-    return WatchHit.objects.filter(readable_by(permissions, "arrival__"))
+    return WatchHit.objects.filter(readable_by(permissions, "document__"))

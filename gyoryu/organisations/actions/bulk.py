@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from gyoryu.base.models import record
 from gyoryu.base.text import name_key
@@ -34,10 +34,9 @@ def register_all(columns: Sequence[Columns], *, by: int | None) -> list[int]:
 
 
 @transaction.atomic
-def edit_all(columns: Mapping[int, Columns], *, by: int | None) -> None:
+def edit_all(columns: Mapping[int, Columns], *, now: datetime, by: int | None) -> None:
     """Change these columns of organisations, by their numbers. Former names go on being found."""
     rows = Organisation.objects.in_bulk(columns.keys())
-    now = timezone.now()
     by_names: dict[tuple[str, ...], list[Organisation]] = {}
     for number, row in rows.items():
         for name, value in columns[number].items():

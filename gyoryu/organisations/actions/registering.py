@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from gyoryu.base.models import record
 from gyoryu.base.names import LANGUAGES, Language, Names
@@ -76,12 +76,14 @@ def register_organisation(
 
 
 @transaction.atomic
-def edit_organisation(organisation: int, seen_version: int, entry: OrganisationInput, *, by: int | None) -> None:
+def edit_organisation(
+    organisation: int, seen_version: int, entry: OrganisationInput, *, now: datetime, by: int | None
+) -> None:
     """Replace what is known of an organisation. Former names go on being found.
 
     Refuses `needs_a_name`, and `changed_meanwhile` where it is not at `seen_version` any more."""
     _refuse_nameless(entry)
-    columns = {**entry.columns(), "version": F("version") + 1, "updated_at": timezone.now()}
+    columns = {**entry.columns(), "version": F("version") + 1, "updated_at": now}
     if not Organisation.objects.filter(pk=organisation, version=seen_version).update(**columns):
         raise Refused("changed_meanwhile", organisation=organisation)
     update_name_keys(Organisation.objects.get(pk=organisation))

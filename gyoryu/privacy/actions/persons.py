@@ -37,7 +37,7 @@ def erase_person(email: str, now: datetime, *, by: int | None) -> dict[str, int]
     if user is not None:
         refuse_erasure(user, now)
         _withdraw_all(user, now)
-        end_sessions(user)
+        end_sessions(user, now)
     counts = erase(subject)
     record("erase_person", "user", user.pk if user else "", by=by, rows=sum(counts.values()))
     for address in sorted(subject.addresses):

@@ -14,4 +14,4 @@ NOT_PERSONAL: dict[str, NotPersonal] = {name: why for part in PARTS for name, wh
 
 # Indexes beside tables, which hold words of theirs and are written again when a row is erased. That of the news holds
 # publications only.
-INDEXES = {"gyoryu_organisation_search": "Organisation", "gyoryu_news_search": "Arrival"}
+INDEXES = {"gyoryu_organisation_search": "Organisation", "gyoryu_news_search": "Document"}

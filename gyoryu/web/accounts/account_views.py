@@ -11,17 +11,18 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.formatting import city_zones
-from gyoryu.base.names import Names
+from gyoryu.base.names import DJANGO_CODES, LANGUAGE_TAGS, Names
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.accounts.language_cookie import remember_language
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.notices import add_notice
-from gyoryu.web.texts.languages import DJANGO_CODES, language_of, reader
+from gyoryu.web.texts.languages import language_of, reader
 
 
 class SignIn(account.LoginView):
@@ -39,7 +40,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def sign_out_elsewhere(request: SignedInRequest) -> HttpResponse:
-    actions.sign_out_elsewhere(request.user, request.session.session_key or "")
+    actions.sign_out_elsewhere(request.user, request.session.session_key or "", timezone.now())
     add_notice(request, gettext("Signed out at all other devices."))
     return redirect("account")
 
@@ -62,7 +63,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
         named = {zone for zone, _ in cities}
         others = sorted(zone for zone in available_timezones() - named if "/" in zone and not zone.startswith("Etc/"))
         self.fields["time_zone"].widget = forms.Select(choices=[*cities, *((zone, zone) for zone in others)])
-        for script, tag in (("ko", "ko"), ("zh", "zh-Hans"), ("en", "en")):
+        for script, tag in LANGUAGE_TAGS.items():
             self.fields[f"name_{script}"].widget.attrs["lang"] = tag
 
 

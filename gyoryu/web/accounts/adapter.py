@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from gyoryu.base.emails import send_email
-from gyoryu.base.names import Language
+from gyoryu.base.names import DJANGO_CODES, Language
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.people.rules import Proof
@@ -26,7 +26,7 @@ from gyoryu.web.accounts.devices import remember_device, source_of
 from gyoryu.web.accounts.idle import note_use
 from gyoryu.web.accounts.language_cookie import remember_language
 from gyoryu.web.http import address_of
-from gyoryu.web.texts.languages import DJANGO_CODES, language_of
+from gyoryu.web.texts.languages import language_of
 
 WRONG = gettext_lazy("The e-mail address or the password is not right.")
 MUST_WAIT = gettext_lazy(
@@ -130,7 +130,7 @@ class Accounts(DefaultAccountAdapter):
     ) -> None:
         """Record a change of the sign-in methods, and notify the former address."""
         change = CHANGES.get(template_prefix, "other")
-        actions.notify_of_changed_sign_in(user, change, email or user.email)
+        actions.notify_of_changed_sign_in(user, change, email or user.email, timezone.now())
 
 
 class SecondFactors(DefaultMFAAdapter):

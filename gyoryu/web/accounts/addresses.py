@@ -52,7 +52,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if not actions.consume_proof("confirm_address", token, timezone.now()):
         return render(request, "account/email_confirm.html", status=410)
     try:
-        actions.change_email(user, email)
+        actions.change_email(user, email, timezone.now())
     except Refused:
         return render(request, "account/email_confirm.html", status=410)
     EmailAddress.objects.filter(user=user).delete()  # else allauth would still accept the former one

@@ -7,11 +7,10 @@ from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import DJANGO_CODES, LANGUAGES
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.accounts.language_cookie import remember_language
-from gyoryu.web.texts.languages import DJANGO_CODES
 
 
 @require_POST

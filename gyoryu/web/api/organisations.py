@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -168,5 +169,7 @@ def register(request: SignedInRequest, data: NewOrganisation) -> Any:
 )  # fmt: skip
 def edit(request: SignedInRequest, organisation: Number, data: ChangedOrganisation) -> Any:
     current_organisation = _editable_organisation(request, organisation)
-    actions.edit_organisation(current_organisation.pk, data.version, data.entry(), by=request.user.pk)
+    actions.edit_organisation(
+        current_organisation.pk, data.version, data.entry(), now=timezone.now(), by=request.user.pk
+    )
     return organisation_out(Organisation.objects.get(pk=current_organisation.pk))

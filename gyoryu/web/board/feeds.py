@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGE_TAGS, Language
 from gyoryu.news.board import queries
 from gyoryu.news.board.models import Post, PostText
 from gyoryu.web.parameters import Query
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 if TYPE_CHECKING:  # Django's feeds take no types at run time
     _Feed = Feed[tuple[Post, PostText], HttpRequest]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGE_NAMES, LANGUAGE_TAGS, Language
 from gyoryu.news.board import queries
 from gyoryu.news.board.actions import view_post
 from gyoryu.news.board.models import Post, PostFile, PostText
@@ -24,14 +24,14 @@ from gyoryu.news.rules import may_edit_news
 from gyoryu.news.search.empty_results import explain_empty_result, other_spellings
 from gyoryu.news.search.highlighting import Part, extracts, marked
 from gyoryu.news.speech.actions import digest_of, sentences_for
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.http import SignedInRequest, address_of, login_required
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.organiser.news.labels import LANGUAGE_NAMES, MARK_LABELS
+from gyoryu.web.organiser.news.labels import MARK_LABELS
 from gyoryu.web.parameters import Query, parse_date
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 20
 MAX_BROWSERS = 16
@@ -180,14 +180,16 @@ def _about(request: HttpRequest, post: Post, text: PostText) -> About:
 
 def _sentence_starts(text: PostText) -> list[float]:
     """Return the start times of the sentences of the recording in seconds; empty if there is none of this text."""
-    recording = Spoken.objects.filter(text=text, digest=digest_of(text)).first()
+    recording = SpeechRecording.objects.filter(text=text, digest=digest_of(text)).first()
     return recording.starts if recording else []
 
 
 @require_safe
 def words(request: HttpRequest, number: int, language: str) -> JsonResponse:
     """Return the timing of words in the recording: `[second, first character, length]` by sentence."""
-    recording = get_object_or_404(Spoken, text__post__number=number, text__post__is_shown=True, text__language=language)
+    recording = get_object_or_404(
+        SpeechRecording, text__post__number=number, text__post__is_shown=True, text__language=language
+    )
     return JsonResponse({"words": recording.words})
 
 
@@ -195,7 +197,7 @@ def words(request: HttpRequest, number: int, language: str) -> JsonResponse:
 def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | FileResponse:
     """Return the recording of a shown post. Range requests are served: some players send nothing else."""
     recording = get_object_or_404(
-        Spoken.objects.select_related("file"),
+        SpeechRecording.objects.select_related("file"),
         text__post__number=number, text__post__is_shown=True, text__language=language,
     )  # fmt: skip
     size = recording.file.size

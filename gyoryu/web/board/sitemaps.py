@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.news.board.models import PostText
 from gyoryu.news.board.visibility import board_posts
-from gyoryu.web.texts.languages import LANGUAGE_TAGS
 
 if TYPE_CHECKING:  # Django's sitemaps take no types at run time
     _PageSitemap = Sitemap[str]

@@ -19,6 +19,7 @@ from gyoryu.meetings.actions.notifying import drafts_of
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.actions.repairing import apply_repair, changes_by_repair, request_repair
+from gyoryu.meetings.difference import CellValues, ChangedMeeting, MeetingChanges, participants_of
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.meetings.queries.timetable import names_of
@@ -28,6 +29,7 @@ from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.review.changes import ShownChange, ShownPlace
 from gyoryu.web.review.previews import previews, sections_of_changes
 from gyoryu.web.review.sheet import Sheet, is_confirmed, laid_out
 from gyoryu.web.texts.languages import reader
@@ -124,7 +126,7 @@ def show(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
     return render(request, "gate/repair.html", context)
 
 
-def _sheet(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]]) -> Sheet:
+def _sheet(event: Event, run: PlanRun, changes: MeetingChanges) -> Sheet:
     """The emails of the proposal; its meetings are in the table above."""
     version = TimetableVersion(event=event, number=latest_version(event) + 1, difference=changes)
     return Sheet(
@@ -154,29 +156,29 @@ def _retry_url(event: Event, run: PlanRun) -> str:
     return reverse("ask-repair", args=[event.pk, participant.pk]) if participant else ""
 
 
-def _proposal(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    names = names_of({row[side] for rows in changes.values() for row in rows for side in ("seller", "buyer")}, reader())
+def _keeps_its_time(row: ChangedMeeting) -> bool:
+    before, after = row["before"], row["after"]
+    return before is not None and after is not None and before["slot"] == after["slot"]
+
+
+def _proposal(event: Event, run: PlanRun, changes: MeetingChanges) -> dict[str, Any]:
+    names = names_of(participants_of(changes), reader())
     slots, tables = Slot.objects.filter(event=event).in_bulk(), Table.objects.filter(event=event).in_bulk()
     interpreters = Interpreter.objects.filter(event=event).in_bulk()
 
-    def place(cell: dict[str, Any] | None) -> dict[str, Any] | None:
+    def place(cell: CellValues | None) -> ShownPlace | None:
         if cell is None:
             return None
-        interpreter = interpreters.get(cell["interpreter"])
-        return {"slot": slots.get(cell["slot"]), "table": tables.get(cell["table"]), "interpreter": interpreter}
+        slot, table = slots.get(cell["slot"] or 0), tables.get(cell["table"] or 0)
+        return ShownPlace(slot, table, interpreters.get(cell["interpreter"] or 0))
 
     return {
         "counts": {
             **{kind: len(rows) for kind, rows in changes.items()},
-            "same_time": sum(row["before"]["slot"] == row["after"]["slot"] for row in changes["moved"]),
+            "same_time": sum(map(_keeps_its_time, changes["moved"])),
         },
         "rows": [
-            {
-                "kind": kind,
-                "names": (names[row["seller"]], names[row["buyer"]]),
-                "before": place(row["before"]),
-                "after": place(row["after"]),
-            }
+            ShownChange(kind, (names[row["seller"]], names[row["buyer"]]), place(row["before"]), place(row["after"]))
             for kind in ("moved", "added", "dropped")
             for row in changes[kind]
         ],

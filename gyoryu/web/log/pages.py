@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -82,18 +84,29 @@ def _is_to_come(meeting: Meeting, now: datetime) -> bool:
     return meeting.state == Meeting.State.PLANNED and not may_log(meeting.slot.starts_at if meeting.slot else None, now)
 
 
-def _row(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
-    """A log as the user may see it."""
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A log as the user may see it. `answer`: the other side's, to this version."""
+
+    log: MeetingLog
+    stage: str | Promise
+    answer: LogAnswer | None
+    may_change: bool
+    may_answer: bool
+    shows_all: bool
+
+
+def _row(log: MeetingLog, perspective: Perspective) -> LogRow:
     answer = next((item for item in log.answers.all() if item.log_version == log.version), None)
     is_other = perspective in OWN and log.author_side != perspective
-    return {
-        "log": log,
-        "stage": STAGES[log.stage],
-        "answer": answer,
-        "may_change": may_edit_log(log.author_side, perspective),
-        "may_answer": is_other,
-        "shows_all": shows_all(log, perspective),
-    }
+    return LogRow(
+        log=log,
+        stage=STAGES[log.stage],
+        answer=answer,
+        may_change=may_edit_log(log.author_side, perspective),
+        may_answer=is_other,
+        shows_all=shows_all(log, perspective),
+    )
 
 
 def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Perspective]:
@@ -188,15 +201,26 @@ def own_logs(request: SignedInRequest, application: int) -> HttpResponse:
     return render(request, "log/mine.html", context)
 
 
-def _own_row(meeting: Meeting, participant: Application, now: datetime) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class OwnMeeting:
+    """A meeting of a participant with their own logs. `unanswered`: logs of the other side that wait for an answer."""
+
+    meeting: Meeting
+    other: Application
+    own: list[MeetingLog]
+    unanswered: int
+    is_to_come: bool
+
+
+def _own_row(meeting: Meeting, participant: Application, now: datetime) -> OwnMeeting:
     logs = list(meeting.logs.all())
     own = [log for log in logs if log.author_side == participant.side]
     others = [log for log in logs if log.author_side != participant.side]
     unanswered = [log for log in others if not any(a.log_version == log.version for a in log.answers.all())]
-    return {
-        "meeting": meeting,
-        "other": meeting.buyer if participant.side == "seller" else meeting.seller,
-        "own": own,
-        "unanswered": len(unanswered),
-        "is_to_come": _is_to_come(meeting, now),
-    }
+    return OwnMeeting(
+        meeting=meeting,
+        other=meeting.buyer if participant.side == "seller" else meeting.seller,
+        own=own,
+        unanswered=len(unanswered),
+        is_to_come=_is_to_come(meeting, now),
+    )

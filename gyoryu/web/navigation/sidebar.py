@@ -58,7 +58,7 @@ SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("start", "start", gettext_noop("Start")),
     ("programmes", "programmes", gettext_noop("Cooperation programmes")),
     ("organisations", "organisations", gettext_noop("Organisations")),
-    ("arrivals", "arrivals", gettext_noop("Documents")),
+    ("documents", "documents", gettext_noop("Documents")),
     ("sources", "sources", gettext_noop("Sources")),
     ("posts", "posts", gettext_noop("Posts")),
     ("watches", "watches", gettext_noop("Watches")),
@@ -68,7 +68,7 @@ SITE_WORK: tuple[tuple[str, str, str], ...] = (
 OPEN_TO: Mapping[str, Callable[[Permissions], bool]] = {
     "programmes": may_list_programmes,
     "organisations": may_read_directory,
-    "arrivals": may_read_documents,
+    "documents": may_read_documents,
     "sources": may_read_documents,
     "posts": may_edit_news,
     "watches": may_edit_news,

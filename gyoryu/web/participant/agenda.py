@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
+import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -252,8 +253,6 @@ def _pdf(path: Path, number: str) -> HttpResponse:
 @login_required
 def badge(request: SignedInRequest, application: int) -> HttpResponse:
     """Show the badge with its QR code, which opens the check-in on a phone at the gate."""
-    import segno
-
     own_application = get_own_accepted_application(request, application)
     code = segno.make(settings.SITE_URL + reverse("badge", args=[own_application.badge]), error="m")
     svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TypedDict
 
+from gyoryu.base.territories import COUNTRY_OF_LANGUAGE
 from gyoryu.meetings.actions.consents import retention_end
 from gyoryu.meetings.models import Application, Side
 from gyoryu.programmes.models import Party
 
 
-def consent_facts(application: Application) -> dict[str, Any]:
+class ConsentFacts(TypedDict):
+    """What the texts of the consents name. `abroad`: the parties in another country than the applicant."""
+
+    parties: list[Party]
+    abroad: list[Party]
+    other_side: Side
+    keep_until: date
+
+
+def consent_facts(application: Application) -> ConsentFacts:
     """Return the facts of the consents: collectors, recipients, retention."""
     parties = Party.objects.filter(programme=application.event.programme_id).select_related("organisation")
-    own_country = (
-        application.organisation.country if application.organisation else {"zh": "CN"}.get(application.language, "KR")
-    )
+    presumed_country = COUNTRY_OF_LANGUAGE.get(application.language, "KR")
+    own_country = application.organisation.country if application.organisation else presumed_country
     return {
         "parties": list(parties),
         "abroad": [party for party in parties if party.organisation.country != own_country],

@@ -96,7 +96,7 @@ def call(request: HttpRequest, event_id: int, side: str) -> HttpResponse:
             application = begin_application(event, side, request.user, now)
             return redirect("my-apply", application.pk)
         return redirect("apply", event.pk, side)
-    if application_window["state"] != "open" or not form.is_valid():
+    if application_window.state != "open" or not form.is_valid():
         return render(request, "participant/call.html", context)
     email = form.cleaned_data["email"].lower()
     if begin_sign_in(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -53,6 +54,28 @@ def get_own_interpreter(request: SignedInRequest, number: int) -> Interpreter:
     return interpreter
 
 
+@dataclass(frozen=True, slots=True)
+class BottomLink:
+    """A link of the bottom navigation, with the number of what waits there."""
+
+    url: str
+    label: str
+    mark: str
+    current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A period in which something is open. `until`: its next change, in `seconds`; `zone` and `other`: time zones."""
+
+    state: Literal["before", "open", "over"]
+    until: datetime
+    zone: str
+    other: str
+    seconds: int
+
+
 def layout_context(current: str, application: Application) -> dict[str, Any]:
     """Return the application and the bottom navigation."""
     links = [("more", "my-application", gettext("Overview"), "≡")]
@@ -71,32 +94,21 @@ def layout_context(current: str, application: Application) -> dict[str, Any]:
         "application": application,
         "event": application.event,
         "bottom": [
-            {
-                "url": url,
-                "label": label,
-                "mark": mark,
-                "current": code == current,
-                "count": open_requests if code == "wishes" else 0,
-            }
+            BottomLink(url, label, mark, code == current, open_requests if code == "wishes" else 0)
             for code, name, label, mark in links
             if (url := address(name, application.pk))
         ],
     }
 
 
-def window(event: Event, start: datetime, end: datetime, now: datetime) -> dict[str, Any]:
-    """Return a window for its notice. `state`: before, open or over; `seconds` until its next change."""
-    state = "before" if now < start else "open" if now < end else "over"
-    until = {"before": start, "open": end, "over": end}[state]
-    return {
-        "state": state,
-        "until": until,
-        "zone": event.time_zone,
-        "other": event.other_time_zone,
-        "seconds": max(0, int((until - now).total_seconds())),
-    }
+def window(event: Event, start: datetime, end: datetime, now: datetime) -> Window:
+    """Return a window for its notice."""
+    until = start if now < start else end
+    seconds = max(0, int((until - now).total_seconds()))
+    state: Literal["before", "open", "over"] = "before" if now < start else "open" if now < end else "over"
+    return Window(state, until, event.time_zone, event.other_time_zone, seconds)
 
 
-def wish_window(application: Application) -> dict[str, Any]:
+def wish_window(application: Application) -> Window:
     terms = application.event.terms
     return window(application.event, terms.wish_from, terms.wish_until, timezone.now())

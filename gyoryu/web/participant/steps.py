@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.territories import COUNTRY_OF_LANGUAGE
 from gyoryu.meetings.application_input import (
     ApplicationInput,
     OrganisationDetails,
@@ -230,7 +231,7 @@ def step_of(code: str, application: Application) -> Step:
 
 def _initial_values(code: str, application: Application) -> dict[str, Any]:
     if code == "organisation":
-        country = {"zh": "CN", "ko": "KR"}.get(application.language, "KR")
+        country = COUNTRY_OF_LANGUAGE.get(application.language, "KR")
         kind = "firm" if application.side == Side.SELLER else "project_owner"
         return {"country": country, "kind": kind, "scheme": rules.SCHEME_OF_COUNTRY[country]}
     return {"languages": [application.language]} if code == "people" else {}

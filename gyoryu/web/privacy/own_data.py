@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -92,8 +93,6 @@ def close_account(request: SignedInRequest) -> HttpResponse:
 
 
 def _erasure_refusal(user: User) -> str:
-    from django.db import transaction
-
     try:
         with transaction.atomic():
             refuse_erasure(user, timezone.now())

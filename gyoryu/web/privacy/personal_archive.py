@@ -14,10 +14,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import DJANGO_CODES, Language
 from gyoryu.privacy.queries import StoredRow, stored_about
 from gyoryu.web.privacy.personal_texts import BASES, FIELDS, RECORDS
-from gyoryu.web.texts.languages import DJANGO_CODES
 
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"

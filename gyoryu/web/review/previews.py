@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -12,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gyoryu.base.email_texts import render_email
 from gyoryu.base.emails import Draft
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.formatting import format_datetime
+from gyoryu.base.names import LANGUAGE_NAMES, LANGUAGE_TAGS
+from gyoryu.meetings.difference import CellValues, ChangedMeeting, MeetingChanges, participants_of
 from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.review.sheet import EmailPreview, Section
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
-Difference = Mapping[str, list[dict[str, Any]]]
 EMAIL_NAMES = {
     "timetable_published": _("Timetable published"),
     "timetable_changed": _("Timetable changed"),
@@ -27,7 +26,6 @@ EMAIL_NAMES = {
     "application_refused": _("Application refused"),
     "invitation": _("Invitation"),
 }
-LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
 
 def previews(drafts: Iterable[Draft]) -> tuple[EmailPreview, ...]:
@@ -45,7 +43,7 @@ def _preview(code: str, language: str, drafts: list[Draft]) -> EmailPreview:
     return EmailPreview(name, language_name, LANGUAGE_TAGS[language], subject, body, to)
 
 
-def figures_of_changes(changes: Difference) -> tuple[tuple[str, int | str], ...]:
+def figures_of_changes(changes: MeetingChanges) -> tuple[tuple[str, int | str], ...]:
     return (
         (gettext("New meetings"), len(changes["added"])),
         (gettext("Moved meetings"), len(changes["moved"])),
@@ -63,18 +61,17 @@ def labels_of(numbers: Iterable[int]) -> dict[int, str]:
     return {application.pk: f"{application.number} {names[application.pk]}".strip() for application in rows}
 
 
-def sections_of_changes(event: Event, changes: Difference) -> tuple[Section, ...]:
+def sections_of_changes(event: Event, changes: MeetingChanges) -> tuple[Section, ...]:
     """Return dropped, moved and new meetings, and their counts for every participant."""
-    rows = [row for name in ("dropped", "moved", "added") for row in changes[name]]
-    labels = labels_of({row[side] for row in rows for side in ("seller", "buyer")})
+    labels = labels_of(participants_of(changes))
     slots, tables = Slot.objects.filter(event=event).in_bulk(), Table.objects.filter(event=event).in_bulk()
 
-    def place(cell: dict[str, Any] | None) -> str:
-        slot, table = (slots.get(cell["slot"]), tables.get(cell["table"])) if cell else (None, None)
+    def place(cell: CellValues | None) -> str:
+        slot, table = (slots.get(cell["slot"] or 0), tables.get(cell["table"] or 0)) if cell else (None, None)
         moment = format_datetime(slot.starts_at, event.time_zone, reader()) if slot else ""
         return f"{moment} · {table.name}" if table else moment
 
-    def line(row: dict[str, Any]) -> str:
+    def line(row: ChangedMeeting) -> str:
         where = " → ".join(part for part in (place(row["before"]), place(row["after"])) if part)
         return f"{labels[row['seller']]} × {labels[row['buyer']]}: {where}"
 
@@ -83,7 +80,7 @@ def sections_of_changes(event: Event, changes: Difference) -> tuple[Section, ...
     return (Section(gettext("Participants concerned"), _by_participant(changes, labels, headings)), *by_kind)
 
 
-def _by_participant(changes: Difference, labels: Mapping[int, str], headings: Mapping[str, str]) -> tuple[str, ...]:
+def _by_participant(changes: MeetingChanges, labels: Mapping[int, str], headings: Mapping[str, str]) -> tuple[str, ...]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for name in headings:
         for row in changes[name]:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.web.site.open_calls import open_calls
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 
 @require_safe

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from docread.chinese_variants import to_simplified
 from gyoryu.base import formatting
-from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.names import LANGUAGE_TAGS, LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.news.board.topics import topic_in
 from gyoryu.news.search.spellings import body_in
@@ -28,7 +28,7 @@ from gyoryu.web.lookup import permissions_for
 from gyoryu.web.navigation.sidebar import Sidebar, is_open
 from gyoryu.web.notices import Notice
 from gyoryu.web.parameters import Query
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 register = template.Library()
 

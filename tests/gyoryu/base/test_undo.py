@@ -10,6 +10,7 @@ from gyoryu.base.undo import RETENTION, cascaded_rows, revert, snapshot, store_u
 from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import BEGIN, consultation
+from tests.gyoryu.factories import make_placement
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +26,7 @@ def undo_of(rows, act):
 def two_placed(event):
     slots, tables = event.slots.all(), event.tables.all()
     people = {application.number: application for application in Application.objects.filter(event=event)}
-    return [
-        Placement.objects.create(
-            event=event, seller=people[f"S00{n}"], buyer=people[f"B00{n}"], slot=slots[n], table=tables[0]
-        )
-        for n in (1, 2)
-    ]
+    return [make_placement(people[f"S00{n}"], people[f"B00{n}"], slots[n], table=tables[0]) for n in (1, 2)]
 
 
 def exchange(first, second):

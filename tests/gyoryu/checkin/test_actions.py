@@ -7,9 +7,10 @@ import pytest
 from gyoryu.base.refusals import Refused
 from gyoryu.checkin.actions import check_in, undo_check_in
 from gyoryu.checkin.models import CheckIn
-from gyoryu.meetings.models import Application, Meeting
+from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Slot, Table
 from tests.gyoryu.consultations import BEGIN, consultation, person
+from tests.gyoryu.factories import make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,7 @@ def event():
     applications = {application.number: application for application in Application.objects.filter(event=event)}
     slots, tables = Slot.objects.filter(event=event), Table.objects.filter(event=event)
     for seller, buyer, slot in (("S001", "B001", 0), ("S002", "B002", 1)):
-        Meeting.objects.create(
-            event=event, seller=applications[seller], buyer=applications[buyer], slot=slots[slot], table=tables[slot]
-        )
+        make_meeting(applications[seller], applications[buyer], slots[slot], table=tables[slot])
     return event
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from gyoryu.checkin.actions import check_in
 from gyoryu.checkin.queries import live_board
-from gyoryu.meetings.models import Application, Meeting
+from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Slot, Table
 from tests.gyoryu.consultations import BEGIN, consultation, person
 from tests.gyoryu.factories import make_application, make_event, make_interpreter, make_meeting
@@ -26,9 +26,7 @@ def event():
     applications = {application.number: application for application in Application.objects.filter(event=event)}
     slots, tables = Slot.objects.filter(event=event), Table.objects.filter(event=event)
     for seller, buyer, slot in (("S001", "B001", 0), ("S002", "B002", 1)):
-        Meeting.objects.create(
-            event=event, seller=applications[seller], buyer=applications[buyer], slot=slots[slot], table=tables[slot]
-        )
+        make_meeting(applications[seller], applications[buyer], slots[slot], table=tables[slot])
     return event
 
 

@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gyoryu.exports import find_obstacles
+from gyoryu.base.names import LANGUAGE_TAGS
+from gyoryu.exports.documents import find_obstacles
 from gyoryu.exports.report import report
-from gyoryu.exports.texts import LANG_TAGS, translate
+from gyoryu.exports.texts import translate
 
 VOID = {"meta", "input"}
 
@@ -81,12 +82,12 @@ def test_typed_names_are_text(page, read, hostile):
 
 
 def test_it_opens_in_the_workbooks_language_and_holds_the_others(page, read, timetable):
-    assert f'<html lang="{LANG_TAGS[timetable.language]}">' in page
+    assert f'<html lang="{LANGUAGE_TAGS[timetable.language]}">' in page
     checked = [a["value"] for tag, a in read.tags if tag == "input" and "checked" in a]
-    assert checked == [LANG_TAGS[timetable.language]]
+    assert checked == [LANGUAGE_TAGS[timetable.language]]
     words = " ".join(read.words)
     for key in ("h_picture", "h_load", "h_breaks", "h_fair", "h_matrix", "h_unmet", "sample"):
-        for language in LANG_TAGS:
+        for language in LANGUAGE_TAGS:
             assert translate(key, language) in words
 
 

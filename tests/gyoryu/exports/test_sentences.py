@@ -1,7 +1,7 @@
 import pytest
 
 from gyoryu.base.names import LANGUAGES
-from gyoryu.exports import find_obstacles
+from gyoryu.exports.documents import find_obstacles
 from gyoryu.exports.sentences import Obstacle, from_plan, reason_heading, sentence
 
 CODES = [

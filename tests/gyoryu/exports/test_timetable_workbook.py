@@ -3,7 +3,7 @@ from datetime import date, time
 import openpyxl
 import pytest
 
-from gyoryu.exports import find_obstacles
+from gyoryu.exports.documents import find_obstacles
 from gyoryu.exports.texts import translate
 from gyoryu.exports.timetable_workbook import write_spreadsheet
 

@@ -22,7 +22,7 @@ from gyoryu.exports.outputs import request_output
 from gyoryu.jobs import worker
 from gyoryu.jobs.handlers import KINDS
 from gyoryu.meetings.models import ImportBatch, PlanRun
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.news.sources.models import Source
 from gyoryu.web.texts.failures import FAILURES, failure_text
 from tests.gyoryu.consultations import consultation, person
@@ -45,9 +45,9 @@ class Fixture:
         )
         return {"batch": batch.pk}, batch, reverse("import", args=[self.event.pk, batch.pk])
 
-    def arrival(self, **fields):
-        arrival = Arrival.objects.create(name="a.html", how="upload", received_at=self.now, **fields)
-        return {"arrival": arrival.pk}, arrival, reverse("desk", args=[arrival.pk])
+    def document(self, **fields):
+        document = Document.objects.create(name="a.html", ingest_method="upload", received_at=self.now, **fields)
+        return {"arrival": document.pk}, document, reverse("desk", args=[document.pk])
 
     def run(self, **fields):
         run = PlanRun.objects.create(event=self.event, by=self.officer, state="running", **fields)
@@ -58,7 +58,7 @@ class Fixture:
         return {"output": output.pk}, output, reverse("output", args=[self.event.pk, output.pk])
 
     def source(self):
-        source = Source.objects.create(kind="feed", name="견본", address="https://a.example/", next_at=self.now)
+        source = Source.objects.create(kind="feed", name="견본", address="https://a.example/", next_poll_at=self.now)
         return {"source": source.pk}, source, reverse("sources")
 
     def nothing(self):
@@ -69,12 +69,12 @@ class Fixture:
 CASES = {
     "bring_in_import": (lambda f: f.imported("bringing"), "failure"),
     "look_at_import": (lambda f: f.imported("looking"), "failure"),
-    "fetch_arrival": (lambda f: f.arrival(url="https://a.example/"), "refusal"),
-    "read_arrival": (lambda f: f.arrival(), "refusal"),
+    "fetch_arrival": (lambda f: f.document(url="https://a.example/"), "refusal"),
+    "read_arrival": (lambda f: f.document(), "refusal"),
     "make_output": (Fixture.output, "failure"),
     "plan": (lambda f: f.run(), "failure"),
     "repair": (lambda f: f.run(changes={}), "failure"),
-    "visit_source": (Fixture.source, "trouble"),
+    "visit_source": (Fixture.source, "last_error"),
 } | dict.fromkeys(
     ("forget", "look_around", "mail_watches", "read_again", "rest", "speak_post", "sweep", "warn_of_attempts"),
     (Fixture.nothing, ""),
@@ -251,7 +251,7 @@ class EarlierModels:
 
     @staticmethod
     def get_model(app, name):
-        return apps.get_model(app, {"Letter": "Email"}.get(name, name))
+        return apps.get_model(app, {"Arrival": "Document", "Letter": "Email"}.get(name, name))
 
 
 @pytest.mark.parametrize("kind", [kind for kind, (_, field) in CASES.items() if field in ("failure", "refusal")])

@@ -26,10 +26,10 @@ def folder(settings, tmp_path):
 
 def test_what_is_over_is_removed_and_the_rest_stays(settings, tmp_path):
     now = timezone.now()
-    kept = settings.KEPT_DAYS["jobs"]
-    for days in (kept - 1, kept + 1):
+    period = settings.KEPT_DAYS["jobs"]
+    for days in (period - 1, period + 1):
         Job.objects.create(kind="rest", state="done", run_after=now, ended_at=now - days * DAY)
-        SentForm.objects.create(digest=str(days), user=1, at=now - days * DAY if days > kept else now)
+        SentForm.objects.create(digest=str(days), user=1, at=now - days * DAY if days > period else now)
     for expiry in (-1, 60):
         session = SessionStore()
         session.set_expiry(expiry)

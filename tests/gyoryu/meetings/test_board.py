@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
-from gyoryu.meetings.models import Application, Interpreter, PairRule, Placement, PlanRun, Representative, Terms
+from gyoryu.meetings.models import Application, Interpreter, Placement, PlanRun, Representative, Terms
 from gyoryu.meetings.queries.board import board_of, board_of_meetings
 from gyoryu.meetings.queries.planning import consultation_of, from_now_on
 from gyoryu.programmes.models import Slot, Table
@@ -16,6 +16,7 @@ from gyoryu.web.texts.refusals import SENTENCES
 from meetplan import InvalidPlan, Meeting, Pair, Plan, check, score_of, verify
 from meetplan.plan import Bounds, Unplaced
 from tests.gyoryu.consultations import BEGIN, consultation
+from tests.gyoryu.factories import make_rule
 
 pytestmark = pytest.mark.django_db
 BEFORE = BEGIN - timedelta(days=1)
@@ -44,7 +45,7 @@ def generated_event(seed):
         interpreter.most = chance.choice([None, 2])
         interpreter.save()
     firms, buyers = applications[3:], applications[:3]
-    PairRule.objects.create(event=event, seller=firms[0], buyer=buyers[0], kind=chance.choice(["must", "forbidden"]))
+    make_rule(firms[0], buyers[0], chance.choice(["must", "forbidden"]))
     if chance.random() < 0.5:
         for firm in chance.sample(firms, 2):
             Representative.objects.create(application=firm, name_ko="견본", email="agent@trade.example")

@@ -11,16 +11,19 @@ from gyoryu.outcomes.actions import close_figures, set_rate
 from gyoryu.outcomes.models import Closing
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import BEGIN, consultation, person
+from tests.gyoryu.factories import make_meeting
 
 pytestmark = pytest.mark.django_db
 
 
 def test_figures_with_meetings_to_come_are_closed_only_with_a_reason():
     event, officer = consultation(ask=False), person("officer@agency.example")
-    Meeting.objects.create(
-        event=event, slot=event.slots.last(), table=event.tables.first(),
-        seller=Application.objects.get(number="S001"), buyer=Application.objects.get(number="B001"),
-    )  # fmt: skip
+    make_meeting(
+        Application.objects.get(number="S001"),
+        Application.objects.get(number="B001"),
+        event.slots.last(),
+        table=event.tables.first(),
+    )
     with pytest.raises(Refused, match="not_over"):
         close_figures(event, officer, BEGIN - timedelta(days=1))
     for note in ("", " "):
@@ -43,7 +46,7 @@ def event(db):
     for buyer, slot in zip(
         Application.objects.filter(event=event, side="buyer"), Slot.objects.filter(event=event), strict=True
     ):
-        Meeting.objects.create(event=event, seller=seller, buyer=buyer, slot=slot, state="held")
+        make_meeting(seller, buyer, slot, state="held")
     return event
 
 

@@ -26,7 +26,7 @@ def event(db):
     for buyer, slot in zip(
         Application.objects.filter(event=event, side="buyer"), Slot.objects.filter(event=event), strict=True
     ):
-        Meeting.objects.create(event=event, seller=seller, buyer=buyer, slot=slot, state="held")
+        make_meeting(seller, buyer, slot, state="held")
     return event
 
 

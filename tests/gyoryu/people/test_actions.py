@@ -1,6 +1,6 @@
 """Accounts: addresses and tokens."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,20 +12,21 @@ from gyoryu.people.models import ApiToken, User
 from gyoryu.people.rules import SCOPES
 from tests.gyoryu.consultations import BEGIN, person
 
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
 def test_the_address_of_another_account_is_refused_and_nobody_is_notified():
     user, other = person("a@x.example"), person("b@x.example")
     with pytest.raises(Refused, match="address_taken"):
-        change_email(user, other.email)
+        change_email(user, other.email, NOW)
     assert user.email == User.objects.get(pk=user.pk).email == "a@x.example"
     assert not Email.objects.exists()
 
 
 def test_a_new_address_is_told_to_the_former():
     user = person("a@x.example")
-    change_email(user, "c@x.example")
+    change_email(user, "c@x.example", NOW)
     assert User.objects.get(pk=user.pk).email == "c@x.example"
     assert [email.to for email in Email.objects.all()] == ["a@x.example"]
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from gyoryu.base import files
-from gyoryu.meetings.models import Application, Consent, Meeting, MeetingLog
+from gyoryu.meetings.models import Application, Consent, MeetingLog
 from gyoryu.organisations.actions import reindex
 from gyoryu.organisations.models import Identifier, Organisation
 from gyoryu.people.models import User
@@ -20,6 +20,7 @@ from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.privacy.rows import model_of
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.factories import make_meeting
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)  # the event is over
 OWNER = "zqxowner@person.example"
@@ -55,10 +56,7 @@ class Stage:
         self.officer = person("officer@agency.example", self.event.programme, "officer", password="x")
         slots = Slot.objects.filter(event=self.event)
         pairs = [(own_application, slots[0]), (other_application, slots[1])]
-        meetings = [
-            Meeting.objects.create(event=self.event, seller=a, buyer=self.buyer, slot=slot, state="held")
-            for a, slot in pairs
-        ]
+        meetings = [make_meeting(a, self.buyer, slot, state="held") for a, slot in pairs]
         self.meeting = {own_application.pk: meetings[0], other_application.pk: meetings[1]}
         for application in (own_application, other_application):
             Consent.objects.create(

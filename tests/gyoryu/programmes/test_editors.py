@@ -6,13 +6,11 @@ import pytest
 from django.apps import apps
 
 from gyoryu.base.models import AuditLine
-from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
-from gyoryu.news.board.models import Post
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Editor, Role
 from gyoryu.programmes.queries import load_permissions
-from tests.gyoryu.articles import EDITOR, RELEASE, arrived
+from tests.gyoryu.articles import EDITOR, arrived
 from tests.gyoryu.consultations import editor, person, programme
 
 pytestmark = pytest.mark.django_db
@@ -30,25 +28,11 @@ def test_officers_of_the_day_become_editors_and_nobody_else():
     assert not Editor.objects.filter(user=person("later@agency.example", first, "officer")).exists()
 
 
-def test_posts_from_documents_of_a_programme_become_its_posts(settings, tmp_path):
-    settings.FILES = tmp_path
-    programme_, by = programme(), person("o@agency.example")
-    for owner, name in ((programme_.pk, "a.txt"), (None, "b.txt")):
-        arrival = arrived(f"{RELEASE} {name}", by=by, name=name, programme=owner)
-        write_post(
-            PostInput({"ko": PostTextInput("t", "b")}, arrival=arrival.pk),
-            now=arrival.received_at,
-            by=by,
-        )
-    MIGRATION.give_posts_to_programmes(apps, None)
-    assert list(Post.objects.order_by("pk").values_list("programme", flat=True)) == [programme_.pk, None]
-
-
 def test_an_editor_without_any_role_reads_all_documents_and_is_no_officer(settings, tmp_path):
     settings.FILES = tmp_path
     arrived(by=person("o@agency.example"), programme=programme().pk)
     permissions = load_permissions(editor("e@agency.example"))
     assert permissions == EDITOR
-    assert visible_arrivals(permissions).count() == 1
+    assert visible_documents(permissions).count() == 1
     assert not rules.may_list_programmes(permissions)
     assert not rules.may_start_programmes(permissions)

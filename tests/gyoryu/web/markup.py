@@ -1,5 +1,6 @@
 """Just enough of a page's markup for tests: elements with their attributes, their text and what they stand in."""
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -52,3 +53,8 @@ class Page(HTMLParser):
 
     def of_class(self, name, *tags, within=None):
         return [element for element in self.find(*tags, within=within) if element.has_class(name)]
+
+
+def collapse(text):
+    """Return a page on one line, without whitespace beside its tags: templates break lines where browsers drop it."""
+    return re.sub(r"\s*(<[^<>]*?)\s*(>)\s*", r"\1\2", re.sub(r"\s+", " ", text))

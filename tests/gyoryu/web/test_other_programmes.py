@@ -17,7 +17,7 @@ from gyoryu.meetings.models import Application
 from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
 from gyoryu.news.board.models import Post
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.news.watches.actions import add_watch
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.actions import make_token
@@ -70,17 +70,22 @@ def stage(settings, tmp_path):
 def secrets_of(stage):
     """Documents, a source and a hidden post of programme B, full of what others must not read."""
     by, programme = stage.officer, stage.other_event.programme_id
-    arrival = arrived(TEXT, by=by, programme=programme, name=f"{SECRET}.txt")
+    document = arrived(TEXT, by=by, programme=programme, name=f"{SECRET}.txt")
     copy = arrived(TEXT.replace(", ", " "), by=by, programme=programme, name=f"{SECRET}2.txt")
     words = PostTextInput(f"강물 {SECRET}", f"{SECRET} 글", "official")
     entry = PostInput(
-        {"ko": words}, SECRET, SECRET, f"https://x.example/{SECRET}", [SECRET], arrival.pk, False, programme
+        {"ko": words}, SECRET, SECRET, f"https://x.example/{SECRET}", [SECRET], document.pk, False, programme
     )
     post = write_post(entry, now=NOW, by=by)
     source = apps.get_model("gyoryu", "Source").objects.create(
-        kind="feed", name=SECRET, address="https://secret.example/", programme_id=programme, next_at=NOW, is_on=False
+        kind="feed",
+        name=SECRET,
+        address="https://secret.example/",
+        programme_id=programme,
+        next_poll_at=NOW,
+        is_on=False,
     )
-    return {"arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.first().pk, "post": post.pk,
+    return {"arrival": document.pk, "copy": copy.pk, "proposal": document.proposals.first().pk, "post": post.pk,
             "post_number": post.number, "source": source.pk}  # fmt: skip
 
 
@@ -103,7 +108,7 @@ def questions():
             yield reverse(name), {"q": word}
     for key in FILTERS:
         for word in [filters[key]] if key in filters else [SECRET, "환경부"]:
-            yield reverse("arrivals"), {key: word}
+            yield reverse("documents"), {key: word}
     for kind, key in (("organisation", "환경부"), ("person", "이비밀"), ("place", "서울")):
         yield reverse("news-name", args=[kind, key]), {}
 
@@ -132,7 +137,7 @@ def test_an_editor_sees_all_of_it(client, stage):
     after = answers(client, stage.people["editor"], requests)
     differing = {key[0] for key in before if before[key] != after[key]}
     assert {
-        reverse(name) for name in ("arrivals", "posts", "sources", "news-names", "arrivals-suggest", "palette")
+        reverse(name) for name in ("documents", "posts", "sources", "news-names", "documents-suggest", "palette")
     } <= differing
     assert any(SECRET in text for _, text in after.values())
 
@@ -278,7 +283,7 @@ def test_the_page_that_refuses_shows_a_way_on(client, stage):
     response = client.get(reverse("posts"))
     text = response.content.decode()
     assert response.status_code == 403
-    assert f'href="{reverse("arrivals")}"' in text
+    assert f'href="{reverse("documents")}"' in text
     assert f'href="{reverse("posts")}"' not in text
     client.force_login(stage.people["user"])
     assert f'href="{reverse("start")}"' in client.get(reverse("posts")).content.decode()
@@ -290,14 +295,14 @@ def test_the_same_file_lies_in_two_programmes_that_do_not_know_of_each_other(cli
 
     file = SimpleUploadedFile("mine.txt", TEXT.encode())
     answer = client.post(
-        reverse("arrivals-bring"),
+        reverse("documents-upload"),
         {"files": [file], "programme": stage.own_programme.pk},
         headers={"Accept": "application/json"},
     ).json()
     assert answer["known"] == []
-    arrival = Arrival.objects.get(pk=answer["new"][0])
-    assert arrival.programme == stage.own_programme
-    assert arrival.pk != url_values["arrival"]
+    document = Document.objects.get(pk=answer["new"][0])
+    assert document.programme == stage.own_programme
+    assert document.pk != url_values["arrival"]
 
 
 def test_an_officer_writes_posts_for_their_own_programmes_only(client, stage):

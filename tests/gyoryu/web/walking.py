@@ -27,7 +27,7 @@ from gyoryu.meetings.models import (
 )
 from gyoryu.news.board.actions import PostInput, PostTextInput, attach, set_post_shown, write_post
 from gyoryu.news.sources.models import Source
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from gyoryu.news.watches.actions import add_watch
 from gyoryu.organisations.models import Contact, Identifier
 from gyoryu.outcomes.actions import close_figures
@@ -119,23 +119,23 @@ def something_of_each_kind(event, people):
 
 def news_of(officer, programme, file):
     """A document with a copy, what was read from it, a shown post with a file, a watch."""
-    arrival = arrived(RELEASE, by=officer, programme=programme)
+    document = arrived(RELEASE, by=officer, programme=programme)
     copy = arrived(REPOST, by=officer, name="copy.txt")
     source = Source.objects.create(
-        kind="feed", name="견본", address="https://news.example/rss", next_at=NOW, is_on=False, by=officer,
+        kind="feed", name="견본", address="https://news.example/rss", next_poll_at=NOW, is_on=False, by=officer,
         programme_id=programme,
     )  # fmt: skip
     entry = PostInput({"ko": PostTextInput("견본", "글")}, programme=programme)
     post = set_post_shown(write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
-    Spoken.objects.create(text=post.texts.get(), digest="sample", file=file, starts=[0.0])
+    SpeechRecording.objects.create(text=post.texts.get(), digest="sample", file=file, starts=[0.0])
     return {
-        "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
+        "arrival": document.pk, "copy": copy.pk, "proposal": document.proposals.filter(kind="organisation").first().pk,
         "post": post.pk, "post_number": post.number,
         "post_file": attach(post.pk, file, "sample.pdf", by=officer).pk,
         "watch": add_watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
         "source": source.pk, "language": "ko", "form": "csv", "moment": 1,
         "editor": Editor.objects.get().pk,
-        "key": arrival.mentions.filter(kind="organisation").first().key,
+        "key": document.mentions.filter(kind="organisation").first().key,
     }  # fmt: skip
 
 
@@ -148,8 +148,8 @@ MEANS = {
     ("token-revoke", "token"): "api_token",
     ("calendar", "token"): "calendar",
     ("my-wish-withdraw", "wish"): "own_wish",
-    ("arrival-difference", "number"): "copy",
-    ("arrival-again", "number"): "arrival",
+    ("document-difference", "number"): "copy",
+    ("document-again", "number"): "arrival",
     ("desk", "number"): "arrival",
     ("proposal", "number"): "proposal",
     ("post-edit", "number"): "post",

@@ -161,7 +161,7 @@ class _RowWriter:
             after = {name: _plain(value) for name, value in item.values.items()}
             self.undo.append({"what": kind, "pk": item.pk, "before": item.before, "after": after})
         if kind == "organisation":
-            organisations.edit_all({item.pk: item.values for item in items if item.pk}, by=self._by)
+            organisations.edit_all({item.pk: item.values for item in items if item.pk}, now=self._now, by=self._by)
             return
         set_columns(kind, {item.pk: _columns(item, {}) for item in items if item.pk})
         self._link(kind, items)

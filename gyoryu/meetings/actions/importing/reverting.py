@@ -37,7 +37,7 @@ def revert(batch: ImportBatch, by: User, now: datetime) -> None:
     if uses:
         raise Refused("import_in_use", uses=dict(uses))
     for kind, entries in changed.items():
-        _restore(kind, entries, by)
+        _restore(kind, entries, by, now)
     for kind in reversed(TABLES):
         _remove(kind, created[kind], by)
     row.state, row.undone_at = ImportBatch.State.UNDONE, now
@@ -131,9 +131,9 @@ def _value(row: models.Model, name: str, listing: str) -> Any:
     return sorted(slot.pk for slot in getattr(row, name).all()) if name == listing else getattr(row, name)
 
 
-def _restore(kind: str, entries: list[Undo], by: User) -> None:
+def _restore(kind: str, entries: list[Undo], by: User, now: datetime) -> None:
     if kind == "organisation":
-        organisations.edit_all({entry["pk"]: entry["before"] for entry in entries}, by=by.pk)
+        organisations.edit_all({entry["pk"]: entry["before"] for entry in entries}, now=now, by=by.pk)
         return
     listing = SLOT_LISTS.get(kind, "")
     columns = {entry["pk"]: {n: v for n, v in entry["before"].items() if n != listing} for entry in entries}

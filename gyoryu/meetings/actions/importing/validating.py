@@ -60,6 +60,7 @@ def request_validation(batch: ImportBatch, by: User) -> None:
     batch.state, batch.failure = ImportBatch.State.LOOKING, ""
     batch.job = enqueue("look_at_import", {"batch": batch.pk}, by=by.pk, unique_key=f"look {batch.pk}").pk
     batch.save(update_fields=["state", "failure", "job"])
+    record("request_validation", "event", batch.event_id, by=by.pk, batch=batch.pk)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.territories import COUNTRY_OF_LANGUAGE
 from gyoryu.base.text import comparison_key, name_key, normalize_whitespace
 from gyoryu.meetings.queries.incoming.items import Item, compare_with_row, new_item
 from gyoryu.meetings.workbook.contacts import MAX_PHONE, ContactDetails, details_of, website_behind
@@ -20,7 +21,6 @@ from gyoryu.organisations.models import Contact, Identifier, Organisation, Schem
 from gyoryu.organisations.queries import Match, MatchQuery, match_all, similar_all
 from gyoryu.organisations.technology import FIELDS
 
-COUNTRIES = {"ko": "KR", "zh": "CN"}
 NAME_COLUMNS = ("name_ko", "name_zh", "name_en")
 
 
@@ -187,7 +187,9 @@ class Directory:
         columns = self._columns(record, query)
         own = reads_in(record.get("languages", ()), columns["country"], query.names, self.language)
         name_language = next((language for language in LANGUAGES if getattr(query.names, language)), self.language)
-        columns["country"] = columns["country"] or COUNTRIES.get(own if own == name_language else name_language, "KR")
+        columns["country"] = columns["country"] or COUNTRY_OF_LANGUAGE.get(
+            own if own == name_language else name_language, "KR"
+        )
         columns["fields"] = columns["fields"] or []
         return new_item("organisation", record, {**columns, "language": own, "is_sample": self.is_sample})
 

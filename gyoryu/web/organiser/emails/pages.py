@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base import outbox
 from gyoryu.base.emails import SECRET_CODES, VALIDITY, Email, email_text
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_manage
 from gyoryu.web.http import SignedInRequest, login_required
@@ -24,7 +25,6 @@ from gyoryu.web.organiser.emails.labels import BATCH_LABELS, STATE_STYLES, STATE
 from gyoryu.web.parameters import Query
 from gyoryu.web.privacy.access_log import note_rows
 from gyoryu.web.texts.failures import failure_text
-from gyoryu.web.texts.languages import LANGUAGE_TAGS
 
 PAGE_SIZE = 50
 

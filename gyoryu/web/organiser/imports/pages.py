@@ -26,7 +26,6 @@ from gyoryu.meetings.actions import importing
 from gyoryu.meetings.actions.importing.validating import XLSX
 from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.models import ImportBatch
-from gyoryu.meetings.workbook import write_template
 from gyoryu.meetings.workbook.columns import INCOMING
 from gyoryu.meetings.workbook.incoming import KINDS
 from gyoryu.organisations.models import Organisation
@@ -38,6 +37,7 @@ from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
+from gyoryu.web.progress import Progress, progress_of
 from gyoryu.web.review.sheet import Section, Sheet, confirmed
 from gyoryu.web.texts.failures import failure_text
 from gyoryu.web.texts.import_messages import group_issues, issue_text
@@ -140,6 +140,8 @@ def _is_large(batch: ImportBatch) -> bool:
 @login_required
 def template(request: SignedInRequest, event_id: int, language: str) -> HttpResponse:
     """Return an empty workbook template in one of the languages."""
+    from gyoryu.meetings.workbook.template import write_template  # slow: openpyxl
+
     get_event_or_404(request, event_id, rules.may_manage)
     template_language = next((code for code in LANGUAGES if code == language), None)
     if template_language is None:
@@ -325,13 +327,10 @@ def _revert_refusal_text(refusal: Refused) -> str:
     return gettext("Nothing was taken back, because what was brought in has been used since. {uses}").format(uses=usage)
 
 
-def _progress(batch: ImportBatch) -> dict[str, Any]:
+def _progress(batch: ImportBatch) -> Progress:
     job = Job.objects.filter(pk=batch.job or 0).first()
-    return {
-        "is_over": batch.state not in (State.LOOKING, State.BRINGING),
-        "share": round(100 * job.share) if job else 0,
-        "phase": str(STATES[State(batch.state)][1]),
-    }
+    is_over = batch.state not in (State.LOOKING, State.BRINGING)
+    return progress_of(job, str(STATES[State(batch.state)][1]), is_over=is_over)
 
 
 @require_safe

@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gyoryu.base.queue import enqueue
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.news import rules
 from gyoryu.news.desk import actions, queries
-from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.desk.models import ConfirmedRecord, Proposal
 from gyoryu.news.desk.proposals import FIELDS, LISTS
 from gyoryu.news.desk.visibility import visible_proposals
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.models import Document
+from gyoryu.news.documents.visibility import visible_documents
+from gyoryu.news.reading.actions import request_rereading
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Permissions, may_view_programme
 from gyoryu.web.http import SignedInRequest, login_required
@@ -32,7 +33,6 @@ from gyoryu.web.organiser.news.desk_cards import SURE, Group, build_cards, piece
 from gyoryu.web.organiser.news.labels import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.organiser.news.programme_choice import chosen_programme, programme_choices
 from gyoryu.web.parameters import whole
-from gyoryu.web.texts.languages import LANGUAGE_TAGS
 from gyoryu.web.texts.refusals import refusal_text_for
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,44 +45,44 @@ MAX_VALUE_LENGTH = 2000  # characters of a field
 def desk(request: SignedInRequest, number: int) -> HttpResponse:
     """Show the article beside the proposals extracted from it."""
     permissions = require_permission(request, rules.may_read_documents)
-    arrivals = visible_arrivals(permissions).select_related("programme", "original", "archive")
-    arrival = get_object_or_404(arrivals, pk=number)
-    return _render_desk(request, arrival, permissions)
+    documents = visible_documents(permissions).select_related("programme", "original", "archive")
+    document = get_object_or_404(documents, pk=number)
+    return _render_desk(request, document, permissions)
 
 
 def _render_desk(
-    request: HttpRequest, arrival: Arrival, permissions: Permissions, status: int = 200, proposal_number: int = 0
+    request: HttpRequest, document: Document, permissions: Permissions, status: int = 200, proposal_number: int = 0
 ) -> HttpResponse:
     """Render the desk. `proposal_number`: the proposal whose action was refused; its fields keep their input."""
-    proposals = list(arrival.proposals.all())
-    names_with_page = set(arrival.mentions.values_list("kind", "name"))
+    proposals = list(document.proposals.all())
+    names_with_page = set(document.mentions.values_list("kind", "name"))
     editing = proposal_number if request.POST.get("act") == "correct" else 0
     cards = list(
-        build_cards(proposals, queries.suggestions(arrival, proposals), names_with_page, request.POST, editing)
+        build_cards(proposals, queries.suggestions(document, proposals), names_with_page, request.POST, editing)
     )
-    body = [(span["span"][0], span["span"][1]) for span in arrival.reading.get("body", [])]
+    body = [(span["span"][0], span["span"][1]) for span in document.reading.get("body", [])]
     groups = [
         Group(kind, label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()
     ]
     context = {
-        "sidebar": build_sidebar("arrivals"),
-        "arrival": arrival,
-        "lang": LANGUAGE_TAGS[arrival.language],
-        "refusal": refusal_text(arrival.refusal),
-        "state": STATES[Arrival.State(arrival.state)],
+        "sidebar": build_sidebar("documents"),
+        "document": document,
+        "lang": LANGUAGE_TAGS[document.language],
+        "refusal": refusal_text(document.refusal),
+        "state": STATES[Document.State(document.state)],
         "groups": [group for group in groups if group.cards],
-        "article": render_pieces(pieces_of(arrival.text, proposals, body)),
-        "warnings": _warnings(arrival),
-        "original": _if_visible(arrival.original, permissions),
-        "archive": _if_visible(arrival.archive, permissions),
-        "members": _members(arrival, permissions),
-        "copies": visible_arrivals(permissions)
-        .filter(original=arrival)
+        "article": render_pieces(pieces_of(document.text, proposals, body)),
+        "warnings": _warnings(document),
+        "original": _if_visible(document.original, permissions),
+        "archive": _if_visible(document.archive, permissions),
+        "members": _members(document, permissions),
+        "copies": visible_documents(permissions)
+        .filter(original=document)
         .defer("text", "reading")
         .order_by("published_on", "pk"),
         "open": sum(proposal.state == Proposal.State.OPEN for proposal in proposals),
-        "may_work": rules.may_edit_document(permissions, arrival.programme_id),
-        "may_see_programme": arrival.programme_id and may_view_programme(permissions.within(arrival.programme_id)),
+        "may_work": rules.may_edit_document(permissions, document.programme_id),
+        "may_see_programme": document.programme_id and may_view_programme(permissions.within(document.programme_id)),
         "programmes": programme_choices(permissions),
         "editing": editing,
         "at": proposal_number,
@@ -91,21 +91,21 @@ def _render_desk(
     return render(request, "news/desk.html", context, status=status)
 
 
-def _if_visible(arrival: Arrival | None, permissions: Permissions) -> Arrival | None:
-    return arrival if arrival is not None and rules.may_read_document(permissions, arrival.programme_id) else None
+def _if_visible(document: Document | None, permissions: Permissions) -> Document | None:
+    return document if document is not None and rules.may_read_document(permissions, document.programme_id) else None
 
 
-def _members(arrival: Arrival, permissions: Permissions) -> list[Arrival]:
+def _members(document: Document, permissions: Permissions) -> list[Document]:
     """Return the documents of an archive, including those that were known before."""
-    numbers = arrival.reading.get("documents", []) if arrival.state == Arrival.State.UNPACKED else []
-    members = visible_arrivals(permissions).filter(pk__in=numbers).defer("text", "reading")
+    numbers = document.reading.get("documents", []) if document.state == Document.State.UNPACKED else []
+    members = visible_documents(permissions).filter(pk__in=numbers).defer("text", "reading")
     return list(members.order_by("pk")) if numbers else []
 
 
-def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
+def _warnings(document: Document) -> list[tuple[Any, str, str]]:
     return [
-        (WARNINGS[warning["code"]], arrival.text[warning["span"][0] : warning["span"][1]], warning["detail"])
-        for warning in arrival.reading.get("warnings", [])
+        (WARNINGS[warning["code"]], document.text[warning["span"][0] : warning["span"][1]], warning["detail"])
+        for warning in document.reading.get("warnings", [])
         if warning["code"] in WARNINGS
     ]
 
@@ -115,30 +115,30 @@ def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
 def decide(request: SignedInRequest, number: int) -> HttpResponse:
     """Apply `act` to a proposal: accept, reject, reopen, correct, or link to an organisation."""
     permissions = require_permission(request, rules.may_edit_news)
-    proposal = get_object_or_404(visible_proposals(permissions).select_related("arrival"), pk=number)
-    _require_edit_permission(proposal.arrival, permissions)
+    proposal = get_object_or_404(visible_proposals(permissions).select_related("document"), pk=number)
+    _require_edit_permission(proposal.document, permissions)
     with RefusalAsNotice(request, lambda refused: refusal_text_for(refused, request.user.pk, "proposal", proposal.pk)):
-        _apply_action(request, proposal, proposal.arrival.programme_id or chosen_programme(request, permissions))
+        _apply_action(request, proposal, proposal.document.programme_id or chosen_programme(request, permissions))
         stays = request.POST.get("act") in {"link", "reopen"}
-        return _redirect_to_desk(proposal.arrival_id, proposal.pk if stays else _next_open(proposal))
-    return _render_desk(request, proposal.arrival, permissions, 422, proposal_number=proposal.pk)
+        return _redirect_to_desk(proposal.document_id, proposal.pk if stays else _next_open(proposal))
+    return _render_desk(request, proposal.document, permissions, 422, proposal_number=proposal.pk)
 
 
-def _redirect_to_desk(arrival: int, proposal: int = 0) -> HttpResponse:
-    return redirect(reverse("desk", args=[arrival]) + (f"#p{proposal}" if proposal else ""))
+def _redirect_to_desk(document: int, proposal: int = 0) -> HttpResponse:
+    return redirect(reverse("desk", args=[document]) + (f"#p{proposal}" if proposal else ""))
 
 
-def _require_edit_permission(arrival: Arrival, permissions: Permissions) -> None:
-    if not rules.may_edit_document(permissions, arrival.programme_id):
+def _require_edit_permission(document: Document, permissions: Permissions) -> None:
+    if not rules.may_edit_document(permissions, document.programme_id):
         raise PermissionDenied
 
 
-def _get_editable_arrival(request: HttpRequest, number: int) -> tuple[Arrival, Permissions]:
+def _get_editable_document(request: HttpRequest, number: int) -> tuple[Document, Permissions]:
     """Return a document that the user may edit: 404 if they may not read it, 403 if they may only read it."""
     permissions = require_permission(request, rules.may_edit_news)
-    arrival = get_object_or_404(visible_arrivals(permissions), pk=number)
-    _require_edit_permission(arrival, permissions)
-    return arrival, permissions
+    document = get_object_or_404(visible_documents(permissions), pk=number)
+    _require_edit_permission(document, permissions)
+    return document, permissions
 
 
 def _apply_action(request: SignedInRequest, proposal: Proposal, programme: int | None) -> None:
@@ -180,7 +180,7 @@ def _chosen_organisation(request: HttpRequest) -> int | None:
 def _next_open(proposal: Proposal) -> int:
     """Return the next open proposal, else the present one."""
     later = (
-        proposal.arrival.proposals.filter(state=Proposal.State.OPEN, place__gt=proposal.place)
+        proposal.document.proposals.filter(state=Proposal.State.OPEN, position__gt=proposal.position)
         .values_list("pk", flat=True)
         .first()
     )
@@ -191,29 +191,29 @@ def _next_open(proposal: Proposal) -> int:
 @login_required
 def accept_sure(request: SignedInRequest, number: int) -> HttpResponse:
     """Accept the open proposals of one `kind` with sufficient confidence; the notice has an undo."""
-    arrival, permissions = _get_editable_arrival(request, number)
+    document, permissions = _get_editable_document(request, number)
     kind, now = request.POST.get("kind", ""), timezone.now()
     if kind not in KINDS:
         raise Http404
-    programme = arrival.programme_id or chosen_programme(request, permissions)
+    programme = document.programme_id or chosen_programme(request, permissions)
     with RefusalAsNotice(request):
         count = actions.accept_confident(number, kind, SURE, now=now, by=request.user, programme=programme)
         message = gettext("Confirmed: {count}").format(count=count)
         add_notice(request, message, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
         return _redirect_to_desk(number)
-    return _render_desk(request, arrival, permissions, 422)
+    return _render_desk(request, document, permissions, 422)
 
 
 @require_POST
 @login_required
 def take_back(request: SignedInRequest, number: int, moment: int) -> HttpResponse:
     """Reopen the proposals accepted together at `moment` (microseconds since 1970)."""
-    _, permissions = _get_editable_arrival(request, number)
+    _, permissions = _get_editable_document(request, number)
     try:
         decided_at = EPOCH + moment * MICROSECOND
     except OverflowError as error:
         raise Http404 from error
-    records = KeptRecord.objects.filter(proposal__arrival=number, proposal__decided_at=decided_at)
+    records = ConfirmedRecord.objects.filter(proposal__document=number, proposal__decided_at=decided_at)
     if not all(
         rules.may_edit_document(permissions, programme)
         for programme in set(records.values_list("programme", flat=True))
@@ -227,8 +227,7 @@ def take_back(request: SignedInRequest, number: int, moment: int) -> HttpRespons
 @require_POST
 @login_required
 def read_again(request: SignedInRequest, number: int) -> HttpResponse:
-    arrival, _ = _get_editable_arrival(request, number)
-    kind = "read_arrival" if arrival.file_id else "fetch_arrival"
-    enqueue(kind, {"arrival": arrival.pk}, by=request.user.pk, unique_key=f"{kind}-{arrival.pk}")
+    document, _ = _get_editable_document(request, number)
+    request_rereading(document, by=request.user)
     add_notice(request, gettext("It is being read again. What you decided stays."))
-    return redirect("desk", arrival.pk)
+    return redirect("desk", document.pk)

@@ -14,10 +14,10 @@ from docread.article_extraction.boilerplate import BULLET
 from gyoryu.news import rules
 from gyoryu.news.board.queries import topics
 from gyoryu.news.desk.models import Proposal
-from gyoryu.news.desk.queries import DocumentFilters, arrivals_with, names_like, search_arrivals
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.desk.queries import DocumentFilters, count_documents_with, names_like, search_documents
+from gyoryu.news.documents.models import Document
 from gyoryu.news.documents.queries import ministries
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.news.search.empty_results import explain_empty_result, other_spellings
 from gyoryu.news.search.highlighting import Part, extracts, marked
 from gyoryu.programmes.rules import Permissions
@@ -36,7 +36,7 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
     filters = Query(request).texts(FILTERS)
     document_filters = DocumentFilters(
         filters["q"],
-        filters["state"] if filters["state"] in Arrival.State.values else "",
+        filters["state"] if filters["state"] in Document.State.values else "",
         filters["kind"] if filters["kind"] in KINDS else "",
         filters["name"],
         filters["ministry"],
@@ -45,18 +45,18 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
         parse_date(filters["since"]),
         parse_date(filters["until"]),
     )
-    arrivals = (
-        search_arrivals(document_filters, permissions).defer("text", "reading").select_related("programme", "original")
+    documents = (
+        search_documents(document_filters, permissions).defer("text", "reading").select_related("programme", "original")
     )
-    count_matches = partial(arrivals_with, permissions=permissions)
+    count_matches = partial(count_documents_with, permissions=permissions)
     open_proposals = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
-    page = Query(request).page(arrivals.annotate(waiting=open_proposals), PAGE_SIZE)
+    page = Query(request).page(documents.annotate(waiting=open_proposals), PAGE_SIZE)
     context = {
-        "sidebar": build_sidebar("arrivals"),
+        "sidebar": build_sidebar("documents"),
         "filters": filters,
         "narrowed": any(filters.values()),
         "page": page,
-        "waiting": [arrival.pk for arrival in page if arrival.state == Arrival.State.WAITING],
+        "waiting": [document.pk for document in page if document.state == Document.State.WAITING],
         "rows": _rows(page, filters["q"], permissions),
         "ministries": ministries(permissions),
         "topics": topics(permissions),
@@ -72,43 +72,43 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
         "programmes": programme_choices(permissions),
         "typed": form_values,
     }
-    return render(request, "news/arrivals.html", context, status=status)
+    return render(request, "news/documents.html", context, status=status)
 
 
 def _count_outdated(permissions: Permissions) -> int:
     """Count the documents read by an older version, for users who may have them read again."""
     if not rules.may_reprocess_all(permissions):
         return 0
-    arrivals = visible_arrivals(permissions).exclude(reader=docread.VERSION)
-    return arrivals.exclude(state=Arrival.State.WAITING).count()
+    documents = visible_documents(permissions).exclude(reader_version=docread.VERSION)
+    return documents.exclude(state=Document.State.WAITING).count()
 
 
-def _rows(page: Iterable[Arrival], query: str, permissions: Permissions) -> list[tuple[object, ...]]:
+def _rows(page: Iterable[Document], query: str, permissions: Permissions) -> list[tuple[object, ...]]:
     """Return each document with its state and the matches in its title and text. One query for the texts."""
-    arrivals = list(page)
+    documents = list(page)
     with_text = (
-        visible_arrivals(permissions)
-        .filter(pk__in=[arrival.pk for arrival in arrivals] if query else [])
+        visible_documents(permissions)
+        .filter(pk__in=[document.pk for document in documents] if query else [])
         .only("text", "reading")
     )
     excerpts: dict[int, list[list[Part]]] = {
-        arrival.pk: extracts(article_text(arrival), query) or extracts(arrival.text, query) for arrival in with_text
+        document.pk: extracts(article_text(document), query) or extracts(document.text, query) for document in with_text
     }
     return [
         (
-            arrival,
-            *STATES[Arrival.State(arrival.state)],
-            refusal_text(arrival.refusal),
-            marked(arrival.title or arrival.name, query),
-            excerpts.get(arrival.pk, []),
-            arrival.original is not None and rules.may_read_document(permissions, arrival.original.programme_id),
+            document,
+            *STATES[Document.State(document.state)],
+            refusal_text(document.refusal),
+            marked(document.title or document.name, query),
+            excerpts.get(document.pk, []),
+            document.original is not None and rules.may_read_document(permissions, document.original.programme_id),
         )
-        for arrival in arrivals
+        for document in documents
     ]
 
 
-def article_text(arrival: Arrival) -> str:
+def article_text(document: Document) -> str:
     """Return the article, a line for each paragraph, without bullets: losing those is no difference."""
-    spans = (span["span"] for span in arrival.reading.get("body", []))
-    lines = (BULLET.sub("", line.strip()) for start, end in spans for line in arrival.text[start:end].splitlines())
+    spans = (span["span"] for span in document.reading.get("body", []))
+    lines = (BULLET.sub("", line.strip()) for start, end in spans for line in document.text[start:end].splitlines())
     return "\n".join(line for line in lines if line)

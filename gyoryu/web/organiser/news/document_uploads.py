@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
 from gyoryu.news.documents.actions import Received, ingest, ingest_mail
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.models import Document
+from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.middleware.uploads import read_upload, takes_files
@@ -55,7 +55,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     _notify_result(request, result)
     if result.faults and pasted.strip():
         return render_list(request, permissions, 422, text=pasted, url=request.POST.get("url", ""))
-    return redirect("arrivals")
+    return redirect("documents")
 
 
 def _upload_result(request: SignedInRequest, pasted: str, programme: int | None) -> UploadResult:
@@ -66,9 +66,9 @@ def _upload_result(request: SignedInRequest, pasted: str, programme: int | None)
         result.faults.append(gettext("At most {most} at once.").format(most=MAX_PER_REQUEST))
         files = []
     for file in files:
-        _ingest_source(request, result, file.name or "file", file, Arrival.How.UPLOAD, programme)
+        _ingest_source(request, result, file.name or "file", file, Document.IngestMethod.UPLOAD, programme)
     if pasted.strip():
-        _ingest_source(request, result, "paste.txt", pasted.encode(), Arrival.How.PASTE, programme)
+        _ingest_source(request, result, "paste.txt", pasted.encode(), Document.IngestMethod.PASTE, programme)
     elif not files and not result.faults:
         result.faults.append(gettext("Choose files, or paste a text."))
     return result
@@ -79,26 +79,28 @@ def _ingest_source(
     result: UploadResult,
     name: str,
     source: UploadedFile[bytes] | bytes,
-    how: str,
+    ingest_method: str,
     programme: int | None,
 ) -> None:
     try:
         data = source if isinstance(source, bytes) else read_upload(source)
-        received = _ingest(request, name, data, how, programme)
+        received = _ingest(request, name, data, ingest_method, programme)
     except Refused as refused:
         result.faults.append(f"{name}: {sentence_for_refusal(refused)}")
         return
-    result.new += [item.arrival.pk for item in received if item.is_new]
-    result.known += [item.arrival.pk for item in received if not item.is_new]
+    result.new += [item.document.pk for item in received if item.is_new]
+    result.known += [item.document.pk for item in received if not item.is_new]
 
 
-def _ingest(request: SignedInRequest, name: str, data: bytes, how: str, programme: int | None) -> list[Received]:
+def _ingest(
+    request: SignedInRequest, name: str, data: bytes, ingest_method: str, programme: int | None
+) -> list[Received]:
     now = timezone.now()
     if name.lower().endswith(".eml"):
         return ingest_mail(data, now=now, by=request.user, programme=programme)
     url = request.POST.get("url", "").strip()
-    url = url if how == Arrival.How.PASTE and url.startswith(("https://", "http://")) else ""
-    return [ingest(data, name, how, now=now, by=request.user, url=url, programme=programme)]
+    url = url if ingest_method == Document.IngestMethod.PASTE and url.startswith(("https://", "http://")) else ""
+    return [ingest(data, name, ingest_method, now=now, by=request.user, url=url, programme=programme)]
 
 
 def _notify_result(request: HttpRequest, result: UploadResult) -> None:
@@ -116,15 +118,15 @@ def _notify_result(request: HttpRequest, result: UploadResult) -> None:
 @login_required
 def reading(request: SignedInRequest) -> JsonResponse:
     """Return, as JSON, how many of the documents `?of=1,2,3` are read, and which were refused and why."""
-    visible = visible_arrivals(require_permission(request, rules.may_read_documents))
+    visible = visible_documents(require_permission(request, rules.may_read_documents))
     numbers = Query(request).numbers("of", MAX_WATCHED)
     matches = visible.filter(pk__in=numbers).values_list("pk", "name", "state", "refusal")
     rows = list(matches.order_by("pk"))
     refused = [
         {"name": name, "why": refusal_text(code), "address": reverse("desk", args=[pk])}
         for pk, name, state, code in rows
-        if state == Arrival.State.REFUSED
+        if state == Document.State.REFUSED
     ]
-    waiting_count = sum(state == Arrival.State.WAITING for _, _, state, _ in rows)
+    waiting_count = sum(state == Document.State.WAITING for _, _, state, _ in rows)
     content = {"of": len(rows), "done": len(rows) - waiting_count, "refused": refused}
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gyoryu.base.queue import enqueue
 from gyoryu.news import rules
 from gyoryu.news.desk.queries import names_like
 from gyoryu.news.documents.duplicates import difference
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.models import Document
+from gyoryu.news.documents.visibility import visible_documents
+from gyoryu.news.reading.actions import request_rereading_of_all
 from gyoryu.news.watches.actions import mark_hits_seen
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.rules import may_manage
@@ -49,18 +49,18 @@ def suggest(request: SignedInRequest) -> JsonResponse:
 def all_again(request: SignedInRequest) -> HttpResponse:
     """Queue a new reading of all documents read by an older version."""
     require_permission(request, rules.may_reprocess_all)
-    enqueue("read_again", {}, by=request.user.pk, unique_key="read-again")
+    request_rereading_of_all(by=request.user)
     add_notice(request, gettext("They are being read again. What you decided stays."))
-    return redirect("arrivals")
+    return redirect("documents")
 
 
 @require_safe
 @login_required
 def compare(request: SignedInRequest, number: int) -> HttpResponse:
     """Show what a copy lost and added against its original."""
-    visible = visible_arrivals(require_permission(request, rules.may_read_documents))
+    visible = visible_documents(require_permission(request, rules.may_read_documents))
     copy = get_object_or_404(visible.select_related("original").filter(original__in=visible), pk=number)
-    original = cast(Arrival, copy.original)
+    original = cast(Document, copy.original)
     differences = difference(article_text(original), article_text(copy))
     names = {
         "comma": gettext("commas"),
@@ -70,7 +70,7 @@ def compare(request: SignedInRequest, number: int) -> HttpResponse:
     }
     punctuation = [(names[kind], count) for kind, count in sorted(differences.signs_lost.items())]
     context = {
-        "sidebar": build_sidebar("arrivals"),
+        "sidebar": build_sidebar("documents"),
         "copy": copy,
         "original": original,
         "found": differences,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.news.board.models import PostText
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.web.texts.failures import failure_text
 
 STATES = {
-    Arrival.State.WAITING: ("busy", _("Being read")),
-    Arrival.State.READ: ("good", _("Read")),
-    Arrival.State.REFUSED: ("bad", _("Not readable")),
-    Arrival.State.UNPACKED: ("good", _("Unpacked")),
+    Document.State.WAITING: ("busy", _("Being read")),
+    Document.State.READ: ("good", _("Read")),
+    Document.State.REFUSED: ("bad", _("Not readable")),
+    Document.State.UNPACKED: ("good", _("Unpacked")),
 }
 KINDS = {
     "event": _("Events"),
@@ -152,6 +151,3 @@ MARK_LABELS = {
     PostText.Mark.REVIEWED: _("Translation, reviewed"),
     PostText.Mark.MACHINE: _("Machine translation"),
 }
-
-
-LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)

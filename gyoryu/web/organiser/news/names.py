@@ -43,7 +43,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
     counts = counts_of_names(permissions)
     names_page = Query(request).page(names_mentioned(permissions, kind, query), NAMES_PAGE_SIZE)
     context = {
-        "sidebar": build_sidebar("arrivals"),
+        "sidebar": build_sidebar("documents"),
         "typed": query,
         "kind": kind if kind in NAME_KINDS else "",
         "page": names_page,
@@ -83,7 +83,7 @@ def page(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     year = Query(request).number("year", 9999) or None
     documents = Query(request).page(documents_of(profile, permissions, year).defer("reading"), PAGE_SIZE)
     context = {
-        "sidebar": build_sidebar("arrivals"),
+        "sidebar": build_sidebar("documents"),
         "kind": NAME_KINDS[kind],
         "code": kind,
         "name": key if key in profile.names or not profile.names else profile.names[0],

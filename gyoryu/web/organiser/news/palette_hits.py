@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from gyoryu.base.text import name_key
 from gyoryu.news import rules
-from gyoryu.news.desk.queries import DocumentFilters, names_like, search_arrivals
+from gyoryu.news.desk.queries import DocumentFilters, names_like, search_documents
 from gyoryu.programmes.rules import Permissions
 from gyoryu.web.navigation.palette_hits import Hit
 from gyoryu.web.organiser.news.labels import NAME_KINDS
@@ -24,6 +24,6 @@ def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
         return
     for name, kind in names_like(query, permissions)[:MAX_IN_PALETTE]:
         yield Hit(name, reverse("news-name", args=[kind, name]), str(NAME_KINDS[kind]))
-    arrivals = search_arrivals(DocumentFilters(words=query), permissions).only("title", "name")
-    for arrival in arrivals[:MAX_IN_PALETTE]:
-        yield Hit(arrival.title or arrival.name, reverse("desk", args=[arrival.pk]), gettext("Document"))
+    documents = search_documents(DocumentFilters(words=query), permissions).only("title", "name")
+    for document in documents[:MAX_IN_PALETTE]:
+        yield Hit(document.title or document.name, reverse("desk", args=[document.pk]), gettext("Document"))

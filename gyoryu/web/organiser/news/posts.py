@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.files import store_file
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import LANGUAGE_NAMES, LANGUAGES
 from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.file_types import type_of
@@ -33,8 +33,8 @@ from gyoryu.news.board.actions import (
 )
 from gyoryu.news.board.models import Post, PostText
 from gyoryu.news.board.visibility import editable_posts
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.documents.visibility import visible_arrivals
+from gyoryu.news.documents.models import Document
+from gyoryu.news.documents.visibility import visible_documents
 from gyoryu.news.watches import actions
 from gyoryu.news.watches.models import Watch
 from gyoryu.news.watches.visibility import visible_hits
@@ -44,7 +44,7 @@ from gyoryu.web.lookup import require_permission
 from gyoryu.web.middleware.uploads import read_upload, takes_files
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
-from gyoryu.web.organiser.news.labels import LANGUAGE_NAMES, MARK_LABELS
+from gyoryu.web.organiser.news.labels import MARK_LABELS
 from gyoryu.web.organiser.news.programme_choice import chosen_programme, programme_choices
 from gyoryu.web.parameters import Query, whole
 from gyoryu.web.texts.languages import reader
@@ -59,9 +59,9 @@ WATCH_KIND_LABELS = {
     Watch.Kind.CODE: _("HS code and all below it"),
 }
 FREQUENCY_LABELS = {
-    Watch.Often.ONCE: _("by e-mail at once"),
-    Watch.Often.DAILY: _("by e-mail once a day"),
-    Watch.Often.NEVER: _("on this page only"),
+    Watch.Frequency.ONCE: _("by e-mail at once"),
+    Watch.Frequency.DAILY: _("by e-mail once a day"),
+    Watch.Frequency.NEVER: _("on this page only"),
 }
 
 
@@ -79,12 +79,12 @@ def listing(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: SignedInRequest) -> HttpResponse:
-    """Create a post. `?arrival=`: begin with the article of a document."""
+    """Create a post. `?document=`: begin with the article of a document."""
     permissions = require_permission(request, rules.may_edit_news)
-    arrival = _arrival_for(Query(request).number("arrival") or 0, permissions)
+    document = _document_for(Query(request).number("arrival") or 0, permissions)
     if request.method != "POST":
-        return _render_form(request, permissions, entry_from(arrival) if arrival else PostInput({}))
-    entry = _posted_entry(request, permissions, arrival.pk if arrival else None)
+        return _render_form(request, permissions, entry_from(document) if document else PostInput({}))
+    entry = _posted_entry(request, permissions, document.pk if document else None)
     try:
         _require_edit_permission(entry, permissions)
         post = write_post(entry, now=timezone.now(), by=request.user)
@@ -95,10 +95,10 @@ def new(request: SignedInRequest) -> HttpResponse:
     return redirect("post-edit", post.pk)
 
 
-def _arrival_for(number: int, permissions: Permissions) -> Arrival | None:
+def _document_for(number: int, permissions: Permissions) -> Document | None:
     """Return the document to begin with, if it was read and the user may edit it."""
-    arrival = visible_arrivals(permissions).filter(state=Arrival.State.READ, pk=number).first()
-    return arrival if arrival and rules.may_edit_document(permissions, arrival.programme_id) else None
+    document = visible_documents(permissions).filter(state=Document.State.READ, pk=number).first()
+    return document if document and rules.may_edit_document(permissions, document.programme_id) else None
 
 
 def _require_edit_permission(entry: PostInput, permissions: Permissions) -> None:
@@ -114,7 +114,7 @@ def edit(request: SignedInRequest, number: int) -> HttpResponse:
     post = get_object_or_404(editable_posts(permissions).prefetch_related("texts", "files"), pk=number)
     if request.method != "POST":
         return _render_form(request, permissions, _entry_of(post), post)
-    entry = _posted_entry(request, permissions, post.arrival_id)
+    entry = _posted_entry(request, permissions, post.document_id)
     version = whole(request.POST.get("version")) or 0
     try:
         _require_edit_permission(entry, permissions)
@@ -139,12 +139,12 @@ def edit(request: SignedInRequest, number: int) -> HttpResponse:
 def _entry_of(post: Post) -> PostInput:
     texts = {text.language: PostTextInput(text.title, text.body, text.mark) for text in post.texts.all()}
     return PostInput(
-        texts, post.department, post.source_name, post.source_url, post.topics, post.arrival_id,
+        texts, post.department, post.source_name, post.source_url, post.topics, post.document_id,
         post.is_sample, post.programme_id,
     )  # fmt: skip
 
 
-def _posted_entry(request: HttpRequest, permissions: Permissions, arrival: int | None) -> PostInput:
+def _posted_entry(request: HttpRequest, permissions: Permissions, document: int | None) -> PostInput:
     posted = request.POST
     texts: dict[str, PostTextInput] = {}
     for language in LANGUAGES:
@@ -161,7 +161,7 @@ def _posted_entry(request: HttpRequest, permissions: Permissions, arrival: int |
         posted.get("source_name", "").strip()[:200],
         url if url.startswith(("https://", "http://")) else "",
         [topic.strip()[:40] for topic in posted.get("topics", "").replace("，", ",").split(",")],
-        arrival,
+        document,
         programme=chosen_programme(request, permissions),
     )
 
@@ -230,7 +230,7 @@ def watches(request: SignedInRequest) -> HttpResponse:
         try:
             actions.add_watch(
                 query,
-                often if often in Watch.Often.values else Watch.Often.DAILY,
+                often if often in Watch.Frequency.values else Watch.Frequency.DAILY,
                 owner=request.user,
                 now=timezone.now(),
                 programme=chosen_programme(request, permissions),
@@ -241,7 +241,7 @@ def watches(request: SignedInRequest) -> HttpResponse:
         except Refused as refused:
             fault = sentence_for_refusal(refused)
     own_watches = Watch.objects.filter(owner=request.user, is_on=True)
-    hits = visible_hits(permissions).select_related("arrival").defer("arrival__text", "arrival__reading")
+    hits = visible_hits(permissions).select_related("document").defer("document__text", "document__reading")
     own_watches = own_watches.select_related("programme").prefetch_related(Prefetch("hits", hits))
     context = {
         "sidebar": build_sidebar("watches"),
@@ -249,7 +249,7 @@ def watches(request: SignedInRequest) -> HttpResponse:
             (
                 watch,
                 WATCH_KIND_LABELS[Watch.Kind(watch.kind)],
-                FREQUENCY_LABELS[Watch.Often(watch.often)],
+                FREQUENCY_LABELS[Watch.Frequency(watch.frequency)],
                 list(watch.hits.all())[:10],
             )
             for watch in own_watches
@@ -257,7 +257,11 @@ def watches(request: SignedInRequest) -> HttpResponse:
         "often": list(FREQUENCY_LABELS.items()),
         "kinds": list(WATCH_KIND_LABELS.items()),
         "programmes": programme_choices(permissions),
-        "typed": {"kind": kind, "often": often or Watch.Often.DAILY, "programme": request.POST.get("programme", "")},
+        "typed": {
+            "kind": kind,
+            "often": often or Watch.Frequency.DAILY,
+            "programme": request.POST.get("programme", ""),
+        },
         "fault": fault,
         "fault_at": "words",
         "words": query,
@@ -271,8 +275,8 @@ def watch(request: SignedInRequest, number: int) -> HttpResponse:
     """List the hits of one watch."""
     permissions = require_permission(request, rules.may_edit_news)
     own_watch = get_object_or_404(Watch, pk=number, owner=request.user)
-    hits = visible_hits(permissions).filter(watch=own_watch).select_related("arrival")
-    hits = hits.defer("arrival__text", "arrival__reading")
+    hits = visible_hits(permissions).filter(watch=own_watch).select_related("document")
+    hits = hits.defer("document__text", "document__reading")
     page = Query(request).page(hits, PAGE_SIZE)
     return render(request, "news/watch.html", {"sidebar": build_sidebar("watches"), "watch": own_watch, "page": page})
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.formatting import format_datetime, format_partial_date
+from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.exports.records import as_csv, as_workbook
 from gyoryu.news.desk import queries
-from gyoryu.news.desk.models import KeptRecord
+from gyoryu.news.desk.models import ConfirmedRecord
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.rules import may_view_programme
@@ -26,7 +27,7 @@ from gyoryu.web.lookup import get_programme_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.organiser.news.labels import CHOICES, KINDS
 from gyoryu.web.parameters import Query
-from gyoryu.web.texts.languages import LANGUAGE_TAGS, reader
+from gyoryu.web.texts.languages import reader
 
 PAGE_SIZE = 30
 MAX_IN_PRINT = 2000
@@ -40,7 +41,7 @@ STATUS_OF = {"agreement": "status", "commitment": "strength"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    record: KeptRecord
+    record: ConfirmedRecord
     kind: Any
     title: str
     when: str
@@ -57,7 +58,7 @@ def records(request: SignedInRequest, number: int) -> HttpResponse:
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
     kind, is_whole = _kind(request), Query(request).is_on("whole")
     confirmed_records = queries.confirmed_records(programme.pk, kind)
-    confirmed_records = confirmed_records.defer("proposal__arrival__text", "proposal__arrival__reading")
+    confirmed_records = confirmed_records.defer("proposal__document__text", "proposal__document__reading")
     page = Query(request).page(confirmed_records, MAX_IN_PRINT if is_whole else PAGE_SIZE)
     counts = queries.counts_of_records(programme.pk)
     context = {
@@ -69,35 +70,35 @@ def records(request: SignedInRequest, number: int) -> HttpResponse:
         "whole": is_whole,
         "today": timezone.localdate(),
         "every": sum(counts.values()),
-        "kinds": [(code, KINDS[code], counts.get(code, 0)) for code in KeptRecord.Kind.values],
+        "kinds": [(code, KINDS[code], counts.get(code, 0)) for code in ConfirmedRecord.Kind.values],
     }
     return render(request, "news/records.html", context)
 
 
 def _kind(request: HttpRequest) -> str:
-    return Query(request).choice("kind", KeptRecord.Kind.values)
+    return Query(request).choice("kind", ConfirmedRecord.Kind.values)
 
 
-def _rows(records: Iterable[KeptRecord], today: date) -> list[Row]:
+def _rows(records: Iterable[ConfirmedRecord], today: date) -> list[Row]:
     record_list = list(records)
-    names_with_page = queries.bodies_named_in({record.proposal.arrival_id for record in record_list})
+    names_with_page = queries.bodies_named_in({record.proposal.document_id for record in record_list})
     return [
         Row(
             record, KINDS[record.kind], _title(record), _when(record), _status(record), queries.is_late(record, today),
-            LANGUAGE_TAGS[record.proposal.arrival.language],
+            LANGUAGE_TAGS[record.proposal.document.language],
             [(name, name in names_with_page) for name in record.actors],
         )
         for record in record_list
     ]  # fmt: skip
 
 
-def _title(record: KeptRecord) -> str:
+def _title(record: ConfirmedRecord) -> str:
     """Return the title; an agreement without one has the label of its kind."""
     labels: dict[str, Any] = CHOICES.get((record.kind, "kind"), {})
     return str(labels.get(record.title, record.title))
 
 
-def _when(record: KeptRecord) -> str:
+def _when(record: ConfirmedRecord) -> str:
     """Format the dates; of a commitment, the due date."""
     start, end = (format_partial_date(day, reader()) for day in (record.starts, record.ends))
     if start and end and start != end:
@@ -105,7 +106,7 @@ def _when(record: KeptRecord) -> str:
     return start or end
 
 
-def _status(record: KeptRecord) -> str:
+def _status(record: ConfirmedRecord) -> str:
     labels: dict[str, Any] = CHOICES.get((record.kind, STATUS_OF.get(record.kind, "")), {})
     return str(labels.get(record.status, record.status))
 
@@ -117,7 +118,7 @@ def records_file(request: SignedInRequest, number: int, form: str) -> HttpRespon
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
     if form not in FORMS:
         raise Http404
-    confirmed_records = queries.confirmed_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[
+    confirmed_records = queries.confirmed_records(programme.pk, _kind(request)).defer("proposal__document__reading")[
         :MAX_IN_PRINT
     ]
     headings = [
@@ -133,12 +134,12 @@ def records_file(request: SignedInRequest, number: int, form: str) -> HttpRespon
     return HttpResponse(data, content_type=FORMS[form], headers={"Content-Disposition": disposition})
 
 
-def _cells(request: HttpRequest, record: KeptRecord) -> list[str]:
-    arrival = record.proposal.arrival
+def _cells(request: HttpRequest, record: ConfirmedRecord) -> list[str]:
+    document = record.proposal.document
     start, end = record.proposal.spans[0]
     by: User | None = record.proposal.decided_by
     return [
         str(KINDS[record.kind]), _title(record), " · ".join(record.actors), record.starts, record.ends, _status(record),
-        " ".join(arrival.text[start:end].split()), arrival.title, str(arrival.published_on or ""), arrival.url,
-        by.names.in_language(reader()) or by.email if by else "", format_datetime(record.kept_at, ZONE, reader()),
+        " ".join(document.text[start:end].split()), document.title, str(document.published_on or ""), document.url,
+        by.names.in_language(reader()) or by.email if by else "", format_datetime(record.confirmed_at, ZONE, reader()),
     ]  # fmt: skip

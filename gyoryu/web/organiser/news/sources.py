@@ -12,10 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
-from gyoryu.news.sources.actions import add_source, request_fetch, set_source_on
+from gyoryu.news.sources.actions import add_source, request_fetch, request_poll, set_source_on
 from gyoryu.news.sources.models import Source
 from gyoryu.news.sources.visibility import visible_sources
 from gyoryu.web.http import SignedInRequest, login_required
@@ -67,7 +66,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
             (
                 source_obj,
                 KINDS[Source.Kind(source_obj.kind)],
-                refusal_text(source_obj.trouble),
+                refusal_text(source_obj.last_error),
                 rules.may_edit_source(permissions, source_obj.programme_id),
             )
             for source_obj in rows
@@ -97,7 +96,7 @@ def turn(request: SignedInRequest, number: int) -> HttpResponse:
     if act in {"pause", "resume"}:
         set_source_on(number, act == "resume", now=timezone.now(), by=request.user)
     elif source.is_on:
-        enqueue("visit_source", {"source": number}, by=request.user.pk, unique_key=f"visit-{number}")
+        request_poll(number, now=timezone.now(), by=request.user)
     if act != "pause":
         add_notice(request, gettext("{name} is being visited.").format(name=source.name))
     return redirect("sources")
@@ -114,4 +113,4 @@ def fetch(request: SignedInRequest) -> HttpResponse:
             programme=chosen_programme(request, permissions),
         )  # fmt: skip
         add_notice(request, gettext("The document is being fetched."))
-    return redirect("arrivals")
+    return redirect("documents")

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -182,7 +183,7 @@ def edit(request: SignedInRequest, number: int) -> HttpResponse:
         seen_version = form.cleaned_data["version"] or 0
         try:
             entry = form.entry(is_sample=organisation.is_sample)
-            actions.edit_organisation(organisation.pk, seen_version, entry, by=_user_id(request))
+            actions.edit_organisation(organisation.pk, seen_version, entry, now=timezone.now(), by=_user_id(request))
         except Refused as refusal:
             if refusal.code != "changed_meanwhile":
                 raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -40,6 +40,7 @@ from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.parameters import Query
+from gyoryu.web.progress import Progress, progress_of
 from gyoryu.web.review.previews import figures_of_changes, sections_of_changes
 from gyoryu.web.review.sheet import Sheet, confirmed
 from gyoryu.web.texts.failures import failure_text
@@ -199,16 +200,30 @@ def progress(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
     return JsonResponse(_progress(plan_run))
 
 
-def _progress(run: PlanRun) -> dict[str, Any]:
+class ReachedFigure(TypedDict):
+    """A figure of the best plan so far, and what no plan can beat."""
+
+    name: str
+    now: int
+    bound: int | None
+
+
+class PlanProgress(Progress):
+    """`stopping`: the user has asked for it; `seconds`: since the beginning of the search."""
+
+    stopping: bool
+    reached: list[ReachedFigure]
+    seconds: float
+
+
+def _progress(run: PlanRun) -> PlanProgress:
     job = Job.objects.filter(pk=run.job or 0).first()
     is_over = run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
     progress_data = job.progress_data if job else {}
     score, bounds = progress_data.get("score", {}), progress_data.get("bounds", {})
     phase = PHASES.get(job.progress_code) if job and job.state == Job.State.RUNNING else None
     return {
-        "is_over": is_over,
-        "share": round(100 * job.share) if job else 0,
-        "phase": str(phase or RUN_STATES[run.state]),
+        **progress_of(job, str(phase or RUN_STATES[run.state]), is_over=is_over),
         "stopping": bool(job and job.cancel_requested),
         "reached": [
             {"name": str(name), "now": score[code], "bound": bounds.get(code)}

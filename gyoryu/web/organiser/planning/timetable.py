@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, NotRequired, TypedDict, cast
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +19,7 @@ from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import drafting
 from gyoryu.meetings.board import Conflict, Feasibility, Place
+from gyoryu.meetings.difference import CellValues
 from gyoryu.meetings.models import Draft, Placement, Side, TimetableVersion, Wish
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.timetable import GridPage, Placed, grid_page, last_versions, names_of
@@ -32,6 +34,7 @@ from gyoryu.web.navigation.sidebar import build_sidebar
 from gyoryu.web.notices import RefusalAsNotice, add_notice
 from gyoryu.web.organiser.planning.lookup import get_pair_or_404
 from gyoryu.web.parameters import Query, whole
+from gyoryu.web.review.changes import ShownChange, ShownPlace
 from gyoryu.web.texts.labels import CAUSES
 from gyoryu.web.texts.languages import reader
 from gyoryu.web.texts.refusals import refusal_text_for, sentence
@@ -177,14 +180,14 @@ def options(request: SignedInRequest, event_id: int) -> HttpResponse:
     feasibilities, current = board.feasibilities(pair), board.places.get(pair)
     names = _conflict_names(feasibilities)
     choices = [
-        choice for choice in _choices(event, feasibilities, names) if not current or choice["slot"].pk != current.slot
+        choice for choice in _choices(event, feasibilities, names) if not current or choice.slot.pk != current.slot
     ]
     context = {
         "event": event,
         "firm": firm,
         "other": other,
-        "legal": [_with_table(choice, current) for choice in choices if choice["feasibility"].is_legal],
-        "illegal": [choice for choice in choices if not choice["feasibility"].is_legal],
+        "legal": [_with_table(choice, current) for choice in choices if choice.feasibility.is_legal],
+        "illegal": [choice for choice in choices if not choice.feasibility.is_legal],
     }
     panel = render_to_string("officer/planning/places.html", context, request)
     return JsonResponse(
@@ -192,26 +195,41 @@ def options(request: SignedInRequest, event_id: int) -> HttpResponse:
     )
 
 
-def _choices(event: Event, feasibilities: list[Feasibility], names: dict[int, str]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class SlotChoice:
+    """A slot for a pair, with the tables that are free in it and why it is better, worse or impossible."""
+
+    slot: Slot
+    feasibility: Feasibility
+    why: str
+    tables: list[Table]
+    table: Table | None = None
+
+    @property
+    def others(self) -> int:
+        """Return how many tables are free besides one."""
+        return len(self.tables) - 1
+
+
+def _choices(event: Event, feasibilities: list[Feasibility], names: dict[int, str]) -> list[SlotChoice]:
     """Return the slots to come with their feasibility and free tables."""
     tables, slots = Table.objects.filter(event=event).in_bulk(), Slot.objects.filter(event=event).in_bulk()
     return [
-        {
-            "slot": slots[feasibility.slot],
-            "feasibility": feasibility,
-            "why": _describe(feasibility, names)["why"],
-            "tables": [tables[number] for number in feasibility.tables],
-        }
+        SlotChoice(
+            slots[feasibility.slot],
+            feasibility,
+            _describe(feasibility, names)["why"],
+            [tables[number] for number in feasibility.tables],
+        )
         for feasibility in feasibilities
         if feasibility.conflict != "slot_has_begun"
     ]
 
 
-def _with_table(choice: dict[str, Any], current: Place | None) -> dict[str, Any]:
+def _with_table(choice: SlotChoice, current: Place | None) -> SlotChoice:
     """Add the table of a choice: the present one if it is free."""
-    current_table = next((table for table in choice["tables"] if current and table.pk == current.table), None)
-    first_table = choice["tables"][0] if choice["tables"] else None
-    return {**choice, "table": current_table or first_table, "others": len(choice["tables"]) - 1}
+    current_table = next((table for table in choice.tables if current and table.pk == current.table), None)
+    return replace(choice, table=current_table or next(iter(choice.tables), None))
 
 
 def _conflict_names(feasibilities: list[Feasibility]) -> dict[int, str]:
@@ -221,7 +239,16 @@ def _conflict_names(feasibilities: list[Feasibility]) -> dict[int, str]:
     )
 
 
-def _describe(feasibility: Feasibility, names: dict[int, str]) -> dict[str, Any]:
+class SlotDescription(TypedDict):
+    """A slot as the script of the grid reads it."""
+
+    legal: bool
+    why: str
+    tables: NotRequired[list[int]]
+    breaks: NotRequired[int]
+
+
+def _describe(feasibility: Feasibility, names: dict[int, str]) -> SlotDescription:
     if not feasibility.is_legal:
         return {"legal": False, "why": " ".join(_reason(conflict, names) for conflict in feasibility.conflicts)}
     return {
@@ -351,8 +378,8 @@ def version(request: SignedInRequest, event_id: int, number: int) -> HttpRespons
     slots = Slot.objects.filter(event=event).in_bulk()
     tables = Table.objects.filter(event=event).in_bulk()
 
-    def place(cell: dict[str, Any] | None) -> dict[str, Any] | None:
-        return {"slot": slots.get(cell["slot"]), "table": tables.get(cell["table"])} if cell else None
+    def place(cell: CellValues | None) -> ShownPlace | None:
+        return ShownPlace(slots.get(cell["slot"] or 0), tables.get(cell["table"] or 0)) if cell else None
 
     context = {
         "event": event,
@@ -362,12 +389,7 @@ def version(request: SignedInRequest, event_id: int, number: int) -> HttpRespons
         "counts": {kind: len(version_obj.difference.get(kind, [])) for kind in ("added", "moved", "dropped")},
         "page": page,
         "rows": [
-            {
-                "kind": kind,
-                "names": (names[row["seller"]], names[row["buyer"]]),
-                "before": place(row["before"]),
-                "after": place(row["after"]),
-            }
+            ShownChange(kind, (names[row["seller"]], names[row["buyer"]]), place(row["before"]), place(row["after"]))
             for kind, row in page
         ],
         "others": TimetableVersion.objects.filter(event=event).values_list("number", flat=True),

@@ -19,6 +19,7 @@ from gyoryu.programmes import rules
 from gyoryu.web.http import SignedInRequest, login_required
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.navigation.sidebar import build_sidebar
+from gyoryu.web.progress import Progress, progress_of
 from gyoryu.web.texts.failures import failure_text
 from gyoryu.web.texts.import_messages import format_issue
 from gyoryu.web.texts.languages import reader
@@ -79,13 +80,9 @@ def show(request: SignedInRequest, event_id: int, output: int) -> HttpResponse:
     return render(request, "officer/results/output.html", context)
 
 
-def _progress(output: Output) -> dict[str, Any]:
+def _progress(output: Output) -> Progress:
     job = Job.objects.filter(pk=output.job or 0).first()
-    return {
-        "is_over": output.file_id is not None or bool(output.failure),
-        "share": round(100 * job.share) if job else 0,
-        "phase": str(_("Being made")),
-    }
+    return progress_of(job, str(_("Being made")), is_over=output.file_id is not None or bool(output.failure))
 
 
 @require_safe

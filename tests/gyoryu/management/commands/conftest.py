@@ -3,7 +3,9 @@ import json
 import pytest
 
 import meetplan
-from tests.gyoryu.management.commands.stand_in import PROBLEM, Solver, Stop
+from gyoryu.management import planning
+from gyoryu.management.commands import check, replan
+from tests.gyoryu.management.commands.stand_in import PROBLEM, Solver
 from tests.gyoryu.privacy.marked import Stage
 
 
@@ -11,10 +13,10 @@ from tests.gyoryu.privacy.marked import Stage
 def solver(monkeypatch):
     """Stands in for the library; tests set `answer` and look at `asked`."""
     stand_in = Solver()
-    monkeypatch.setattr(meetplan, "Stop", Stop, raising=False)
     monkeypatch.setattr(meetplan, "solve", stand_in.solve, raising=False)
-    monkeypatch.setattr(meetplan, "check", lambda *_: stand_in.faults, raising=False)
-    monkeypatch.setattr(meetplan, "verify", stand_in.verify, raising=False)
+    monkeypatch.setattr(check, "check", lambda *_: stand_in.faults)
+    for module in (planning, replan):
+        monkeypatch.setattr(module, "verify", stand_in.verify)
     return stand_in
 
 

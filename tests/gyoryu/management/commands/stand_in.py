@@ -22,11 +22,6 @@ NOTHING_PLACED = Plan((), (Unplaced("P1", "no_table"), Unplaced("P2", "no_table"
 
 
 @dataclass
-class Stop:
-    seconds: float
-
-
-@dataclass
 class Shown:
     seconds: float = 3.0
     phase: str = "improving"

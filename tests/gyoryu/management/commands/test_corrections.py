@@ -16,11 +16,11 @@ pytestmark = pytest.mark.django_db
 def document(settings, tmp_path):
     """A document with a proposal that was rejected and one that was accepted."""
     settings.FILES = tmp_path / "files"
-    arrival = arrived()
-    first, second, *_ = arrival.proposals.order_by("pk")
+    document = arrived()
+    first, second, *_ = document.proposals.order_by("pk")
     Proposal.objects.filter(pk=first.pk).update(state="rejected")
-    Proposal.objects.filter(pk=second.pk).update(state="accepted", kept=second.values)
-    return arrival
+    Proposal.objects.filter(pk=second.pk).update(state="accepted", corrected_values=second.values)
+    return document
 
 
 def test_what_was_not_right_is_printed_with_its_paragraph(document, capsys):
@@ -28,7 +28,7 @@ def test_what_was_not_right_is_printed_with_its_paragraph(document, capsys):
     (line,) = capsys.readouterr().out.splitlines()
     case = json.loads(line)
     rejected = document.proposals.get(state="rejected")
-    assert (case["kind"], case["read"], case["kept"]) == (rejected.kind, rejected.values, rejected.kept)
+    assert (case["kind"], case["read"], case["kept"]) == (rejected.kind, rejected.values, rejected.corrected_values)
     start, end = rejected.spans[0]
     assert document.text[start:end] in case["paragraph"]
     assert "\n" not in case["paragraph"]

@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-import gyoryu.exports
 import meetplan
+from gyoryu.exports import documents
 from gyoryu.management import planning
-from gyoryu.meetings.workbook import write_template
+from gyoryu.meetings.workbook.template import write_template
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 from tests.gyoryu.management.commands.stand_in import NOTHING_PLACED, PLAN, PROBLEM, run
@@ -110,12 +110,12 @@ def test_a_full_disk_is_said_in_words(solver, problem_file, tmp_path, monkeypatc
 
 
 def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monkeypatch, capsys):
-    def documents(consultation, plan, folder, on_progress):
+    def write(consultation, plan, folder, on_progress):
         on_progress(1.0)
         (folder / "timetable.xlsx").write_text(consultation.title.ko)
-        return gyoryu.exports.WrittenDocuments([folder / "timetable.xlsx"], ["report.html"])
+        return documents.WrittenDocuments([folder / "timetable.xlsx"], ["report.html"])
 
-    monkeypatch.setattr(gyoryu.exports, "write_documents", documents, raising=False)
+    monkeypatch.setattr(documents, "write_documents", write, raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     assert run(monkeypatch, "plan", tmp_path / "w.xlsx", "--out", tmp_path / "out", "--json") == 1  # W1 is a must
     captured = capsys.readouterr()
@@ -127,7 +127,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
 
 
 def test_a_name_that_fonts_lack_is_named(solver, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(gyoryu.exports, "write_documents", lambda *_: gyoryu.exports.WrittenDocuments(), raising=False)
+    monkeypatch.setattr(documents, "write_documents", lambda *_: documents.WrittenDocuments(), raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     workbook = openpyxl.load_workbook(tmp_path / "w.xlsx")
     buyers = workbook["바이어"]

@@ -4,7 +4,7 @@ import pytest
 
 from gyoryu.management.demo import news
 from gyoryu.news.board.models import Post
-from gyoryu.news.documents.models import Arrival
+from gyoryu.news.documents.models import Document
 from gyoryu.news.watches.models import Watch
 from tests.gyoryu.factories import BEGIN, make_programme, make_user
 
@@ -22,10 +22,10 @@ def made(settings, tmp_path, monkeypatch):
 
 
 def test_four_documents_are_read_and_one_is_a_copy_of_another(made):
-    arrivals = {arrival.name: arrival for arrival in Arrival.objects.all()}
-    assert len(arrivals) == 4
-    assert all(arrival.proposals.exists() for name, arrival in arrivals.items() if name != "sample-repost.txt")
-    assert not arrivals["sample-committee.txt"].proposals.filter(kind="event", state="open").exists()
+    documents = {document.name: document for document in Document.objects.all()}
+    assert len(documents) == 4
+    assert all(document.proposals.exists() for name, document in documents.items() if name != "sample-repost.txt")
+    assert not documents["sample-committee.txt"].proposals.filter(kind="event", state="open").exists()
 
 
 def test_two_posts_are_shown_one_of_them_in_three_languages(made):

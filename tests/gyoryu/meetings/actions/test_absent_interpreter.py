@@ -11,9 +11,10 @@ from gyoryu.meetings.actions import day
 from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
-from gyoryu.meetings.models import Application, Interpreter, Meeting, TimetableVersion, Wish
+from gyoryu.meetings.models import Application, Interpreter, Meeting, TimetableVersion
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import BEGIN, consultation, participant, person
+from tests.gyoryu.factories import make_wish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 BEFORE = BEGIN - timedelta(days=1)
@@ -85,8 +86,8 @@ def test_no_wish_takes_the_place_of_a_meeting_that_people_have_in_hand(officer):
     participant(event, "seller", 8, "zh")  # needs nobody to interpret
     newcomer = Application.objects.get(event=event, number="S008")
     for buyer in Application.objects.filter(event=event, side="buyer"):
-        Wish.objects.create(event=event, asker=newcomer, asked=buyer, rank=1, created_at=BEFORE)
-        Wish.objects.create(event=event, asker=buyer, asked=newcomer, rank=1, created_at=BEFORE)
+        make_wish(newcomer, buyer, rank=1, created_at=BEFORE)
+        make_wish(buyer, newcomer, rank=1, created_at=BEFORE)
     absent = Interpreter.objects.get(event=event, number="I02")
     run = repaired(event, officer, absent, scope="slot")
     apply_repair(run, officer, BEFORE)

@@ -17,11 +17,12 @@ from gyoryu.meetings.application_input import (
     ProjectInput,
     TopicInput,
 )
-from gyoryu.meetings.models import Application, Meeting, Side, Wish
+from gyoryu.meetings.models import Application, Side, Wish
 from gyoryu.organisations.models import Organisation
 from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Role, Slot
 from tests.gyoryu.consultations import APPLY, consultation, person
+from tests.gyoryu.factories import make_meeting
 
 pytestmark = pytest.mark.django_db
 NOW = APPLY[0] + timedelta(days=1)
@@ -148,7 +149,7 @@ def test_drafts_are_stored_even_outside_the_window(draft):
 
 def test_withdrawing_ends_the_wishes_but_not_meetings_of_others(event):
     firm, buyer = Application.objects.get(number="S001"), Application.objects.get(number="B001")
-    meeting = Meeting.objects.create(event=event, seller=firm, buyer=buyer, slot=Slot.objects.first())
+    meeting = make_meeting(firm, buyer, Slot.objects.first())
     assert refused(applying.withdraw_application, firm, firm.applicant, NOW) == "meetings_are_arranged"
     assert refused(applying.withdraw_application, buyer, buyer.applicant, NOW) == "meetings_are_arranged"
     meeting.delete()

@@ -119,7 +119,7 @@ def test_plans_and_repairs_leave_what_has_begun(fair, officer, clock, minutes):
     publish_timetable(fair, officer, now, base=1)
     assert list(places) == before
     repair = request_repair(Application.objects.get(event=fair, number="B002"), "event", officer, now)
-    make_repair(repair)
+    make_repair(repair, now)
     repair.refresh_from_db()
     assert repair.state == "done"
     assert list(places) == before
@@ -153,7 +153,7 @@ def test_the_pages_offer_what_is_to_come(desk, fair, clock):
     assert legal <= {slots[4].pk, slots[5].pk}
     assert options["slots"][str(slots[0].pk)]["why"] == "This time slot has already begun."
     move = desk.get(reverse("timetable-move", args=[fair.pk, *fair.free]))
-    assert {choice["slot"].pk for choice in move.context["choices"]} == {slots[4].pk, slots[5].pk}
+    assert {choice.slot.pk for choice in move.context["choices"]} == {slots[4].pk, slots[5].pk}
     walk_in = desk.get(reverse("walk-in", args=[fair.pk]), {"seller": "S003", "buyer": "B002"})
     offered = [(choice["slot"].pk, choice["legal"]) for choice in walk_in.context["choices"]]
     assert {slot for slot, _ in offered} == {slots[4].pk, slots[5].pk}

@@ -11,11 +11,12 @@ from gyoryu.meetings.actions import day
 from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
-from gyoryu.meetings.models import Application, Draft, Meeting, PairRule, Placement, TimetableVersion
+from gyoryu.meetings.models import Application, Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import BEGIN, consultation, person
+from tests.gyoryu.factories import make_meeting, make_rule
 
 pytestmark = pytest.mark.django_db
 BEFORE = BEGIN - timedelta(days=1)
@@ -159,7 +160,7 @@ def test_walk_ins_meet_where_both_are_free(officer):
 def test_walk_ins_respect_pair_rules(officer):
     event = consultation(sellers=1, buyers=1, slots=1, tables=1, ask=False)
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
-    PairRule.objects.create(event=event, seller=seller, buyer=buyer, kind="forbidden")
+    make_rule(seller, buyer, "forbidden")
     with pytest.raises(Refused, match="forbidden"):
         day.add_walk_in(event, seller.pk, buyer.pk, Slot.objects.get(event=event).pk, None, officer, BEFORE)
     with pytest.raises(Refused, match="not_in_this_event"):
@@ -199,8 +200,8 @@ def test_a_place_that_becomes_free_is_offered_to_wishes_not_met(officer):
     event = consultation(sellers=3, buyers=1, slots=2, tables=2)
     s1, s2, s3 = Application.objects.filter(event=event, side="seller").order_by("number")
     buyer, slots = Application.objects.get(event=event, side="buyer"), list(Slot.objects.filter(event=event))
-    missed = Meeting.objects.create(event=event, seller=s1, buyer=buyer, slot=slots[0], state="missed", absent="seller")
-    Meeting.objects.create(event=event, seller=s2, buyer=buyer, slot=slots[1])
+    missed = make_meeting(s1, buyer, slots[0], state="missed", absent="seller")
+    make_meeting(s2, buyer, slots[1])
     standby = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
     assert standby == []  # the slot that has become free runs already
     later_slot = Slot.objects.create(
@@ -208,6 +209,6 @@ def test_a_place_that_becomes_free_is_offered_to_wishes_not_met(officer):
     )
     standby = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
     assert [(meeting.seller, meeting.slot) for meeting in standby] == [(s3, later_slot)]
-    PairRule.objects.create(event=event, seller=s3, buyer=buyer, kind="forbidden")
+    make_rule(s3, buyer, "forbidden")
     assert standby_pairs(missed.buyer, BEGIN) == []
     assert standby_pairs(missed.buyer, BEGIN + timedelta(days=1)) == []

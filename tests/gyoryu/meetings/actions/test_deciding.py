@@ -9,8 +9,9 @@ from django.db import connection
 from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import deciding
-from gyoryu.meetings.models import Application, Placement
+from gyoryu.meetings.models import Application
 from tests.gyoryu.consultations import APPLY, consultation, participant, person
+from tests.gyoryu.factories import make_placement
 
 pytestmark = pytest.mark.django_db
 NOW = APPLY[0] + timedelta(days=1)
@@ -88,7 +89,7 @@ def test_what_its_writer_has_not_sent_is_not_decided(officer, state):
 def test_who_has_meetings_is_not_turned_away(officer):
     event = consultation()
     firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
-    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=event.slots.first())
+    make_placement(firm, buyer, event.slots.first())
     with pytest.raises(Refused, match="has_meetings"):
         deciding.refuse(firm, "no", officer, NOW, seen_version=1)
 

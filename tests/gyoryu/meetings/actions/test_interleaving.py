@@ -68,7 +68,7 @@ class Fair:
 
     def repaired(self, absent):
         run = request_repair(absent, "event", self.officer, BEFORE)
-        make_repair(run)
+        make_repair(run, BEFORE)
         return done(run)
 
     def free_place(self, pair, board=board_of_meetings):

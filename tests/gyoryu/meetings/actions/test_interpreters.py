@@ -12,6 +12,7 @@ from gyoryu.meetings.actions.interpreters import (
 from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.models import Role, Slot
 from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.factories import make_placement
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_an_interpreter_with_meetings_stays(officer):
     event = consultation(interpreters=1)
     interpreter = event.interpreters.get()
     firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
-    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=Slot.objects.first(), interpreter=interpreter)
+    make_placement(firm, buyer, Slot.objects.first(), interpreter=interpreter)
     with pytest.raises(Refused, match="interpreter_in_use"):
         remove_interpreter(interpreter, officer)
     Placement.objects.all().delete()

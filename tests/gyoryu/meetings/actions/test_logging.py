@@ -8,6 +8,7 @@ from gyoryu.meetings.models import Application, Meeting, MeetingLog
 from gyoryu.outcomes.queries import verdicts
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import BEGIN, consultation, person
+from tests.gyoryu.factories import make_meeting
 
 pytestmark = pytest.mark.django_db
 ENTRY = LogInput(product="견본 설비", quantity=Decimal(3), unit_price=Decimal("1200.50"), currency="CNY")
@@ -17,7 +18,7 @@ ENTRY = LogInput(product="견본 설비", quantity=Decimal(3), unit_price=Decima
 def meeting():
     event = consultation(sellers=1, buyers=1, slots=1)
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
-    return Meeting.objects.create(event=event, seller=seller, buyer=buyer, slot=Slot.objects.get(event=event))
+    return make_meeting(seller, buyer, Slot.objects.get(event=event))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from gyoryu.meetings.difference import PlacementCell
 from gyoryu.meetings.models import Application, Interpreter, Placement
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.factories import make_placement
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -27,10 +28,9 @@ def event():
     Interpreter.objects.update(email="i@sample.example")
     applications = {application.number: application for application in Application.objects.filter(event=event)}
     for number, interpreter in (("001", Interpreter.objects.get()), ("002", None)):
-        Placement.objects.create(
-            event=event, seller=applications[f"S{number}"], buyer=applications[f"B{number}"], slot=Slot.objects.first(),
-            interpreter=interpreter,
-        )  # fmt: skip
+        make_placement(
+            applications[f"S{number}"], applications[f"B{number}"], Slot.objects.first(), interpreter=interpreter
+        )
     return event
 
 

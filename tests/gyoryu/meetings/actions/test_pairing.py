@@ -24,7 +24,7 @@ def event():
 
 
 def rules_of(event):
-    return list(PairRule.objects.filter(event=event).values_list("seller", "buyer", "kind", "reason"))
+    return list(PairRule.objects.filter(event=event).order_by("pk").values_list("seller", "buyer", "kind", "reason"))
 
 
 def test_a_rule_is_set_replaced_and_removed(event, officer):

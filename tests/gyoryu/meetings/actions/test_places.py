@@ -6,9 +6,10 @@ import pytest
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import places
-from gyoryu.meetings.models import Application, Meeting, Placement
+from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.slotting import Pattern
 from tests.gyoryu.consultations import consultation, person, programme
+from tests.gyoryu.factories import make_meeting, make_placement
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 12)
@@ -31,11 +32,11 @@ def test_slots_with_meetings_are_never_dropped(officer):
     event = consultation(slots=6)
     firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
     last_slot = event.slots.last()
-    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=last_slot)
+    make_placement(firm, buyer, last_slot)
     with pytest.raises(Refused, match="slots_in_use"):
         places.make_slots(event, [DAY], MORNING, officer)
     Placement.objects.all().delete()
-    Meeting.objects.create(event=event, seller=firm, buyer=buyer, slot=last_slot)
+    make_meeting(firm, buyer, last_slot)
     with pytest.raises(Refused, match="slots_in_use"):
         places.drop_slot(last_slot, officer)
     assert event.slots.count() == 6
@@ -59,7 +60,7 @@ def test_tables_get_free_numbers_names_and_closings(officer):
     places.edit_table(first_table, " A 1 ", officer, is_room=True, closed=[])
     firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
     slot, other_slot = event.slots.all()[:2]
-    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=slot, table=second_table)
+    make_placement(firm, buyer, slot, table=second_table)
     with pytest.raises(Refused, match="table_in_use"):
         places.edit_table(second_table, "2", officer, is_room=False, closed=[slot.pk])
     with pytest.raises(Refused, match="table_in_use"):

@@ -12,6 +12,7 @@ from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, Pl
 from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import BEGIN, consultation, person
+from tests.gyoryu.factories import make_rule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 BEFORE = BEGIN - timedelta(days=1)
@@ -84,7 +85,7 @@ def test_a_plan_with_somebody_who_left_is_refused(officer):
 def test_must_and_forbidden_come_before_wishes(officer):
     event = consultation(sellers=2, buyers=1, slots=1, tables=1)
     applications = {application.number: application for application in Application.objects.filter(event=event)}
-    PairRule.objects.create(event=event, seller=applications["S002"], buyer=applications["B001"], kind="must")
+    make_rule(applications["S002"], applications["B001"], "must")
     run = planned(event, officer)
     assert [meeting["pair"] for meeting in run.plan["meetings"]] == ["S002-B001"]
     PairRule.objects.update(kind="forbidden")

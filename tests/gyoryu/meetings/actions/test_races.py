@@ -80,7 +80,7 @@ def test_a_repair_a_walk_in_and_a_plan_at_once(officer):
     adopt_plan(plan, officer, BEFORE)
     publish_timetable(event, officer, BEFORE, base=0)
     repair = request_repair(Application.objects.get(event=event, number="B001"), "event", officer, BEFORE)
-    make_repair(repair)
+    make_repair(repair, BEFORE)
     repair.refresh_from_db()
     contested = next(meeting for meeting in repair.plan["meetings"])
     outcomes = at_once(

@@ -6,9 +6,10 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import submit_application, withdraw_application
 from gyoryu.meetings.actions.day import miss_meeting
 from gyoryu.meetings.actions.planning import stop_plan
-from gyoryu.meetings.models import Application, Meeting, PlanRun
+from gyoryu.meetings.models import Application, PlanRun
 from gyoryu.meetings.queries.prefill import application_input
 from tests.gyoryu.consultations import APPLY, BEGIN, consultation, person
+from tests.gyoryu.factories import make_meeting
 
 pytestmark = pytest.mark.django_db
 State = Application.State
@@ -48,6 +49,6 @@ def test_a_run_that_has_ended_is_not_stopped(state):
 def test_only_sides_can_be_noted_as_absent(application, absent):
     buyer = Application.objects.get(number="B001")
     event = application.event
-    meeting = Meeting.objects.create(event=event, seller=application, buyer=buyer, slot=event.slots.first())
+    meeting = make_meeting(application, buyer, event.slots.first())
     with pytest.raises(Refused, match="bad_absent"):
         miss_meeting(meeting, absent, person("officer@agency.example"), version=meeting.version)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Placement
 from gyoryu.programmes.models import Slot, Table
 from tests.gyoryu.consultations import consultation
+from tests.gyoryu.factories import make_meeting
 
 WRITERS = 8
 
@@ -60,7 +61,7 @@ def test_a_missed_meeting_leaves_its_place_and_cannot_come_back_to_it():
     event = consultation(sellers=2, buyers=1, slots=1)
     missed_seller, other_seller = Application.objects.filter(event=event, side="seller")
     buyer, slot = Application.objects.get(event=event, side="buyer"), Slot.objects.get(event=event)
-    missed = Meeting.objects.create(event=event, seller=missed_seller, buyer=buyer, slot=slot, state="missed")
-    Meeting.objects.create(event=event, seller=other_seller, buyer=buyer, slot=slot)
+    missed = make_meeting(missed_seller, buyer, slot, state="missed")
+    make_meeting(other_seller, buyer, slot)
     with pytest.raises(IntegrityError), transaction.atomic():
         Meeting.objects.filter(pk=missed.pk).update(state="held")

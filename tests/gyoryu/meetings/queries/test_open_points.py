@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from gyoryu.meetings.actions.drafting import place
-from gyoryu.meetings.models import Application, PairRule, Placement
+from gyoryu.meetings.models import Application, Placement
 from gyoryu.meetings.queries.open_points import open_points
 from tests.gyoryu.consultations import BEGIN, consultation, person
+from tests.gyoryu.factories import make_rule
 
 pytestmark = pytest.mark.django_db
 NOW = BEGIN - timedelta(days=1)
@@ -20,7 +21,7 @@ def placed():
     by = person("o@agency.example", event.programme, "officer")
     numbers = {application.number: application for application in Application.objects.filter(event=event)}
     place(event, numbers["S001"].pk, numbers["B001"].pk, event.slots.first().pk, None, by, NOW)
-    PairRule.objects.create(event=event, seller=numbers["S002"], buyer=numbers["B001"], kind="must")
+    make_rule(numbers["S002"], numbers["B001"], "must")
     return event, numbers
 
 

@@ -4,9 +4,9 @@ import pytest
 from openpyxl import load_workbook
 
 from gyoryu.base.names import LANGUAGES
-from gyoryu.meetings.workbook import read_workbook, write_template
+from gyoryu.meetings.workbook import read_workbook
 from gyoryu.meetings.workbook.columns import SHEETS
-from gyoryu.meetings.workbook.template import TEXTS
+from gyoryu.meetings.workbook.template import TEXTS, write_template
 
 
 def content(path):

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from gyoryu.base.refusals import Refused
-from gyoryu.news.board import queries
 from gyoryu.news.board.actions import (
     PostInput,
     PostTextInput,
@@ -62,22 +61,6 @@ def test_a_post_without_a_text_is_refused_and_two_editors_are_told(officer):
     with pytest.raises(Refused) as error:
         edit_post(post_.pk, 1, entry, now=NOW, by=officer)
     assert error.value.code == "changed_meanwhile"
-
-
-def test_each_reader_gets_the_own_language_and_else_the_official_text(officer):
-    post_ = post(officer, zh=PostTextInput("样本消息", "第一段。", "machine"))
-    post_ = Post.objects.prefetch_related("texts").get(pk=post_.pk)
-    assert queries.text_for(post_, "zh").title == "样本消息"
-    assert queries.text_for(post_, "en").title == "견본 소식"
-
-
-def test_a_post_is_found_and_has_neighbours(client, officer):
-    posts = [post(officer, f"소식 {n}번") for n in range(3)]
-    previous, following = queries.neighbours(posts[1])
-    assert (previous, following) == (posts[0], posts[2])
-    assert list(queries.shown_posts(queries.PostFilters("둘째 문단"))) == list(reversed(posts))
-    assert list(queries.shown_posts(queries.PostFilters(topic="환경"))) == list(reversed(posts))
-    assert not queries.shown_posts(queries.PostFilters("없는말")).exists()
 
 
 @pytest.mark.parametrize("name", ["board-rss", "board-atom", "board-json", "sitemap"])

@@ -1,110 +1,86 @@
-"""Proposals: accepted, corrected, rejected, opened again; a later reading leaves decisions alone."""
+"""Queries for the desk: suggestions, search, confirmed records."""
 
 import pytest
 
 from gyoryu.base.names import Names
-from gyoryu.base.refusals import Refused
 from gyoryu.news.desk import queries
-from gyoryu.news.desk.actions import correct, decide, link_organisation
-from gyoryu.news.desk.models import KeptRecord, Proposal
-from gyoryu.news.desk.proposals import propose
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.desk.actions import decide, link_organisation
+from gyoryu.news.desk.models import ConfirmedRecord
+from gyoryu.news.documents.models import Document
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
-from tests.gyoryu.articles import NOW, RELEASE, arrived
-from tests.gyoryu.consultations import consultation, person
+from gyoryu.programmes.rules import Permissions
+from tests.gyoryu.articles import CHINESE, EDITOR, NOW, arrived
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stage(settings, tmp_path):
+def files(settings, tmp_path):
     settings.FILES = tmp_path
-    event = consultation(sellers=1, buyers=1)
-    officer = person("o@agency.example", event.programme, "officer")
-    return arrived(by=officer, programme=event.programme_id), officer
-
-
-def test_every_proposal_has_words_in_the_text_that_say_so(stage):
-    arrival, _ = stage
-    proposals = list(arrival.proposals.all())
-    assert {"event", "organisation", "person", "agreement", "commitment", "amount"} <= {
-        proposal_.kind for proposal_ in proposals
-    }
-    assert all(0 <= a < b <= len(arrival.text) for proposal_ in proposals for a, b in proposal_.spans)
-
-
-def test_an_accepted_event_is_a_record_of_the_programme_and_goes_when_it_is_taken_back(stage):
-    arrival, officer = stage
-    event = arrival.proposals.get(kind="event")
-    decide(event.pk, "accepted", now=NOW, by=officer)
-    record = KeptRecord.objects.get()
-    assert (record.title, record.starts, record.programme) == (
-        "제7회 강물산업 협력 포럼",
-        "2023-05-12",
-        arrival.programme,
-    )
-    decide(event.pk, "open", now=NOW, by=officer)
-    assert not KeptRecord.objects.exists()
-
-
-def test_a_record_needs_a_programme(stage):
-    arrival, officer = stage
-    arrival.programme = None
-    arrival.save()
-    with pytest.raises(Refused) as error:
-        decide(arrival.proposals.get(kind="event").pk, "accepted", now=NOW, by=officer)
-    assert error.value.code == "needs_a_programme"
-    assert arrival.proposals.get(kind="event").state == "open"
-
-
-def test_a_correction_keeps_both_versions(stage):
-    arrival, officer = stage
-    person_read = arrival.proposals.get(kind="person", values__name="이견본")
-    values = {**person_read.values, "role": "물산업정책관"}
-    correct(person_read.pk, values, now=NOW, by=officer)
-    person_read.refresh_from_db()
-    assert person_read.state == "edited"
-    assert person_read.values["role"] == "물정책관"
-    assert person_read.shown["role"] == "물산업정책관"
-
-
-def test_reading_again_keeps_decisions_and_proposes_nothing_twice(stage):
-    arrival, officer = stage
-    numbers_before = set(arrival.proposals.values_list("pk", flat=True))
-    rejected = arrival.proposals.filter(kind="organisation").first()
-    decide(rejected.pk, "rejected", now=NOW, by=officer)
-    read_arrival(arrival.pk, NOW)
-    assert set(arrival.proposals.values_list("pk", flat=True)) == numbers_before
-    assert Proposal.objects.get(pk=rejected.pk).state == "rejected"
-
-
-def test_what_is_read_no_longer_goes_unless_somebody_decided_on_it(stage):
-    arrival, officer = stage
-    decided_proposal, open_proposal = arrival.proposals.filter(kind="organisation")[:2]
-    decide(decided_proposal.pk, "accepted", now=NOW, by=officer)
-    arrival.reading["organisations"] = []
-    propose(arrival)
-    assert Proposal.objects.get(pk=decided_proposal.pk).gone
-    assert not Proposal.objects.filter(pk=open_proposal.pk).exists()
 
 
 def test_a_body_is_suggested_from_the_directory_in_another_script(stage):
-    arrival, officer = stage
+    document, officer = stage
     organisation = register_organisation(
         OrganisationInput(names=Names(zh="环境部"), kind="agency", country="KR"), [], by=officer.pk
     )
-    proposals = list(arrival.proposals.all())
+    proposals = list(document.proposals.all())
     proposal = next(
         proposal_
         for proposal_ in proposals
         if proposal_.kind == "organisation" and proposal_.values["name"] == "환경부"
     )
-    assert organisation in queries.suggestions(arrival, proposals)[proposal.pk].organisations
+    assert organisation in queries.suggestions(document, proposals)[proposal.pk].organisations
     link_organisation(proposal.pk, organisation.pk, by=officer)
-    assert queries.suggestions(arrival, proposals)[proposal.pk].linked == organisation.pk
+    assert queries.suggestions(document, proposals)[proposal.pk].linked == organisation.pk
 
 
-def test_reading_is_of_the_release_alone(stage):
-    arrival, _ = stage
-    assert "붙임" in RELEASE
-    assert all("붙임" not in str(proposal_.values) for proposal_ in arrival.proposals.all())
+@pytest.mark.parametrize("words", ["산둥성", "강물", "교환", "물산업", "169조"])
+def test_what_stands_in_a_document_is_found(words, files):
+    document = arrived()
+    assert words in document.text
+    assert list(queries.search_documents(queries.DocumentFilters(words), EDITOR)) == [document]
+
+
+def test_chinese_is_found_and_filters_narrow(files):
+    document = arrived(CHINESE, name="zh.txt")
+    arrived()
+    assert list(queries.search_documents(queries.DocumentFilters("排放标准"), EDITOR)) == [document]
+    assert list(queries.search_documents(queries.DocumentFilters("", kind="agreement"), EDITOR)) == [
+        Document.objects.get(name="release.txt")
+    ]
+    assert not queries.search_documents(queries.DocumentFilters("없는낱말"), EDITOR).exists()
+
+
+def test_records_are_counted_and_listed_by_kind_and_day(stage):
+    document, officer = stage
+    for proposal in document.proposals.filter(kind__in=["event", "commitment"]):
+        decide(proposal.pk, "accepted", now=NOW, by=officer)
+    records = list(queries.confirmed_records(document.programme_id))
+    assert [record.kind for record in records] == sorted((record.kind for record in records), reverse=True)
+    counts = queries.counts_of_records(document.programme_id)
+    assert counts == {kind: sum(record.kind == kind for record in records) for kind in ("event", "commitment")}
+    assert list(queries.confirmed_records(document.programme_id, "event")) == records[:1]
+    assert queries.bodies_named_in([document.pk]) >= {"환경부"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends", "is_late"),
+    [("commitment", "2026-05-11", True), ("commitment", "2026-05-12", False), ("commitment", "2026-05", False),
+     ("commitment", "2025", True), ("commitment", "", False), ("event", "2020-01-01", False)],
+)  # fmt: skip
+def test_a_commitment_is_late_after_its_last_day(kind, ends, is_late):
+    assert queries.is_late(ConfirmedRecord(kind=kind, ends=ends), NOW.date()) is is_late
+
+
+def test_names_hold_what_is_typed_and_their_kind(stage):
+    assert ("환경부", "organisation") in queries.names_like("환경", EDITOR)
+    assert queries.names_like("환경", EDITOR, "person") == []
+    assert queries.names_like("", EDITOR) == []
+    assert queries.names_like("환경", Permissions()) == []
+
+
+def test_documents_with_words_are_counted_for_who_may_read_them(stage):
+    assert queries.count_documents_with("강물", EDITOR) == 1
+    assert queries.count_documents_with("강물", Permissions()) == 0
+    assert queries.count_documents_with("!?", EDITOR) == 0

@@ -2,18 +2,16 @@
 
 import io
 import zipfile
-from email.message import EmailMessage
 
 import pytest
 
+from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
-from gyoryu.base.refusals import Refused
-from gyoryu.news.desk import queries
 from gyoryu.news.documents.actions import ingest, ingest_mail
-from gyoryu.news.documents.duplicates import difference
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
-from tests.gyoryu.articles import CHINESE, EDITOR, NOW, RELEASE, REPOST, arrived
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document, request_rereading, request_rereading_of_all
+from tests.gyoryu.articles import CHINESE, NOW, RELEASE, REPOST, arrived
+from tests.gyoryu.consultations import person
 
 pytestmark = pytest.mark.django_db
 
@@ -23,43 +21,19 @@ def _files(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-def test_the_same_bytes_are_one_document_and_one_job():
-    first = ingest(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None)
-    again = ingest(RELEASE.encode(), "b.txt", "paste", now=NOW, by=None)
-    assert first.is_new
-    assert not again.is_new
-    assert again.arrival == first.arrival
-    assert Job.objects.filter(kind="read_arrival").count() == 1
-
-
-def test_an_empty_document_is_refused():
-    with pytest.raises(Refused) as error:
-        ingest(b" \n", "a.txt", "upload", now=NOW, by=None)
-    assert error.value.code == "file_is_empty"
-
-
 def test_what_cannot_be_read_says_why_and_is_kept():
-    arrival = ingest(b"\x00\x01\x02\x03" * 40, "a.bin", "upload", now=NOW, by=None).arrival
-    read_arrival(arrival.pk, NOW)
-    arrival.refresh_from_db()
-    assert (arrival.state, arrival.refusal) == ("refused", "unknown_kind")
-    assert arrival.file.read().startswith(b"\x00\x01")
-
-
-def test_a_mail_brings_its_text_and_its_attachments():
-    mail = EmailMessage()
-    mail["Subject"] = "견본 보도자료"
-    mail.set_content("환경부는 5월 12일 서울에서 협력 포럼을 개최했다고 밝혔다.")
-    mail.add_attachment(RELEASE.encode(), maintype="text", subtype="plain", filename="보도자료.txt")
-    received = ingest_mail(mail.as_bytes(), now=NOW, by=None)
-    assert [document.arrival.name for document in received] == ["견본 보도자료.txt", "보도자료.txt"]
+    document = ingest(b"\x00\x01\x02\x03" * 40, "a.bin", "upload", now=NOW, by=None).document
+    read_document(document.pk, NOW)
+    document.refresh_from_db()
+    assert (document.state, document.refusal) == ("refused", "unknown_kind")
+    assert document.file.read().startswith(b"\x00\x01")
 
 
 def test_title_date_and_publisher_are_read():
-    arrival = arrived()
-    assert arrival.title == "견본도 강물산업, 산둥성과 협력 재개"
-    assert arrival.published_on.isoformat() == "2023-05-12"
-    assert arrival.publisher == "정책브리핑"
+    document = arrived()
+    assert document.title == "견본도 강물산업, 산둥성과 협력 재개"
+    assert document.published_on.isoformat() == "2023-05-12"
+    assert document.publisher == "정책브리핑"
 
 
 def test_a_repost_is_grouped_under_its_original_whichever_came_first():
@@ -75,45 +49,12 @@ def test_another_text_is_no_copy():
     assert arrived(CHINESE, name="zh.txt").original is None
 
 
-def test_the_difference_says_what_a_copy_lost():
-    difference_ = difference("제3국, 광둥성, 허베이성 등", "제3국 광둥성 허베이성 등")
-    assert difference_.signs_lost == {"comma": 2}
-    assert difference_.words_lost == difference_.words_added == 0
-
-
-@pytest.mark.parametrize("words", ["산둥성", "강물", "교환", "물산업", "169조"])
-def test_what_stands_in_a_document_is_found(words):
-    arrival = arrived()
-    assert words in arrival.text
-    assert list(queries.search_arrivals(queries.DocumentFilters(words), EDITOR)) == [arrival]
-
-
-def test_chinese_is_found_and_filters_narrow():
-    arrival = arrived(CHINESE, name="zh.txt")
-    arrived()
-    assert list(queries.search_arrivals(queries.DocumentFilters("排放标准"), EDITOR)) == [arrival]
-    assert list(queries.search_arrivals(queries.DocumentFilters("", kind="agreement"), EDITOR)) == [
-        Arrival.objects.get(name="release.txt")
-    ]
-    assert not queries.search_arrivals(queries.DocumentFilters("없는낱말"), EDITOR).exists()
-
-
-def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():
-    raw = (
-        b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
-        b"--b\r\nContent-Type: text/plain; charset=x-none\r\n\r\nsample text\r\n"
-        b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: y\r\n\r\ninner\r\n--b--\r\n"
-    )
-    received = ingest_mail(raw, now=NOW, by=None)
-    assert len(received) == 2
-
-
 def test_a_page_of_a_mail_is_read_in_the_encoding_that_the_mail_names():
     page = "<p>견본부는 협약을 맺었다.</p>".encode("euc-kr")
     mail = b"Subject: x\r\nContent-Type: text/html; charset=euc-kr\r\n\r\n" + page
     (received,) = ingest_mail(mail, now=NOW, by=None)
-    read_arrival(received.arrival.pk, NOW)
-    assert "견본부는" in Arrival.objects.get().text
+    read_document(received.document.pk, NOW)
+    assert "견본부는" in Document.objects.get().text
 
 
 def zipped(files):
@@ -130,23 +71,23 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
         "중국.txt": CHINESE.encode(),
         "photo.jpg": b"\xff\xd8\xff\xe0" + b"0" * 99,
     }
-    archive = ingest(zipped(files), "press.zip", "upload", now=NOW, by=None).arrival
+    archive = ingest(zipped(files), "press.zip", "upload", now=NOW, by=None).document
     for job in Job.objects.filter(kind="read_arrival"):
-        read_arrival(job.args["arrival"], NOW)
+        read_document(job.args["arrival"], NOW)
     archive.refresh_from_db()
     members = list(archive.members.order_by("pk"))
     assert (archive.state, archive.reading["others"]) == ("unpacked", ["photo.jpg"])
-    assert [(member.name, member.state, member.how) for member in members] == [
+    assert [(member.name, member.state, member.ingest_method) for member in members] == [
         ("보도자료.txt", "waiting", "upload"),
         ("중국.txt", "waiting", "upload"),
     ]
     for member in members:
-        read_arrival(member.pk, NOW)
+        read_document(member.pk, NOW)
         member.refresh_from_db()
     assert [member.state for member in members] == ["read", "read"]
     assert members[0].title == "견본도 강물산업, 산둥성과 협력 재개"
-    read_arrival(archive.pk, NOW)  # read again: nothing is brought twice
-    assert Arrival.objects.count() == 3
+    read_document(archive.pk, NOW)  # read again: nothing is brought twice
+    assert Document.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -159,7 +100,27 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
     ],
 )
 def test_what_holds_no_document_says_why(data, code):
-    arrival = ingest(data, "press.zip", "upload", now=NOW, by=None).arrival
-    read_arrival(arrival.pk, NOW)
-    arrival.refresh_from_db()
-    assert (arrival.state, arrival.refusal) == ("refused", code)
+    document = ingest(data, "press.zip", "upload", now=NOW, by=None).document
+    read_document(document.pk, NOW)
+    document.refresh_from_db()
+    assert (document.state, document.refusal) == ("refused", code)
+
+
+def test_a_document_is_read_again_or_fetched_where_its_bytes_never_came():
+    officer = person("o@agency.example")
+    with_bytes = ingest(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None).document
+    without = Document.objects.create(name="b", ingest_method="address", received_at=NOW)
+    Job.objects.all().delete()
+    for document in (with_bytes, without):
+        request_rereading(document, by=officer)
+        request_rereading(document, by=officer)  # one job waits
+    jobs = [(job.kind, job.args["arrival"], job.by) for job in Job.objects.order_by("pk")]
+    assert jobs == [("read_arrival", with_bytes.pk, officer.pk), ("fetch_arrival", without.pk, officer.pk)]
+    assert AuditLine.objects.filter(verb="ask_to_read_again", by=officer.pk).count() == 4
+
+
+def test_all_documents_are_read_again_by_one_job():
+    officer = person("o@agency.example")
+    request_rereading_of_all(by=officer)
+    assert Job.objects.get().kind == "read_again"
+    assert AuditLine.objects.get(verb="ask_to_read_all_again").by == officer.pk

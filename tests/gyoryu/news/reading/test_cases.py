@@ -24,13 +24,13 @@ def officer(settings, tmp_path):
 @pytest.fixture
 def decided(officer):
     """One corrected, one rejected, one confirmed."""
-    arrival = arrived(by=officer)
-    proposal = arrival.proposals.get(kind="person", values__name="이견본")
+    document = arrived(by=officer)
+    proposal = document.proposals.get(kind="person", values__name="이견본")
     correct(proposal.pk, {**proposal.values, "role": "국장"}, now=NOW, by=officer)
-    first, second = arrival.proposals.filter(kind="amount")
+    first, second = document.proposals.filter(kind="amount")
     decide(first.pk, "rejected", now=NOW, by=officer)
     decide(second.pk, "accepted", now=NOW, by=officer)
-    return arrival
+    return document
 
 
 def results_by_state(case):
@@ -49,7 +49,7 @@ def test_a_reading_is_judged_by_what_people_decided(decided):
 
 
 def test_what_the_reader_has_learnt_is_right(decided):
-    decided.proposals.filter(state="edited").update(kept=decided.proposals.get(state="edited").values)
+    decided.proposals.filter(state="edited").update(corrected_values=decided.proposals.get(state="edited").values)
     decided.proposals.filter(state="rejected").update(values={"value": 5, "currency": "KRW"})
     (case,) = cases()
     assert all(result.right for result in results_by_state(case).values())

@@ -7,41 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import handlers
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from gyoryu.news.sources import actions
-from gyoryu.news.sources.feeds import entries_of, releases_of, windows
+from gyoryu.news.sources.feeds import releases_of
 from gyoryu.news.sources.fetching import Fetched
 from gyoryu.news.sources.models import Source
 from tests.gyoryu.articles import NOW, RELEASE
 from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.news.sources.answers import ANSWER, REFUSAL, RSS
 
 pytestmark = pytest.mark.django_db
-
-RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>견본부 소식</title>
-<item><title>강물산업 협력</title><link>/1</link><guid>n1</guid>
-<pubDate>Thu, 05 Nov 2026 09:00:00 +0900</pubDate></item>
-<item><title>다른 곳의 글</title><link>https://elsewhere.example/2</link><description>짧은 말</description>
-<content:encoded><![CDATA[<p>견본부는 협약을 맺었다.</p>]]></content:encoded></item></channel></rss>""".encode()
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>省厅</title><entry><id>tag:1</id><title>水产业</title>
-<link rel="self" href="/self"/><link href="https://news.example/zh/1"/><updated>2026-11-05T01:00:00Z</updated>
-<summary>摘要</summary></entry></feed>""".encode()
-ANSWER = """<response><header><resultCode>0</resultCode><resultMsg>NORMAL_SERVICE</resultMsg></header><body>
-<NewsItem><NewsItemId>900001</NewsItemId><ContentsStatus>I</ContentsStatus>
-<ApproveDate>11/05/2026 09:00:00</ApproveDate>
-<Title><![CDATA[견본시 &#039;강물&#039; 포럼 개최]]></Title><ContentsType>H</ContentsType>
-<DataContents><![CDATA[<p>견본환경부(장관 김견본)는 11월 5일
-견본시에서 ‘제7회 강물산업 협력 포럼’을 개최했다.</p>]]></DataContents>
-<MinisterCode>환경부</MinisterCode><OriginalUrl>https://www.korea.kr/sample?newsId=900001</OriginalUrl></NewsItem>
-<NewsItem><NewsItemId>900002</NewsItemId><ContentsStatus>D</ContentsStatus><Title>거둔 글</Title></NewsItem>
-</body></response>""".encode()
-REFUSAL = b"""<OpenAPI_ServiceResponse><cmmMsgHeader><errMsg>SERVICE ERROR</errMsg>
-<returnAuthMsg>SERVICE_KEY_IS_NOT_REGISTERED_ERROR</returnAuthMsg><returnReasonCode>30</returnReasonCode>
-</cmmMsgHeader></OpenAPI_ServiceResponse>"""
 
 
 @pytest.fixture
@@ -79,53 +59,29 @@ def visit(source, web, now=NOW, progress=lambda share: False):
     return count
 
 
-def test_entries_of_feeds():
-    first, second = entries_of(RSS, "https://news.example/rss")
-    assert (first.key, first.link, first.facts["날짜"]) == ("n1", "https://news.example/1", "2026-11-05")
-    assert second.content == "<p>견본부는 협약을 맺었다.</p>"
-    (entry,) = entries_of(ATOM, "https://news.example/atom")
-    assert (entry.key, entry.link, entry.facts["날짜"]) == ("tag:1", "https://news.example/zh/1", "2026-11-05")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"<html><body>no<br>feed",
-        b"",
-        b'<!DOCTYPE x [<!ENTITY a "aaaa">]><rss><item><title>&a;</title></item></rss>',
-        b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><rss/>',
-        b"<a>" * 100 + b"</a>" * 100,
-        b"<rss>" + b"<item><title>x</title></item>" * 2100 + b"</rss>",
-    ],
-)
-def test_what_is_no_feed_is_refused(data):
-    with pytest.raises(Refused, match="not_a_feed"):
-        entries_of(data, "https://news.example/")
-
-
 def test_a_feed_is_taken_once_and_what_is_new_later(officer):
     source = feed(officer)
     web = Web(**{"/rss": RSS, "example/1": RELEASE.encode()})
     assert visit(source, web) == 2
-    fetched, from_the_list = Arrival.objects.order_by("pk")
-    assert (fetched.how, fetched.url) == ("feed", "https://news.example/1")
+    fetched, from_the_list = Document.objects.order_by("pk")
+    assert (fetched.ingest_method, fetched.url) == ("feed", "https://news.example/1")
     # A host that is not allowed is never asked: what the feed itself says is kept.
     assert web.asked == ["https://news.example/rss", "https://news.example/1"]
-    read_arrival(from_the_list.pk, NOW)
+    read_document(from_the_list.pk, NOW)
     from_the_list.refresh_from_db()
     assert (from_the_list.title, from_the_list.url) == ("다른 곳의 글", "https://elsewhere.example/2")
     assert visit(source, web) == 0
-    assert (source.trouble, source.next_at) == ("", NOW + timedelta(hours=6))
+    assert (source.last_error, source.next_poll_at) == ("", NOW + timedelta(hours=6))
 
 
 def test_a_source_in_trouble_rests_longer_and_stops_no_other(officer):
     source = feed(officer)
     assert visit(source, Web()) == 0
-    assert (source.trouble, source.next_at) == ("host_does_not_answer", NOW + timedelta(hours=12))
+    assert (source.last_error, source.next_poll_at) == ("host_does_not_answer", NOW + timedelta(hours=12))
     visit(source, Web(**{"/rss": b"<html>"}))
-    assert (source.trouble, source.next_at) == ("not_a_feed", NOW + timedelta(hours=24))
+    assert (source.last_error, source.next_poll_at) == ("not_a_feed", NOW + timedelta(hours=24))
     visit(source, Web(**{"/rss": RSS, "example/1": RELEASE.encode()}))
-    assert (source.trouble, source.failures) == ("", 0)
+    assert (source.last_error, source.failures) == ("", 0)
 
 
 def test_an_entry_that_fails_is_tried_at_the_next_visit(officer):
@@ -146,12 +102,12 @@ def test_releases_of_the_service(officer):
     web = Web(**{"pressRelease": ANSWER})
     assert visit(source, web) == 1
     assert "serviceKey=secret%2Bkey%3D%3D&startDate=" in web.asked[0]
-    arrival = Arrival.objects.get()
-    read_arrival(arrival.pk, NOW)
-    arrival.refresh_from_db()
-    assert (arrival.title, arrival.published_on) == ("견본시 '강물' 포럼 개최", date(2026, 11, 5))
-    assert arrival.reading["source"]["name"] == "환경부"
-    assert arrival.url == "https://www.korea.kr/sample?newsId=900001"
+    document = Document.objects.get()
+    read_document(document.pk, NOW)
+    document.refresh_from_db()
+    assert (document.title, document.published_on) == ("견본시 '강물' 포럼 개최", date(2026, 11, 5))
+    assert document.reading["source"]["name"] == "환경부"
+    assert document.url == "https://www.korea.kr/sample?newsId=900001"
 
 
 def test_answers_of_the_service_that_are_errors(officer):
@@ -160,15 +116,7 @@ def test_answers_of_the_service_that_are_errors(officer):
             releases_of(response)
     source = actions.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
     visit(source, Web(**{"pressRelease": REFUSAL}))
-    assert source.trouble == "press_key_refused"
-
-
-def test_three_days_a_call():
-    assert list(windows(date(2026, 11, 1), date(2026, 11, 7))) == [
-        (date(2026, 11, 1), date(2026, 11, 3)),
-        (date(2026, 11, 4), date(2026, 11, 6)),
-        (date(2026, 11, 7), date(2026, 11, 7)),
-    ]
+    assert source.last_error == "press_key_refused"
 
 
 @pytest.mark.parametrize(
@@ -205,32 +153,32 @@ def test_only_those_that_are_due_are_visited(officer):
 
 
 def test_one_document_by_its_address(client, officer):
-    client.post(reverse("arrivals-fetch"), {"address": " https://news.example/1 "})
-    arrival = Arrival.objects.get()
-    assert (arrival.state, arrival.how) == ("waiting", "address")
-    actions.fetch_arrival(arrival.pk, NOW, fetch=Web())
-    arrival.refresh_from_db()
-    assert (arrival.state, arrival.refusal) == ("refused", "host_does_not_answer")
-    assert client.get(reverse("desk", args=[arrival.pk])).status_code == 200
-    actions.fetch_arrival(arrival.pk, NOW, fetch=Web(**{"/1": RELEASE.encode()}))
-    arrival.refresh_from_db()
-    assert (arrival.state, arrival.name) == ("waiting", "1")
-    read_arrival(arrival.pk, NOW)
-    assert Arrival.objects.get().state == "read"
+    client.post(reverse("documents-fetch"), {"address": " https://news.example/1 "})
+    document = Document.objects.get()
+    assert (document.state, document.ingest_method) == ("waiting", "address")
+    actions.fetch_document(document.pk, NOW, fetch=Web())
+    document.refresh_from_db()
+    assert (document.state, document.refusal) == ("refused", "host_does_not_answer")
+    assert client.get(reverse("desk", args=[document.pk])).status_code == 200
+    actions.fetch_document(document.pk, NOW, fetch=Web(**{"/1": RELEASE.encode()}))
+    document.refresh_from_db()
+    assert (document.state, document.name) == ("waiting", "1")
+    read_document(document.pk, NOW)
+    assert Document.objects.get().state == "read"
 
 
 def test_the_same_bytes_by_an_address_are_kept_once(client, officer):
     for place in "12":
         actions.request_fetch(f"https://news.example/{place}", now=NOW, by=officer)
-    for arrival in Arrival.objects.all():
-        actions.fetch_arrival(arrival.pk, NOW, fetch=Web(**{"example": RELEASE.encode()}))
-    assert Arrival.objects.count() == 1
+    for document in Document.objects.all():
+        actions.fetch_document(document.pk, NOW, fetch=Web(**{"example": RELEASE.encode()}))
+    assert Document.objects.count() == 1
 
 
 def test_an_address_that_is_refused_is_told_at_once(client, officer):
-    page = client.post(reverse("arrivals-fetch"), {"address": "https://evil.example/"}, follow=True).content.decode()
+    page = client.post(reverse("documents-fetch"), {"address": "https://evil.example/"}, follow=True).content.decode()
     assert "운영자가 허용한 호스트가 아닙니다" in page
-    assert not Arrival.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_the_page_of_sources(client, officer):
@@ -269,14 +217,14 @@ def test_the_page_asks_as_much_for_three_as_for_one(client, officer):
 def test_whatever_a_host_answers_the_row_tells_and_the_next_visit_moves(officer, data):
     source = feed(officer)
     assert visit(source, Web(**{"/rss": data})) == 0
-    assert (source.trouble, source.next_at) == ("not_a_feed", NOW + timedelta(hours=12))
+    assert (source.last_error, source.next_poll_at) == ("not_a_feed", NOW + timedelta(hours=12))
 
 
 def test_a_fault_of_the_program_moves_the_next_visit_as_well(officer, monkeypatch):
     source = feed(officer)
     monkeypatch.setattr(actions, "entries_of", lambda data, base: 1 / 0)
     visit(source, Web(**{"/rss": RSS}))
-    assert (source.trouble, source.next_at) == ("not_a_feed", NOW + timedelta(hours=12))
+    assert (source.last_error, source.next_poll_at) == ("not_a_feed", NOW + timedelta(hours=12))
 
 
 def test_an_entry_that_nothing_expected_costs_itself(officer, monkeypatch):
@@ -290,4 +238,20 @@ def test_an_entry_that_nothing_expected_costs_itself(officer, monkeypatch):
 
     monkeypatch.setattr(actions, "ingest", fragile)
     assert visit(source, Web(**{"/rss": RSS, "example/1": RELEASE.encode()})) == 1
-    assert (source.trouble, source.next_at) == ("", NOW + timedelta(hours=6))
+    assert (source.last_error, source.next_poll_at) == ("", NOW + timedelta(hours=6))
+
+
+def test_a_source_is_polled_at_once_unless_it_is_paused(officer):
+    source = feed(officer)
+    actions.record_poll(source, NOW, "")
+    Job.objects.all().delete()
+    actions.request_poll(source.pk, now=NOW, by=officer)
+    source.refresh_from_db()
+    assert source.next_poll_at == NOW
+    job = Job.objects.get(kind="visit_source")
+    assert (job.args, job.by) == ({"source": source.pk}, officer.pk)
+    assert AuditLine.objects.get(verb="ask_for_visit").by == officer.pk
+    actions.set_source_on(source.pk, False, now=NOW, by=officer)
+    Job.objects.all().delete()
+    actions.request_poll(source.pk, now=NOW, by=officer)
+    assert not Job.objects.exists()

@@ -16,6 +16,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gyoryu.base.refusals import Refused
 from gyoryu.news.sources.fetching import fetch, is_public, may_fetch
@@ -62,7 +64,7 @@ class Hosts:
 
     def __init__(self, *responses: bytes, byte_delay: float = 0, names: tuple[str, ...] = HOSTS, proxy: bytes = b""):
         self.connected: list[tuple[str, int]] = []
-        self.asked: list[str | None] = []
+        self.server_names: list[str | None] = []
         self.requests: list[bytes] = []
         self.proxied: list[bytes] = []
         self._responses, self._byte_delay, self._proxy = list(responses), byte_delay, proxy
@@ -84,7 +86,7 @@ class Hosts:
             if self._proxy:
                 self.proxied.append(end.recv(65_536))
                 end.sendall(self._proxy)
-            context.sni_callback = lambda connection, name, _: self.asked.append(name)
+            context.sni_callback = lambda connection, name, _: self.server_names.append(name)
             connection = context.wrap_socket(end, server_side=True)
             self.requests.append(connection.recv(65_536))
             for position in range(0, len(response), step):
@@ -119,7 +121,7 @@ def test_a_document_comes_from_the_address_that_was_checked():
         "https://news.example/a.html?n=1", http_response(b"<p>text", "Content-Type: text/html; charset=x")
     )
     assert (fetched.data, fetched.media_type) == (b"<p>text", "text/html")
-    assert (hosts.connected, hosts.asked) == ([(PUBLIC, 443)], ["news.example"])
+    assert (hosts.connected, hosts.server_names) == ([(PUBLIC, 443)], ["news.example"])
     request = hosts.requests[0].decode().split("\r\n")
     assert request[0] == "GET /a.html?n=1 HTTP/1.1"
     assert {"Host: news.example", "Accept-Encoding: identity", "User-Agent: Gyoryu"} <= set(request)
@@ -141,13 +143,13 @@ PROXY = "http://some%40one:secret@proxy.agency.example:3128"
 
 def through_proxy(url, *responses, answer=b"HTTP/1.1 200 OK\r\n\r\n"):
     hosts = Hosts(*responses, proxy=answer)
-    asked = []
-    resolve = lambda host: asked.append(host) or []  # noqa: E731
+    resolved = []
+    resolve = lambda host: resolved.append(host) or []  # noqa: E731
     try:
         fetched = fetch(url, ALLOWED, resolve=resolve, connect=hosts.connect, tls=hosts.trust, max_seconds=3)
-        return fetched.data, hosts, asked
+        return fetched.data, hosts, resolved
     except Refused as refused:
-        return refused.code, hosts, asked
+        return refused.code, hosts, resolved
 
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy"])
@@ -160,7 +162,7 @@ def test_the_proxy_of_an_agency_is_used_and_resolves_names(monkeypatch, name):
     credentials = base64.b64encode(b"some@one:secret").decode()
     assert f"proxy-authorization: basic {credentials}".lower() in [line.lower() for line in tunnel]
     # What goes through it is TLS with the host itself: the proxy's password is not told to it.
-    assert hosts.asked == ["news.example"]
+    assert hosts.server_names == ["news.example"]
     assert b"proxy-authorization" not in hosts.requests[0].lower()
 
 
@@ -428,3 +430,27 @@ def test_addresses_beside_them_are_public(address):
 def test_an_address_with_a_scope_is_not_public():
     assert not is_public("2400:cb00::1%eth0")
     assert code_of("https://[2400:cb00::1%25x.province.example]/")[0] in {"host_not_allowed", "address_not_https"}
+
+
+STATUS = [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\nLocation: /b\r\n", b"HTTP/9.9 -1\r\n", b""]
+PIECES = [
+    b"\r\n", b"\r\n\r\n", b"\n", b"a:b" * 99, b"Content-Length: 5\r\n", b"Content-Length: -1\r\n",
+    b"Content-Length: 5, 6\r\n", b"Transfer-Encoding: chunked\r\n", b"5\r\nhello", b"zz\r\n", b"-1\r\n", b"0\r\n\r\n",
+    b"Content-Encoding: gzip\r\n", b"\x00\xff", b"x: y\r\n" * 120, b"h" * 70_000,
+]  # fmt: skip
+
+
+@given(
+    st.tuples(st.sampled_from(STATUS), st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=9)).map(
+        lambda parts: parts[0] + b"".join(parts[1])
+    )
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_host_answers_is_a_document_or_a_refusal(response):
+    hosts = Hosts(*[response] * 6)
+    with suppress(Refused):
+        fetched = fetch(
+            "https://news.example/a", ALLOWED, resolve=lambda host: [PUBLIC], connect=hosts.connect, tls=hosts.trust
+        )
+        assert fetched.data
+        assert fetched.url.startswith("https://news.example/")

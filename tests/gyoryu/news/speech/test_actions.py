@@ -14,7 +14,7 @@ from gyoryu.base.queue import Job
 from gyoryu.news.board.actions import PostInput, PostTextInput, attach, edit_post, set_post_shown, write_post
 from gyoryu.news.board.models import PostFile, PostText
 from gyoryu.news.speech import actions
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from tests.gyoryu.articles import NOW, quiet
 from tests.gyoryu.consultations import consultation, person
 
@@ -54,7 +54,7 @@ def test_sentences_lose_nothing(officer):
 def test_each_sentence_begins_where_it_is_said_to(officer, espeak):
     post = shown_post(officer)
     assert actions.record_speech(post.pk) == 1
-    speech = Spoken.objects.get()
+    speech = SpeechRecording.objects.get()
     assert speech.starts == [0.0, 1.35, 2.7, 4.05]
     with wave.open(io.BytesIO(speech.file.read())) as whole:
         assert whole.getnframes() == 4 * int(8000 * 1.35)
@@ -82,7 +82,7 @@ def test_a_program_that_fails_leaves_the_post_as_it_is(officer, espeak, monkeypa
 
     monkeypatch.setattr(actions.subprocess, "run", fail)
     assert actions.record_speech(post.pk) == 0
-    assert not Spoken.objects.exists()
+    assert not SpeechRecording.objects.exists()
 
 
 def test_the_page_offers_the_recording_of_these_words_only(client, officer, espeak):
@@ -98,7 +98,7 @@ def test_parts_of_the_recording(client, officer, espeak):
     post = shown_post(officer)
     actions.record_speech(post.pk)
     url = reverse("board-voice", args=[post.number, "ko"])
-    size = Spoken.objects.get().file.size
+    size = SpeechRecording.objects.get().file.size
     whole = client.get(url)
     assert (whole.status_code, whole["Accept-Ranges"], len(b"".join(whole.streaming_content))) == (200, "bytes", size)
     part = client.get(url, headers={"range": "bytes=10-19"})
@@ -113,7 +113,7 @@ def test_parts_of_the_recording(client, officer, espeak):
 def test_the_real_library_speaks_three_languages_and_tells_the_words(client, officer):
     post = shown_post(officer, ko="견본부는 협약을 맺었다.", zh="双方签署协议。", en="Both sides signed 😀 it today.")
     assert actions.record_speech(post.pk) == 3
-    for speech in Spoken.objects.select_related("text"):
+    for speech in SpeechRecording.objects.select_related("text"):
         with wave.open(io.BytesIO(speech.file.read())) as whole:
             seconds = whole.getnframes() / whole.getframerate()
         assert seconds > speech.starts[-1] + 0.5
@@ -125,9 +125,9 @@ def test_the_real_library_speaks_three_languages_and_tells_the_words(client, off
             assert all(start <= second <= seconds for second, _, _ in words)
             halves = sentence.encode("utf-16-le")
             spoken_words = [halves[2 * first : 2 * (first + length)].decode("utf-16-le") for _, first, length in words]
-            assert all(one.strip() and one in sentence for one in spoken_words)
+            assert all(word.strip() and word in sentence for word in spoken_words)
     words_json = client.get(reverse("board-words", args=[post.number, "en"])).json()["words"]
-    assert words_json == Spoken.objects.get(text__language="en").words
+    assert words_json == SpeechRecording.objects.get(text__language="en").words
 
 
 def test_without_the_library_the_program_speaks_and_no_words_are_told(client, officer, espeak):

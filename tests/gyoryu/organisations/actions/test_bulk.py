@@ -1,5 +1,7 @@
 """Many organisations at once."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from gyoryu.base.models import AuditLine
@@ -8,6 +10,7 @@ from gyoryu.organisations.models import Identifier, NameKey, Organisation
 from gyoryu.organisations.queries import search
 from tests.gyoryu.query_counts import query_count
 
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -29,14 +32,14 @@ def test_they_are_registered_in_order_and_found():
 
 def test_edits_keep_former_names_and_count_versions():
     first, second = bulk.register_all(columns("가람", "누리"), by=None)
-    bulk.edit_all({first: {"name_ko": "새솔"}, second: {"city": "서울"}}, by=None)
+    bulk.edit_all({first: {"name_ko": "새솔"}, second: {"city": "서울"}}, now=NOW, by=None)
     assert named("가람") == named("새솔") == [first]
     assert dict(NameKey.objects.filter(organisation=first).values_list("key", "is_other")) == {
         "가람": True,
         "새솔": False,
     }
     assert list(Organisation.objects.order_by("pk").values_list("version", "city")) == [(2, ""), (2, "서울")]
-    bulk.edit_all({first: {"name_ko": "가람"}}, by=None)
+    bulk.edit_all({first: {"name_ko": "가람"}}, now=NOW, by=None)
     assert not NameKey.objects.get(organisation=first, key="가람").is_other
 
 
@@ -63,6 +66,7 @@ def test_three_take_as_many_queries_as_one_but_for_the_index():
     assert counts[1] <= counts[0] + 4  # the search index is written row by row
     numbers = list(Organisation.objects.values_list("pk", flat=True))
     edits = [
-        query_count(bulk.edit_all, {number: {"city": "서울"} for number in numbers[:size]}, by=None) for size in (1, 3)
+        query_count(bulk.edit_all, {number: {"city": "서울"} for number in numbers[:size]}, now=NOW, by=None)
+        for size in (1, 3)
     ]
     assert edits[1] <= edits[0] + 4

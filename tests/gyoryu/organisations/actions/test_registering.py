@@ -1,5 +1,7 @@
 """Registering and editing organisations."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from gyoryu.base.models import AuditLine
@@ -9,6 +11,7 @@ from gyoryu.organisations import actions, queries
 from gyoryu.organisations.actions import OrganisationInput
 from gyoryu.organisations.models import Organisation
 
+NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 BRN = ("kr_brn", "116-82-00276")
 
@@ -44,18 +47,20 @@ def test_a_name_is_needed():
 
 def test_an_edit_keeps_the_former_name_findable(register):
     organisation = register("한빛환경")
-    actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("새솔환경")), by=None)
+    actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("새솔환경")), now=NOW, by=None)
     assert search_numbers("한빛") == search_numbers("새솔") == [organisation.pk]
     assert dict(organisation.name_keys.values_list("key", "is_other")) == {"한빛환경": True, "새솔환경": False}
-    actions.edit_organisation(organisation.pk, 2, OrganisationInput(Names("한빛환경")), by=None)
+    actions.edit_organisation(organisation.pk, 2, OrganisationInput(Names("한빛환경")), now=NOW, by=None)
     assert not organisation.name_keys.get(key="한빛환경").is_other
 
 
 def test_the_second_of_two_editors_is_told(register):
     organisation = register("한빛환경")
-    actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="서울"), by=None)
+    actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="서울"), now=NOW, by=None)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), by=None)
+        actions.edit_organisation(
+            organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), now=NOW, by=None
+        )
     organisation.refresh_from_db()
     assert (organisation.city, organisation.version) == ("서울", 2)
 

@@ -11,6 +11,7 @@ from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
 from gyoryu.news.search.spellings import body_in
 from tests.gyoryu.articles import NOW
 from tests.gyoryu.web.board.posting import post
+from tests.gyoryu.web.markup import collapse
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +105,7 @@ def test_as_many_queries_for_three_as_for_one(client, officer, name, words):
 
 def test_narrow_screens_are_told_department_day_and_views_below_the_title(client, officer):
     post(officer, days=1)
-    page = client.get("/board/").content.decode()
+    page = collapse(client.get("/board/").text)
     narrow = page[page.index('<span class="narrow') :].split("</th>")[0]
     assert "물산업과" in narrow
     assert "2026" in narrow

@@ -8,12 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from gyoryu.base.names import LANGUAGES
+from gyoryu.base.names import DJANGO_CODES, LANGUAGE_TAGS, LANGUAGES
 from gyoryu.news.board.actions import PostInput, PostTextInput, set_post_shown, write_post
 from gyoryu.news.board.topics import COMMON_TOPICS
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.web.texts.languages import DJANGO_CODES, LANGUAGE_TAGS
 from tests.gyoryu.consultations import person
+from tests.gyoryu.web.markup import collapse
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
@@ -36,7 +36,7 @@ def posts(settings, tmp_path):
 
 
 def page_of(client, address, language, **query):
-    return client.get(address, query, headers={"accept-language": DJANGO_CODES[language]}).content.decode()
+    return collapse(client.get(address, query, headers={"accept-language": DJANGO_CODES[language]}).text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

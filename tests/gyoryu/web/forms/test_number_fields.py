@@ -29,7 +29,7 @@ def test_no_form_has_a_field_that_knows_bare_digits_only():
     assert bare == []
 
 
-@pytest.mark.parametrize(("form", "name"), number_fields(), ids=lambda one: getattr(one, "__name__", one))
+@pytest.mark.parametrize(("form", "name"), number_fields(), ids=lambda value: getattr(value, "__name__", value))
 def test_every_one_takes_full_width_digits_and_says_what_it_does_not_take(form, name):
     field = form.base_fields[name]
     value = field.min_value or 1

@@ -28,12 +28,12 @@ from gyoryu.meetings.actions.consents import store_consents
 from gyoryu.meetings.models import Application, Consent
 from gyoryu.news.board.models import Post
 from gyoryu.news.documents.actions import ingest
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.sources.actions import fetch_arrival, poll_source
+from gyoryu.news.documents.models import Document
+from gyoryu.news.sources.actions import fetch_document, poll_source
 from gyoryu.news.sources.fetching import Fetched
 from gyoryu.news.sources.models import Source
 from gyoryu.news.speech import actions
-from gyoryu.news.speech.models import Spoken
+from gyoryu.news.speech.models import SpeechRecording
 from gyoryu.people.models import User
 from gyoryu.web.middleware import health
 from gyoryu.web.middleware.full_disk import AnswerFullDisk
@@ -147,20 +147,20 @@ def edited_post(stage):
 
 def pasted_text(stage):
     stage.fill()
-    for language, answer in stage.answers("officer", reverse("arrivals-bring"), {"text": TYPED}):
+    for language, answer in stage.answers("officer", reverse("documents-upload"), {"text": TYPED}):
         assert TYPED in answer.text
         yield language, answer
 
 
 def document(stage):
     stage.fill()
-    return stage.answers("officer", reverse("arrivals-bring"), lambda: {"files": a_file("a.md", OTHER)})
+    return stage.answers("officer", reverse("documents-upload"), lambda: {"files": a_file("a.md", OTHER)})
 
 
 def email(stage):
     stage.fill()
     mail = b"From: a@b.example\r\nSubject: sample\r\n\r\n" + TYPED.encode()
-    return stage.answers("officer", reverse("arrivals-bring"), lambda: {"files": a_file("a.eml", mail)})
+    return stage.answers("officer", reverse("documents-upload"), lambda: {"files": a_file("a.eml", mail)})
 
 
 def imported_workbook(stage):
@@ -178,11 +178,11 @@ def large_upload(stage):
 
 
 def fetched_document(stage):
-    arrival = Arrival.objects.create(name="a", how="fetch", received_at=NOW, url="https://news.example/1")
-    fetch = partial(fetch_arrival, fetch=lambda url, _: Fetched(OTHER, url, "text/plain"))
+    document = Document.objects.create(name="a", ingest_method="fetch", received_at=NOW, url="https://news.example/1")
+    fetch = partial(fetch_document, fetch=lambda url, _: Fetched(OTHER, url, "text/plain"))
     stage.monkeypatch.setattr(news, "fetch_arrival", fetch)
     stage.fill()
-    yield from stage.run("fetch_arrival", {"arrival": arrival.pk}, reverse("desk", args=[arrival.pk]))
+    yield from stage.run("fetch_arrival", {"arrival": document.pk}, reverse("desk", args=[document.pk]))
 
 
 def visited_source(stage):
@@ -195,14 +195,14 @@ def visited_source(stage):
     worker.drain()
     yield from stage.answers("operator", reverse("sources"))
     source.refresh_from_db()
-    assert (source.trouble, source.visited_at, source.items.count()) == ("disk_full", None, 0)
+    assert (source.last_error, source.polled_at, source.items.count()) == ("disk_full", None, 0)
 
 
 def unpacked_archive(stage):
-    arrival = ingest(archive(), "a.zip", "upload", now=NOW, by=None).arrival
+    document = ingest(archive(), "a.zip", "upload", now=NOW, by=None).document
     Job.objects.all().delete()
     stage.fill()
-    yield from stage.run("read_arrival", {"arrival": arrival.pk}, reverse("desk", args=[arrival.pk]))
+    yield from stage.run("read_arrival", {"arrival": document.pk}, reverse("desk", args=[document.pk]))
 
 
 def output(stage):
@@ -220,7 +220,7 @@ def kept_output(stage):
 
 
 def spoken_post(stage):
-    Spoken.objects.update(digest="of other words")
+    SpeechRecording.objects.update(digest="of other words")
     recording = actions.Recording(b"RIFF", [0.0], [[]])
     stage.monkeypatch.setattr(actions.shutil, "which", lambda _: "/usr/bin/espeak-ng")
     stage.monkeypatch.setattr(actions, "_by_library", lambda *_: recording)
@@ -310,7 +310,7 @@ def test_health_names_the_disk_and_pages_can_still_be_read(stage, monkeypatch):
     stage.fill()
     answer = reader.get("/healthz/web")
     assert (answer.status_code, answer.json()["disk"]) == (503, "full")
-    assert reader.get(reverse("arrivals")).status_code == 200
+    assert reader.get(reverse("documents")).status_code == 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

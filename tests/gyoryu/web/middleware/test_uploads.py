@@ -43,7 +43,8 @@ def sent(client, url, length, **more):
 
 
 KNOWN = dict.fromkeys(
-    ("event_id", "programme", "seller", "buyer", "slot", "table", "version", "meeting", "log", "application", "output",
+    ("event", "event_id",
+     "programme", "seller", "buyer", "slot", "table", "version", "meeting", "log", "application", "output",
      "run", "badge", "repair", "email", "secret", "organisation", "identifier", "contact", "number", "invitation",
      "interpreter", "other", "calendar", "token", "file", "batch", "api_token", "wish", "own_wish", "role", "arrival",
      "copy", "proposal", "post", "post_number", "post_file", "watch", "source", "moment", "party", "pk", "form",
@@ -184,7 +185,7 @@ def test_a_full_disk_is_told_and_what_was_typed_is_kept(client, officer, monkeyp
     edited = client.post(reverse("post-new"), post, follow=True)
     assert FULL in edited.text
     assert "견본" in edited.text
-    brought = client.post(reverse("arrivals-bring"), {"text": "typed words"})
+    brought = client.post(reverse("documents-upload"), {"text": "typed words"})
     assert brought.status_code == 422
     assert FULL in brought.text
     assert "typed words" in brought.text

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gyoryu.base.names import DJANGO_CODES
 from gyoryu.meetings.models import Application, Consent, Disclosure, PairRule, Representative
-from gyoryu.web.texts.languages import DJANGO_CODES
 from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db

@@ -360,7 +360,11 @@ def test_an_edit_of_the_event_or_of_the_other_one_changes_the_entry_and_not_whos
     second, renamed = entries(client, firm, if_none_match=first["ETag"])
     counterpart = meeting.buyer.organisation
     edit_organisation(
-        counterpart.pk, counterpart.version, OrganisationInput(Names("새 상호", "新商号", "New"), country="CN"), by=None
+        counterpart.pk,
+        counterpart.version,
+        OrganisationInput(Names("새 상호", "新商号", "New"), country="CN"),
+        now=timezone.now(),
+        by=None,
     )
     _, changed = entries(client, firm, if_none_match=second["ETag"])
     assert [row[0] for row in before] == [row[0] for row in renamed] == [row[0] for row in changed]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client, RequestFactory
 
 from gyoryu.base.models import AuditLine, record
+from gyoryu.base.names import DJANGO_CODES
 from gyoryu.people import rules
 from gyoryu.web.http import address_of
 from gyoryu.web.middleware.headers import POLICY
@@ -165,5 +166,5 @@ def test_where_a_request_comes_from(settings):
 
 
 def test_languages_and_their_codes_are_two_ways_of_one():
-    assert set(languages.DJANGO_CODES.values()) == {code for code, _ in settings.LANGUAGES}
-    assert all(languages.language_of(code) == language for language, code in languages.DJANGO_CODES.items())
+    assert set(DJANGO_CODES.values()) == {code for code, _ in settings.LANGUAGES}
+    assert all(languages.language_of(code) == language for language, code in DJANGO_CODES.items())

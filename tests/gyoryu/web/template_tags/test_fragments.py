@@ -51,7 +51,7 @@ PARTS = [
     ("officer/planning/line.html", timetable.Line("", NOW, *ZONES, (CELL, EMPTY))),
     ("officer/planning/online.html", timetable.Online(NOW, *ZONES, CELL)),
     ("officer/planning/unmet.html", timetable.Unmet(3, True, 7, 8, "S001", NAMES, "B001", NAMES, frozenset({"buyer"}))),
-    ("officer/rail.html", Sidebar(
+    ("officer/sidebar.html", Sidebar(
         ((NavItem("wishes", "/wishes/", "Wishes", False, 3),),), NavLink("/p/", "Programme"), NavLink("/e/", "Event"),
     )),
     ("participant/agenda_row.html", LINE),
@@ -124,7 +124,7 @@ def test_most_values_are_shown(name):
     assert sum(differs) > len(differs) * 0.6
 
 
-@pytest.mark.parametrize(("name", "row"), [(name, row) for name, row in PARTS if name != "officer/rail.html"])
+@pytest.mark.parametrize(("name", "row"), [(name, row) for name, row in PARTS if name != "officer/sidebar.html"])
 def test_each_language_has_its_own(name, row):
     cache = FragmentCache()
     assert len({text_of(name, row, language, cache) for language in ("ko", "zh-hans", "en")}) == 3

@@ -8,6 +8,7 @@ from gyoryu.meetings.actions import importing
 from gyoryu.meetings.actions.importing.reverting import revert
 from gyoryu.meetings.models import Application, ImportBatch, Interpreter, Wish
 from tests.gyoryu.consultations import BEGIN, consultation
+from tests.gyoryu.factories import make_wish
 from tests.gyoryu.meetings.actions.importing.uploads import committed, everything, in_state, rows, sheets
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def test_an_interpreter_is_changed_and_restored(officer):
 def test_what_has_been_used_since_is_not_reverted(empty, officer):
     batch = committed(empty, sheets(참가기업=rows(2), 바이어=[["번호", "바이어명(국문)"], ["B001", "바이어"]]), officer)
     seller, buyer = (Application.objects.get(number=number) for number in ("S001", "B001"))
-    Wish.objects.create(event=empty, asker=seller, asked=buyer, created_at=timezone.now())
+    make_wish(seller, buyer, created_at=timezone.now())
     before = everything()
     with pytest.raises(Refused) as refused:
         importing.revert(batch, officer, timezone.now())

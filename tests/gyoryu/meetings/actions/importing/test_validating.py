@@ -7,8 +7,8 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import importing
 from gyoryu.meetings.actions.importing.validating import choose
 from gyoryu.meetings.models import Application, ImportBatch
-from gyoryu.meetings.workbook import write_template
 from gyoryu.meetings.workbook.columns import INCOMING
+from gyoryu.meetings.workbook.template import write_template
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.organisations.models import Organisation
 from tests.gyoryu.meetings.actions.importing.uploads import everything, faults, in_state, sheets, validated

@@ -14,10 +14,10 @@ import docread
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 from gyoryu.news.desk.actions import accept_confident, correct, decide, reopen
-from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.desk.models import ConfirmedRecord, Proposal
 from gyoryu.news.documents.actions import ingest
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.programmes.models import Role
 from gyoryu.web.organiser.news.desk_cards import Piece, pieces_of, render_pieces
@@ -55,10 +55,10 @@ def test_pieces_are_the_text_and_name_the_proposals_that_cover_them():
 
 
 def test_confident_proposals_are_accepted_together_and_reopened(client, officer):
-    arrival = arrived(by=officer)
-    amounts = arrival.proposals.filter(kind="amount")
+    document = arrived(by=officer)
+    amounts = document.proposals.filter(kind="amount")
     amounts.update(confidence=0.95)
-    page = client.post(reverse("desk-sure", args=[arrival.pk]), {"kind": "amount"}, follow=True).content.decode()
+    page = client.post(reverse("desk-sure", args=[document.pk]), {"kind": "amount"}, follow=True).content.decode()
     assert set(amounts.values_list("state", flat=True)) == {"accepted"}
     undo = next(part.split('"')[0] for part in page.split('action="') if "/take-back/" in part.split('"')[0])
     first = amounts.first()
@@ -70,40 +70,40 @@ def test_confident_proposals_are_accepted_together_and_reopened(client, officer)
 
 
 def test_what_is_less_certain_waits(client, officer):
-    arrival = arrived(by=officer)
-    first, second = arrival.proposals.filter(kind="amount")
+    document = arrived(by=officer)
+    first, second = document.proposals.filter(kind="amount")
     Proposal.objects.filter(pk=first.pk).update(confidence=0.89)
     Proposal.objects.filter(pk=second.pk).update(confidence=0.9)
-    client.post(reverse("desk-sure", args=[arrival.pk]), {"kind": "amount"})
-    assert list(arrival.proposals.filter(state="open", kind="amount")) == [first]
+    client.post(reverse("desk-sure", args=[document.pk]), {"kind": "amount"})
+    assert list(document.proposals.filter(state="open", kind="amount")) == [first]
 
 
 def test_records_confirmed_at_once_need_their_programme(client, officer):
-    arrival = arrived(by=officer)
-    arrival.proposals.filter(kind="commitment").update(confidence=1.0)
-    url = reverse("desk-sure", args=[arrival.pk])
+    document = arrived(by=officer)
+    document.proposals.filter(kind="commitment").update(confidence=1.0)
+    url = reverse("desk-sure", args=[document.pk])
     assert client.post(url, {"kind": "commitment"}).status_code == 422
     client.post(url, {"kind": "commitment", "programme": officer.programme})
-    assert KeptRecord.objects.count() == arrival.proposals.filter(kind="commitment").count() > 0
+    assert ConfirmedRecord.objects.count() == document.proposals.filter(kind="commitment").count() > 0
     assert client.post(url, {"kind": "nothing"}).status_code == 404
 
 
 def test_nobody_takes_back_what_others_confirmed(client, officer):
-    arrival = arrived(by=officer)
+    document = arrived(by=officer)
     other = person("second@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
-    accept_confident(arrival.pk, "amount", 0, now=NOW, by=other)
-    assert reopen(arrival.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
-    assert client.post(reverse("desk-take-back", args=[arrival.pk, 10**30])).status_code == 404
+    accept_confident(document.pk, "amount", 0, now=NOW, by=other)
+    assert reopen(document.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
+    assert client.post(reverse("desk-take-back", args=[document.pk, 10**30])).status_code == 404
 
 
 def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
     other_programme = consultation(sellers=1, buyers=1).programme
-    arrival = arrived(by=officer, programme=other_programme.pk)
+    document = arrived(by=officer, programme=other_programme.pk)
     other_officer = person("both@agency.example", other_programme, "officer")
-    accept_confident(arrival.pk, "commitment", 0, now=NOW, by=other_officer)
+    accept_confident(document.pk, "commitment", 0, now=NOW, by=other_officer)
     moment = int(NOW.timestamp()) * 1_000_000
-    assert client.post(reverse("desk-take-back", args=[arrival.pk, moment])).status_code == 404
-    assert arrival.proposals.filter(kind="commitment", state="accepted").exists()
+    assert client.post(reverse("desk-take-back", args=[document.pk, moment])).status_code == 404
+    assert document.proposals.filter(kind="commitment", state="accepted").exists()
 
 
 def test_a_document_is_taken_into_a_programme_unless_that_holds_the_same(client, officer):
@@ -113,7 +113,7 @@ def test_a_document_is_taken_into_a_programme_unless_that_holds_the_same(client,
     event = second.proposals.get(kind="event")
     response = client.post(reverse("proposal", args=[event.pk]), {"act": "accept", "programme": officer.programme})
     assert response.status_code == 422
-    assert not KeptRecord.objects.exists()
+    assert not ConfirmedRecord.objects.exists()
     other = programme()
     Role.objects.create(programme=other, user=officer, kind="officer")
     client.post(reverse("proposal", args=[event.pk]), {"act": "accept", "programme": other.pk})
@@ -133,8 +133,8 @@ def test_the_second_of_two_people_is_refused_by_the_action_itself(officer):
 
 
 def test_a_refused_correction_keeps_what_was_typed(client, officer):
-    arrival = arrived(by=officer, programme=officer.programme)
-    event = arrival.proposals.get(kind="event")
+    document = arrived(by=officer, programme=officer.programme)
+    event = document.proposals.get(kind="event")
     posted = {**event.values, "act": "correct", "name": "고친 이름", "start": "다음 달쯤"}
     response = client.post(reverse("proposal", args=[event.pk]), posted)
     assert response.status_code == 422
@@ -142,32 +142,32 @@ def test_a_refused_correction_keeps_what_was_typed(client, officer):
     assert 'value="고친 이름"' in page
     assert 'value="다음 달쯤"' in page
     client.post(reverse("proposal", args=[event.pk]), {**posted, "start": "2023-06"})
-    assert KeptRecord.objects.get().starts == "2023-06"
+    assert ConfirmedRecord.objects.get().starts == "2023-06"
 
 
 def test_a_day_that_the_reader_wrote_may_stay_as_it_is(officer):
-    arrival = arrived(by=officer, programme=officer.programme)
-    event = arrival.proposals.get(kind="event")
+    document = arrived(by=officer, programme=officer.programme)
+    event = document.proposals.get(kind="event")
     Proposal.objects.filter(pk=event.pk).update(values={**event.values, "start": "2023-H1"})
     correct(event.pk, {**event.values, "start": "2023-H1", "name": "새 이름"}, now=NOW, by=officer)
-    assert KeptRecord.objects.get().title == "새 이름"
+    assert ConfirmedRecord.objects.get().title == "새 이름"
 
 
 def test_a_party_with_a_dot_in_its_name_is_one_party(client, officer):
-    arrival = arrived(by=officer, programme=officer.programme)
-    agreement = arrival.proposals.get(kind="agreement")
+    document = arrived(by=officer, programme=officer.programme)
+    agreement = document.proposals.get(kind="agreement")
     posted = {"act": "correct", "kind": "MOU", "parties": "한·중 견본협회 · 환경부", "status": "signed"}
     client.post(reverse("proposal", args=[agreement.pk]), posted)
-    assert KeptRecord.objects.get().actors == ["한·중 견본협회", "환경부"]
+    assert ConfirmedRecord.objects.get().actors == ["한·중 견본협회", "환경부"]
 
 
 def test_a_link_is_taken_off_and_strange_numbers_are_no_faults(client, officer):
-    arrival = arrived(by=officer)
-    body = arrival.proposals.filter(kind="organisation").first()
+    document = arrived(by=officer)
+    body = document.proposals.filter(kind="organisation").first()
     (number,) = register_all([{"name_ko": body.values["name"]}], by=officer.pk)
     url = reverse("proposal", args=[body.pk])
     client.post(url, {"act": "link", "organisation": str(number)})
-    mention = arrival.mentions.get(kind="organisation", name=body.values["name"])
+    mention = document.mentions.get(kind="organisation", name=body.values["name"])
     assert mention.organisation_id == number
     client.post(url, {"act": "link", "organisation": ""})
     mention.refresh_from_db()
@@ -177,8 +177,8 @@ def test_a_link_is_taken_off_and_strange_numbers_are_no_faults(client, officer):
 
 
 def test_codes_and_days_are_said_in_words(client, officer):
-    arrival = arrived(by=officer)
-    page = client.get(reverse("desk", args=[arrival.pk])).content.decode()
+    document = arrived(by=officer)
+    page = client.get(reverse("desk", args=[document.pk])).content.decode()
     assert "<dd>중앙행정기관</dd>" in page
     assert "<dd>2023. 5. 12.(금)</dd>" in page
     assert "<dd>대한민국</dd>" in page
@@ -193,16 +193,16 @@ def test_a_very_large_document_is_shown_in_a_moment(client, officer):
         for paragraph in RELEASE.split("\n\n")[4:6]
     ]
     arrived(RELEASE + "\n\n".join(parts), by=officer)
-    arrival = Arrival.objects.get()
-    proposals = list(arrival.proposals.all())
+    document = Document.objects.get()
+    proposals = list(document.proposals.all())
     for n in range(max(0, 160 - len(proposals))):
         proposal = proposals[n % len(proposals)]
         Proposal.objects.create(
-            arrival=arrival, kind=proposal.kind, place=1000 + n, fingerprint=str(n), values=proposal.values,
+            document=document, kind=proposal.kind, position=1000 + n, fingerprint=str(n), values=proposal.values,
             spans=proposal.spans, confidence=proposal.confidence,
         )  # fmt: skip
-    assert len(arrival.text.encode()) > 100_000
-    url = reverse("desk", args=[arrival.pk])
+    assert len(document.text.encode()) > 100_000
+    url = reverse("desk", args=[document.pk])
     client.get(url)
     started = time.process_time()
     assert client.get(url).status_code == 200
@@ -214,15 +214,15 @@ def test_an_archive_lists_what_was_taken_out_of_it_and_what_was_left(client, off
     with zipfile.ZipFile(buffer, "w") as packed:
         packed.writestr("보도자료.txt", RELEASE)
         packed.writestr("photo.jpg", b"\xff\xd8\xff\xe0" + b"0" * 99)
-    archive = ingest(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
-    read_arrival(archive.pk, NOW)
+    archive = ingest(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).document
+    read_document(archive.pk, NOW)
     page = client.get(reverse("desk", args=[archive.pk])).content.decode()
     member = archive.members.get()
     assert "압축 해제" in page
     assert reverse("desk", args=[member.pk]) in page
     assert "photo.jpg" in page
     assert "press.zip" in client.get(reverse("desk", args=[member.pk])).content.decode()
-    assert "압축 해제" in client.get(reverse("arrivals")).content.decode()
+    assert "압축 해제" in client.get(reverse("documents")).content.decode()
 
 
 @pytest.mark.parametrize("code", [code for code in docread.document.REFUSALS if code != "archive"])

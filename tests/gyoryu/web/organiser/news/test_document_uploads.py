@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from tests.gyoryu.articles import NOW, RELEASE
 from tests.gyoryu.consultations import consultation, person
 
@@ -29,15 +29,15 @@ def file(name, data):
 
 def test_one_that_is_refused_costs_the_others_nothing(client, officer):
     files = [file("a.txt", RELEASE.encode()), file("빈.txt", b" "), file("b.txt", f"{RELEASE} b".encode())]
-    page = client.post(reverse("arrivals-bring"), {"files": files}, follow=True).content.decode()
-    assert set(Arrival.objects.values_list("name", flat=True)) == {"a.txt", "b.txt"}
+    page = client.post(reverse("documents-upload"), {"files": files}, follow=True).content.decode()
+    assert set(Document.objects.values_list("name", flat=True)) == {"a.txt", "b.txt"}
     assert "빈.txt: " in page
 
 
 def test_numbers_for_whoever_asks_for_json(client, officer):
-    url = reverse("arrivals-bring")
+    url = reverse("documents-upload")
     first = client.post(url, {"files": [file("a.txt", RELEASE.encode())]}, headers=JSON)
-    number = Arrival.objects.get().pk
+    number = Document.objects.get().pk
     assert (first.status_code, first.json()) == (200, {"new": [number], "known": [], "faults": []})
     again = client.post(url, {"files": [file("b.txt", RELEASE.encode())]}, headers=JSON)
     assert again.json()["known"] == [number]
@@ -46,13 +46,13 @@ def test_numbers_for_whoever_asks_for_json(client, officer):
 
 
 def test_how_far_the_reading_is(client, officer):
-    upload_url, url = reverse("arrivals-bring"), reverse("arrivals-reading")
+    upload_url, url = reverse("documents-upload"), reverse("documents-reading")
     client.post(upload_url, {"files": [file("a.txt", RELEASE.encode()), file("b.bin", b"\x00\x01\x02\x03" * 40)]})
-    numbers = list(Arrival.objects.order_by("pk").values_list("pk", flat=True))
+    numbers = list(Document.objects.order_by("pk").values_list("pk", flat=True))
     query = {"of": ",".join(map(str, numbers))}
     assert client.get(url, query).json() == {"of": 2, "done": 0, "refused": []}
     for number in numbers:
-        read_arrival(number, NOW)
+        read_document(number, NOW)
     progress = client.get(url, query).json()
     assert (progress["of"], progress["done"]) == (2, 2)
     assert [refusal["name"] for refusal in progress["refused"]] == ["b.bin"]
@@ -61,12 +61,12 @@ def test_how_far_the_reading_is(client, officer):
 
 
 def test_as_many_queries_for_three_as_for_one(client, officer):
-    client.post(reverse("arrivals-bring"), {"files": [file(f"{n}.txt", f"{RELEASE}{n}".encode()) for n in range(3)]})
-    numbers = [str(pk) for pk in Arrival.objects.values_list("pk", flat=True)]
+    client.post(reverse("documents-upload"), {"files": [file(f"{n}.txt", f"{RELEASE}{n}".encode()) for n in range(3)]})
+    numbers = [str(pk) for pk in Document.objects.values_list("pk", flat=True)]
 
     def queries(documents):
         with CaptureQueriesContext(connection) as captured:
-            client.get(reverse("arrivals-reading"), {"of": ",".join(documents)})
+            client.get(reverse("documents-reading"), {"of": ",".join(documents)})
         return len(captured)
 
     assert queries(numbers[:1]) == queries(numbers)

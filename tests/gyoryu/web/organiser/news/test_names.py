@@ -11,8 +11,8 @@ from gyoryu.base.names import Names
 from gyoryu.news.desk.actions import correct, decide, key_of, link_organisation
 from gyoryu.news.desk.models import Mention
 from gyoryu.news.desk.statements import name_page, sentence_at
-from gyoryu.news.documents.models import Arrival
-from gyoryu.news.reading.actions import read_arrival
+from gyoryu.news.documents.models import Document
+from gyoryu.news.reading.actions import read_document
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from tests.gyoryu.articles import CHINESE, EDITOR, RELEASE, arrived
 from tests.gyoryu.consultations import consultation, person
@@ -33,11 +33,11 @@ def page_of(client, kind, name, **query):
 
 
 def create_mention(kind, name, day, n=0):
-    arrival = Arrival.objects.create(
-        name="a", how="upload", received_at="2026-01-01T00:00Z", state="read", title=f"문서 {n}", text=f"{name}이다.",
-        published_on=day,
+    document = Document.objects.create(
+        name="a", ingest_method="upload", received_at="2026-01-01T00:00Z", state="read", title=f"문서 {n}",
+        text=f"{name}이다.", published_on=day,
     )  # fmt: skip
-    return Mention.objects.create(arrival=arrival, kind=kind, name=name, key=key_of(name))
+    return Mention.objects.create(document=document, kind=kind, name=name, key=key_of(name))
 
 
 def test_a_ministry_is_one_page_in_two_scripts(client, officer):
@@ -92,39 +92,39 @@ def test_years_have_no_gaps_and_narrow_the_page(client, officer):
 
 
 def test_a_person_has_a_role_an_agreement_its_state(client, officer):
-    arrival = arrived(RELEASE, by=officer)
+    document = arrived(RELEASE, by=officer)
     assert "환경부 · 물정책관" in page_of(client, "person", "이견본")
-    agreement = arrival.mentions.get(kind="agreement")
+    agreement = document.mentions.get(kind="agreement")
     page = page_of(client, "agreement", agreement.name)
-    assert f'#p{arrival.proposals.get(kind="agreement").pk}"' in page
+    assert f'#p{document.proposals.get(kind="agreement").pk}"' in page
     assert "서울 가온호텔" in page_of(client, "place", "서울 가온호텔")
 
 
 def test_what_was_rejected_is_not_spoken_of_and_what_was_corrected_is_under_its_right_name(client, officer):
-    arrival = arrived(RELEASE, by=officer)
-    rejected = arrival.proposals.get(kind="person", values__name="이견본")
-    corrected = arrival.proposals.get(kind="person", values__name="김견본")
-    now = arrival.received_at
+    document = arrived(RELEASE, by=officer)
+    rejected = document.proposals.get(kind="person", values__name="이견본")
+    corrected = document.proposals.get(kind="person", values__name="김견본")
+    now = document.received_at
     decide(rejected.pk, "rejected", now=now, by=officer)
     correct(corrected.pk, {**corrected.values, "name": "김견복"}, now=now, by=officer)
-    read_arrival(arrival.pk, now)
-    names = set(arrival.mentions.filter(kind="person").values_list("name", flat=True))
+    read_document(document.pk, now)
+    names = set(document.mentions.filter(kind="person").values_list("name", flat=True))
     assert names == {"김견복"}
     assert f"#p{corrected.pk}" in page_of(client, "person", "김견복")
     assert client.get(reverse("news-name", args=["person", "이견본"])).status_code == 404
     for proposal in (rejected, corrected):
         decide(proposal.pk, "open", now=now, by=officer)
-    assert set(arrival.mentions.filter(kind="person").values_list("name", flat=True)) == {"이견본", "김견본"}
+    assert set(document.mentions.filter(kind="person").values_list("name", flat=True)) == {"이견본", "김견본"}
 
 
 def test_a_link_stays_when_the_name_is_corrected_or_read_again(officer):
-    arrival = arrived(RELEASE, by=officer)
-    body = arrival.proposals.get(kind="organisation", values__name="산둥성 생태환경청")
+    document = arrived(RELEASE, by=officer)
+    body = document.proposals.get(kind="organisation", values__name="산둥성 생태환경청")
     organisation = register_organisation(OrganisationInput(names=Names(ko="견본청")), by=officer.pk)
     link_organisation(body.pk, organisation.pk, by=officer)
-    correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=arrival.received_at, by=officer)
-    read_arrival(arrival.pk, arrival.received_at)
-    assert arrival.mentions.get(name="산둥성 생태환경국").organisation == organisation
+    correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=document.received_at, by=officer)
+    read_document(document.pk, document.received_at)
+    assert document.mentions.get(name="산둥성 생태환경국").organisation == organisation
 
 
 @pytest.mark.parametrize(("kind", "key"), [("nonsense", "환경부"), ("organisation", "없는 기관"), ("person", "···")])
@@ -146,7 +146,7 @@ def test_the_list_of_names(client, officer):
 
 def test_agreements_are_suggested_too(client, officer):
     arrived(RELEASE, by=officer)
-    url = reverse("arrivals-suggest")
+    url = reverse("documents-suggest")
     assert "환경부 · 산둥성 생태환경청" in client.get(url, {"q": "산둥"}).json()["names"]
     assert client.get(url, {"q": "가온", "kind": "place"}).json()["names"] == ["서울 가온호텔"]
 
@@ -174,12 +174,12 @@ def test_the_sentence_at_a_place():
 
 
 def test_the_palette_finds_names_and_documents_for_those_who_may_read_them(client, officer):
-    arrival = arrived(RELEASE, by=officer)
+    document = arrived(RELEASE, by=officer)
     url = reverse("palette")
     urls = {hit["label"]: hit["url"] for hit in client.get(url, {"q": "가온"}).json()["hits"]}
     assert urls["서울 가온호텔"].endswith(
         "/news/names/place/%EC%84%9C%EC%9A%B8%20%EA%B0%80%EC%98%A8%ED%98%B8%ED%85%94/"
     )
-    assert urls[arrival.title] == reverse("desk", args=[arrival.pk])
+    assert urls[document.title] == reverse("desk", args=[document.pk])
     client.force_login(person("nobody@agency.example"))
     assert client.get(url, {"q": "가온"}).json()["hits"] == []

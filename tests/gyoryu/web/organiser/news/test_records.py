@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from gyoryu.news.desk.models import KeptRecord, Proposal
+from gyoryu.news.desk.models import ConfirmedRecord, Proposal
 from gyoryu.news.desk.queries import confirmed_records, is_late
 from tests.gyoryu.articles import NOW, arrived
 from tests.gyoryu.consultations import consultation, person
@@ -28,14 +28,14 @@ def stage(client, settings, tmp_path):
 
 
 def create_record(stage, kind, title, starts="", ends="", status=""):
-    programme, arrival = stage
+    programme, document = stage
     proposal = Proposal.objects.create(
-        arrival=arrival, kind=kind, place=1, fingerprint=f"{kind}{title}"[:40], values={}, spans=[[2, 6]],
+        document=document, kind=kind, position=1, fingerprint=f"{kind}{title}"[:40], values={}, spans=[[2, 6]],
         confidence=1, state="accepted",
     )  # fmt: skip
-    return KeptRecord.objects.create(
+    return ConfirmedRecord.objects.create(
         proposal=proposal, programme=programme, kind=kind, title=title, starts=starts, ends=ends, status=status,
-        actors=["견본 기관"], kept_at=NOW,
+        actors=["견본 기관"], confirmed_at=NOW,
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_commitments_stand_by_the_day_on_which_they_are_due(stage):
     ],
 )  # fmt: skip
 def test_what_is_past_its_day(kind, ends, late):
-    assert is_late(KeptRecord(kind=kind, ends=ends), date(2026, 5, 12)) is late
+    assert is_late(ConfirmedRecord(kind=kind, ends=ends), date(2026, 5, 12)) is late
 
 
 def test_one_kind_alone_and_all_to_print(client, stage):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from gyoryu.base.names import Names
 from gyoryu.organisations.actions import OrganisationInput, add_contact, edit_organisation, register_organisation
@@ -171,7 +172,9 @@ def test_the_second_editor_is_told_and_loses_nothing(signed_in):
     client = signed_in("officer")
     address = f"/organisations/{organisation.pk}/edit/"
     assert client.get(address).context["form"]["version"].value() == 1
-    edit_organisation(organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), by=None)
+    edit_organisation(
+        organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), now=timezone.now(), by=None
+    )
     answer = client.post(address, {**FORM, "city": "서울", "version": 1})
     assert "Someone else has saved changes" in answer.text
     assert "<dd>부산</dd>" in answer.text

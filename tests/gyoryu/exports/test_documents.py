@@ -1,6 +1,6 @@
 import pytest
 
-from gyoryu.exports import write_documents
+from gyoryu.exports.documents import write_documents
 
 
 @pytest.mark.parametrize("language", ["ko", "zh", "en"])

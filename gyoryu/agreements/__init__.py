@@ -1,0 +1,1 @@
+"""Agreements: their parties, texts, acts and terms, and the commitments that follow from them."""
