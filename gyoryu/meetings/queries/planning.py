@@ -25,8 +25,6 @@ from meetplan.problem import Options, Pair, Participant, Problem
 from meetplan.problem import Slot as PlanSlot
 from meetplan.problem import Table as PlanTable
 
-BOTH_SIDES = {Side.SELLER, Side.BUYER}
-
 
 def accepted(event: Event) -> list[Application]:
     """Return all accepted applications, sellers first, by number."""
@@ -216,9 +214,9 @@ def requested_pairs(event: Event, applications: Iterable[Application]) -> dict[t
     wishes_by_pair: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
     rows = Wish.objects.filter(event=event).values_list("asker_id", "asked_id", "rank", "answer", "created_at")
     for asker, counterpart, rank, answer, created_at in rows.order_by():
-        if {sides.get(asker), sides.get(counterpart)} != BOTH_SIDES:
+        side, other_side = sides.get(asker), sides.get(counterpart)
+        if side is None or other_side is None or side == other_side:
             continue
-        side = sides[asker]
         pair = (asker, counterpart) if side == Side.SELLER else (counterpart, asker)
         wishes_by_pair[pair][side] = (rank, answer, created_at)
     return {pair: _pair_request(pair, wishes) for pair, wishes in wishes_by_pair.items()}
