@@ -99,8 +99,9 @@ def _restore_saved_input(request: HttpRequest, application: Application) -> None
     saved = request.session.get(SESSION_KEY)
     if saved and saved[0] == application.pk:
         del request.session[SESSION_KEY]
-        applying.save_draft(application, saved[1], saved[2])
-        add_notice(request, gettext("You had been signed out. What you typed was kept."))
+        with RefusalAsNotice(request):
+            applying.save_draft(application, saved[1], saved[2])
+            add_notice(request, gettext("You had been signed out. What you typed was kept."))
 
 
 def _save_step(request: SignedInRequest, application: Application, code: str) -> HttpResponse:

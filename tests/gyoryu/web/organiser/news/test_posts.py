@@ -1,4 +1,4 @@
-"""Who shows a post is led to it by the notice; who takes it off is not."""
+"""Posts of officers: written from a document, shown and taken off."""
 
 import re
 from datetime import UTC, datetime
@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from gyoryu.news.board.actions import PostInput, PostTextInput, write_post
-from tests.gyoryu.consultations import editor
+from gyoryu.news.board.models import Post
+from tests.gyoryu.articles import arrived
+from tests.gyoryu.consultations import consultation, editor, person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
@@ -54,3 +56,36 @@ def test_the_notice_of_a_post_that_was_taken_off_has_no_link(client, posts):
 def test_the_notice_is_shown_once(client, posts):
     notice_of(client, posts[0], "1")
     assert 'class="notice success"' not in client.get(reverse("posts")).content.decode()
+
+
+@pytest.fixture
+def officer(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    event = consultation(sellers=1, buyers=1)
+    someone = person("o@agency.example", event.programme, "officer")
+    client.force_login(someone)
+    someone.programme = event.programme_id
+    return someone
+
+
+def test_from_document_to_board(client, officer):
+    document = arrived(by=officer)
+    form = client.get(reverse("post-new"), {"arrival": document.pk}).content.decode()
+    assert "환경부(장관 김견본)는" in form
+    # Further languages are translations until somebody says otherwise.
+    assert [part.split('"')[1] for part in form.split("<option value=") if " selected" in part.split(">")[0]] == [
+        "official", "machine", "machine",
+    ]  # fmt: skip
+    new = f"{reverse('post-new')}?arrival={document.pk}"
+    client.post(
+        new, {"title_ko": "견본", "body_ko": "글", "source_url": "javascript:alert(1)", "programme": officer.programme}
+    )
+    post = Post.objects.get()
+    assert (post.document, post.source_url, post.is_shown) == (document, "", False)
+    client.post(reverse("post-show", args=[post.pk]), {"shown": "1"})
+    assert client.get(reverse("board-post", args=[1])).status_code == 200
+    late = client.post(
+        reverse("post-edit", args=[post.pk]),
+        {"title_ko": "새", "body_ko": "글", "version": "7", "programme": officer.programme},
+    )
+    assert late.status_code == 409

@@ -1,0 +1,54 @@
+"""Documents: compared with their originals, and read again."""
+
+import pytest
+from django.urls import reverse
+
+from gyoryu.base.queue import Job
+from gyoryu.jobs import news
+from gyoryu.news.desk.models import Proposal
+from gyoryu.news.documents.models import Document
+from tests.gyoryu.articles import REPOST, arrived
+from tests.gyoryu.consultations import consultation, editor, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    event = consultation(sellers=1, buyers=1)
+    someone = person("o@agency.example", event.programme, "officer")
+    client.force_login(someone)
+    someone.programme = event.programme_id
+    return someone
+
+
+def test_what_a_copy_lost_is_shown(client, officer):
+    arrived(by=officer)
+    copy = arrived(REPOST, by=officer, name="copy.txt")
+    page = client.get(reverse("document-difference", args=[copy.pk])).content.decode()
+    assert "사본에서 빠진 쉼표: 1개" in page
+    assert "빠진 낱말" not in page  # bullets are no words
+
+
+def test_what_an_older_reader_read_is_read_again(client, officer):
+    client.force_login(editor("e@agency.example"))
+    document = arrived(by=officer)
+    Document.objects.update(reader_version="0")
+    Proposal.objects.filter(kind="amount").delete()
+    assert reverse("documents-again") in client.get(reverse("documents")).content.decode()
+    client.post(reverse("documents-again"))
+    job = Job.objects.get(kind="read_again")
+    news.read_again(Stub(job))
+    assert document.proposals.filter(kind="amount").count() == 2
+    assert reverse("documents-again") not in client.get(reverse("documents")).content.decode()
+
+
+class Stub:
+    """As much of a worker's job as the handler looks at."""
+
+    def __init__(self, job):
+        self.args = job.args
+
+    def progress(self, share, code):
+        return False
