@@ -151,11 +151,11 @@ class Player {
     this.stopButton = document.getElementById("read-stop");
     this.speed = document.getElementById("read-speed");
     this.labels = { off: this.button.textContent, on: this.button.dataset.pause, paused: this.button.dataset.goOn };
-    const titles = post.classList.contains("in-columns") ? [] : post.querySelectorAll("h1.said");
-    this.marker = new Marker([...titles, ...post.querySelectorAll(".read .said")]);
+    const titles = post.classList.contains("in-columns") ? [] : post.querySelectorAll("h1.sentence");
+    this.marker = new Marker([...titles, ...post.querySelectorAll(".spoken-language .sentence")]);
     this.state = "off";
     this.voice = null;
-    const audio = document.getElementById("voice");
+    const audio = document.getElementById("speech-audio");
     this.synthesis = window.SpeechSynthesisUtterance && window.speechSynthesis ? new Synthesis(this) : null;
     this.recording = audio && new Recording(this, audio);
     this.chooseVoice();

@@ -6,12 +6,12 @@ from playwright.sync_api import expect
 from tests.browser.modules.site import browser_test
 
 pytestmark = browser_test
-POST = """<article id="post" lang="ko"><h1 class="said">제목</h1><div class="read">
-<p><span class="said">첫 <mark>문장</mark>.</span><span class="said">둘째 문장.</span></p></div></article>
+POST = """<article id="post" lang="ko"><h1 class="sentence">제목</h1><div class="spoken-language">
+<p><span class="sentence">첫 <mark>문장</mark>.</span><span class="sentence">둘째 문장.</span></p></div></article>
 <button id="read-aloud" data-pause="pause" data-go-on="go on" hidden>read</button>
 <button id="read-stop" hidden>stop</button>
 <label id="read-speed" hidden><select><option>1</option><option>1.5</option></select></label>"""
-AUDIO = '<audio id="voice" data-starts="0.0 1.0 2.0" data-words="/words/"></audio>'
+AUDIO = '<audio id="speech-audio" data-starts="0.0 1.0 2.0" data-words="/words/"></audio>'
 # A player whose time the test sets, and a browser without voices.
 NO_VOICES = "speechSynthesis.getVoices = () => [];"
 PLAYER = """HTMLMediaElement.prototype.play = function () { this.playing = true; return Promise.resolve(); };

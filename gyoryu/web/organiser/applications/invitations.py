@@ -183,7 +183,7 @@ def _state(invitation: Invitation, email: Email | None) -> tuple[str, str, bool]
         return APPLICATION_STYLES.get(state, ""), str(APPLICATION_STATES[state]), False
     if email is not None and email.state not in SENT_STATES:
         return STATE_STYLES[email.state], str(STATES[email.state]), True
-    return "wait", gettext("No answer yet"), True
+    return "pending", gettext("No answer yet"), True
 
 
 def _sent_at(invitation: Invitation, email: Email | None) -> datetime | None:

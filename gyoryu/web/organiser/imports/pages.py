@@ -72,10 +72,10 @@ USE_LABELS = {
     "wish": _("Requests"),
 }
 STATES = {
-    State.LOOKING: ("busy", _("Being read")),
-    State.LOOKED: ("wait", _("Not brought in")),
-    State.BRINGING: ("busy", _("Being brought in")),
-    State.DONE: ("good", _("Brought in")),
+    State.LOOKING: ("active", _("Being read")),
+    State.LOOKED: ("pending", _("Not brought in")),
+    State.BRINGING: ("active", _("Being brought in")),
+    State.DONE: ("success", _("Brought in")),
     State.UNDONE: ("plain", _("Taken back")),
 }
 

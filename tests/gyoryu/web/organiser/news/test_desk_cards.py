@@ -19,4 +19,4 @@ def test_lines_that_only_count_are_left_out_around_the_article(counter):
 def test_evidence_and_the_article_itself_are_shown_whole():
     line = "• 0 • 128 • 04-20"
     shown = render_pieces([Piece(f"{line}\n", "", True), Piece("04-20", "7", False)])
-    assert shown == f'{line}\n<mark data-of="7" class="outside">04-20</mark>'
+    assert shown == f'{line}\n<mark data-of="7" class="boilerplate">04-20</mark>'

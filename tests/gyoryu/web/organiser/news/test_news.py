@@ -240,4 +240,4 @@ def test_a_body_that_nobody_knows_can_be_registered_from_the_desk(client, office
 def test_the_desk_shows_one_blank_line_where_a_board_prints_five():
     text = "머리\n\n \n\n\n본문 하나\n \n\n본문 둘\n끝"
     html = render_pieces(pieces_of(text, [], [(text.index("본문 하나"), text.index("\n끝"))]))
-    assert html == '<span class="outside">머리\n\n</span>본문 하나\n\n본문 둘<span class="outside">\n끝</span>'
+    assert html == '<span class="boilerplate">머리\n\n</span>본문 하나\n\n본문 둘<span class="boilerplate">\n끝</span>'
