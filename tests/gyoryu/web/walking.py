@@ -147,7 +147,7 @@ MEANS = {
     ("repair", "run"): "repair",
     ("token-revoke", "token"): "api_token",
     ("calendar", "token"): "calendar",
-    ("my-wish-withdraw", "wish"): "own_wish",
+    ("my-wish-withdraw", "wish_id"): "own_wish",
     ("document-difference", "number"): "copy",
     ("document-again", "number"): "arrival",
     ("desk", "number"): "arrival",
@@ -174,7 +174,7 @@ def arguments(route, names, url_values):
     values = {}
     for name in names:
         key_name = next((MEANS[key] for key in MEANS if route.startswith(key[0]) and key[1] == name), name)
-        values[name] = url_values[key_name]
+        values[name] = url_values[key_name.removesuffix("_id")]
     return values
 
 
