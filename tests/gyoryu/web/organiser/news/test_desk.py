@@ -69,6 +69,15 @@ def test_confident_proposals_are_accepted_together_and_reopened(client, officer)
     assert AuditLine.objects.filter(verb="accept_sure_proposals").count() == 1
 
 
+def test_the_desk_counts_the_proposals_that_wait(client, officer):
+    document = arrived(RELEASE, by=officer, programme=officer.programme)
+    count = document.proposals.filter(state="open").count()
+    assert count > 1
+    with override("en"):
+        page = client.get(reverse("desk", args=[document.pk]), headers={"accept-language": "en"}).content.decode()
+    assert f"Waiting for a decision: {count}\n" in page
+
+
 def test_what_is_less_certain_waits(client, officer):
     document = arrived(by=officer)
     first, second = document.proposals.filter(kind="amount")
