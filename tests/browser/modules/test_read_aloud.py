@@ -27,7 +27,7 @@ def page(site):
 
 
 def at(page, time):
-    page.evaluate("(time) => { document.getElementById('voice').currentTime = time; }", time)
+    page.evaluate("(time) => { document.getElementById('speech-audio').currentTime = time; }", time)
 
 
 def test_the_sentence_and_the_word_that_are_read_are_marked(page):
@@ -42,13 +42,13 @@ def test_the_sentence_and_the_word_that_are_read_are_marked(page):
 
 def test_it_pauses_goes_on_and_stops(page):
     button = page.locator("#read-aloud")
-    is_playing = "document.getElementById('voice').playing"
+    is_playing = "document.getElementById('speech-audio').playing"
     for label, playing in (("pause", True), ("go on", False), ("pause", True)):
         button.click()
         expect(button).to_have_text(label)
         assert page.evaluate(is_playing) is playing
     page.locator("select").select_option("1.5")
-    assert page.evaluate("document.getElementById('voice').playbackRate") == 1.5
+    assert page.evaluate("document.getElementById('speech-audio').playbackRate") == 1.5
     page.get_by_text("stop").click()
     expect(button).to_have_text("read")
     assert page.locator(".spoken").count() == 0
