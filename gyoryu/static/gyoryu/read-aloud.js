@@ -1,5 +1,5 @@
 // A post is read aloud. The browser's own voice is asked first; where it has none for the language, the recording made by
-// the server plays. Either way the sentence that is read is marked, and its words where the voice tells them.
+// the server plays. Either way the sentence that is read is marked, and its words where the voice reports them.
 import { fetchJson } from "./base.js";
 
 const VOICES = { ko: "ko-KR", "zh-Hans": "zh-CN", en: "en-US" };

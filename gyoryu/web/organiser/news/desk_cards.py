@@ -222,6 +222,6 @@ def _render_piece(piece: Piece, begins_line: bool) -> str:
 
 
 def _without_counters(text: str) -> str:
-    """Without the lines of the page that only count replies and views: they tell nothing of the article."""
+    """Without the lines of the page that only count replies and views: they say nothing about the article."""
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not is_counter_line(line.strip()))
