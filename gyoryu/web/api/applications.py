@@ -139,8 +139,8 @@ def counterpart_out(application: Application) -> dict[str, Any]:
     summary="Applications to an event: all for officers and viewers, their own for participants",
 )  # fmt: skip
 def applications(
-    request: HttpRequest, event_id: EventId, side: SideIn = "", state: StateIn = "", country: Word = "", field: Word = "",
-    q: Word = "", page: PageNumber = 1, per_page: PerPage = 50,
+    request: HttpRequest, event_id: EventId, side: SideIn = "", state: StateIn = "", country: Word = "",
+    field: Word = "", q: Word = "", page: PageNumber = 1, per_page: PerPage = 50,
 ) -> Any:  # fmt: skip
     event = get_event_or_404(request, event_id, has_a_role)
     texts = {"country": country, "field": field, "typed": q}

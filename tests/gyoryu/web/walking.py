@@ -149,7 +149,7 @@ MEANS = {
     ("calendar", "token"): "calendar",
     ("my-wish-withdraw", "wish_id"): "own_wish",
     ("document-difference", "number"): "copy",
-    ("document-again", "number"): "arrival",
+    ("document-reread", "number"): "arrival",
     ("desk", "number"): "arrival",
     ("proposal", "number"): "proposal",
     ("post-edit", "number"): "post",
@@ -202,7 +202,7 @@ def addresses():
 def query_for(name, url_values):
     if name == "timetable-options":
         return {"seller": url_values["seller"], "buyer": url_values["buyer"]}
-    return {"event-outputs": {"kind": "signs"}, "desk-sure": {"kind": "amount"}}.get(name, {})
+    return {"event-outputs": {"kind": "signs"}, "desk-accept-confident": {"kind": "amount"}}.get(name, {})
 
 
 def become(client, user):

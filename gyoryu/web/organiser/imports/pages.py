@@ -215,7 +215,7 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
         "event": event,
         "sidebar": build_sidebar("exchange", event=event),
         "batch": batch,
-        "look": style,
+        "chip_style": style,
         "word": label,
         "failure": failure_text(batch.failure),
         "progress": _progress(batch),

@@ -199,7 +199,7 @@ def accept_sure(request: SignedInRequest, number: int) -> HttpResponse:
     with RefusalAsNotice(request):
         count = actions.accept_confident(number, kind, SURE, now=now, by=request.user, programme=programme)
         message = gettext("Confirmed: {count}").format(count=count)
-        add_notice(request, message, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
+        add_notice(request, message, undo=reverse("desk-reopen", args=[number, (now - EPOCH) // MICROSECOND]))
         return _redirect_to_desk(number)
     return _render_desk(request, document, permissions, 422)
 

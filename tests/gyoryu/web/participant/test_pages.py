@@ -262,7 +262,7 @@ def test_the_directory_suggests_with_reasons_and_finds_and_filters(client, firm,
 def test_requests_are_sent_ordered_answered_and_withdrawn(client, firm, event):
     for number in ("B001", "B002"):
         client.post(
-            reverse("my-wish-ask", args=[firm.pk, application_of(event, number).pk]), {"note": "만나고 싶습니다"}
+            reverse("my-wish-request", args=[firm.pk, application_of(event, number).pk]), {"note": "만나고 싶습니다"}
         )
     first, second = Wish.objects.order_by("rank")
     client.post(reverse("my-wishes-order", args=[firm.pk]), {"order": [first.pk, second.pk], "up": second.pk})
