@@ -180,9 +180,7 @@ def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = 
     return row, _with_chosen(kind, columns, chosen_codes)
 
 
-def _with_chosen(
-    kind: SheetKind, columns: Mapping[int, Column], chosen_codes: Mapping[int, str]
-) -> dict[int, Column]:
+def _with_chosen(kind: SheetKind, columns: Mapping[int, Column], chosen_codes: Mapping[int, str]) -> dict[int, Column]:
     """Columns with the meanings chosen for some; no other column keeps a meaning that is chosen."""
     remaining = {
         number: column

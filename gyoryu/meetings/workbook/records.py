@@ -144,7 +144,7 @@ def _read_cell(sheet: Sheet, place: Place, column: Column, record: Record, findi
 
 
 def _says_nothing(sheet: Sheet, place: Place, column: Column, value: Value) -> bool:
-    """Whether a cell is as good as empty: a dash means nothing, unless it is quoted or the column gives it a meaning."""
+    """Whether a cell is as good as empty: a dash means nothing unless it is quoted or its column gives it a meaning."""
     return place not in sheet.literal and column.read not in (as_truth, as_kind) and is_nothing(as_text(value))
 
 
