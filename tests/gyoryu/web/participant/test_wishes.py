@@ -49,7 +49,9 @@ def test_nothing_is_requested_after_the_window_nor_of_the_own_side(client, firm,
     other, own_side = application_of(event, "B001"), application_of(event, "S002")
     assert client.post(reverse("my-wish-request", args=[firm.pk, own_side.pk])).status_code == 404
     type(event.terms).objects.update(wish_until=timezone.now())
-    page = client.post(reverse("my-wish-request", args=[firm.pk, other.pk]), follow=True, headers={"accept-language": "en"})
+    page = client.post(
+        reverse("my-wish-request", args=[firm.pk, other.pk]), follow=True, headers={"accept-language": "en"}
+    )
     assert "The deadline for meeting requests is over." in page.text
     assert not Wish.objects.exists()
 

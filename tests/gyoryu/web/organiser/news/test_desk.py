@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
