@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
 from django.utils.html import format_html, format_html_join
@@ -13,11 +13,23 @@ from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.exports.assessment import displayed
 from gyoryu.exports.dates import day_text
 from gyoryu.exports.report.multilingual import multilingual, plain_name, section, side_of, text
-from gyoryu.exports.timetable import Timetable
+from gyoryu.exports.timetable import Appointment, Timetable
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot
 
 _BAR, _HEIGHT, _LEFT = 8, 150, 26  # pixels: width of a participant, height of the plot, width of the scale
+
+# What a meeting takes: how many there are, and which of them an appointment has.
+_RESOURCES: tuple[tuple[str, Callable[[Timetable], int], Callable[[Appointment], str | None]], ...] = (
+    ("firms", lambda timetable: len(timetable.firms), lambda a: a.firm.id),
+    ("buyers", lambda timetable: len(timetable.buyers), lambda a: a.buyer.id),
+    ("tables", lambda timetable: len(timetable.table_names), lambda a: a.table),
+    (
+        "interpreters",
+        lambda timetable: len(timetable.interpreters),
+        lambda a: a.interpreter.id if a.interpreter else None,
+    ),
+)
 
 
 def load(timetable: Timetable) -> SafeString:
@@ -27,36 +39,11 @@ def load(timetable: Timetable) -> SafeString:
 
 
 def _strip(timetable: Timetable, day: str, slots: Sequence[Slot]) -> SafeString:
-    appointments_in = {slot.id: [a for a in timetable.appointments if a.slot == slot] for slot in slots}
-    groups: list[tuple[str, int, dict[str, set[str]]]] = [
-        (
-            "firms",
-            len(timetable.firms),
-            {s: {a.firm.id for a in appointments} for s, appointments in appointments_in.items()},
-        ),
-        (
-            "buyers",
-            len(timetable.buyers),
-            {s: {a.buyer.id for a in appointments} for s, appointments in appointments_in.items()},
-        ),
-        (
-            "tables",
-            len(timetable.table_names),
-            {s: {a.table for a in appointments if a.table} for s, appointments in appointments_in.items()},
-        ),
-        (
-            "interpreters",
-            len(timetable.interpreters),
-            {
-                s: {a.interpreter.id for a in appointments if a.interpreter}
-                for s, appointments in appointments_in.items()
-            },
-        ),
-    ]
+    appointments = _appointments_in(timetable, slots)
     rows = [
-        format_html("<tr><th scope=row>{}</th>{}</tr>", text(key), _heat((len(counts[s.id]) / total) for s in slots))
-        for key, total, counts in groups
-        if total
+        format_html("<tr><th scope=row>{}</th>{}</tr>", text(key), _heat(_shares(appointments, id_of, count)))
+        for key, count_of, id_of in _RESOURCES
+        if (count := count_of(timetable))
     ]
     heads = format_html_join("", "<th scope=col>{}</th>", ((slot.start or slot.id,) for slot in slots))
     return format_html(
@@ -64,6 +51,19 @@ def _strip(timetable: Timetable, day: str, slots: Sequence[Slot]) -> SafeString:
         "<tbody>{}</tbody></table></div>",
         multilingual(Names(*(day_text(day, language) for language in LANGUAGES))), heads, SafeString("".join(rows)),
     )  # fmt: skip
+
+
+def _appointments_in(timetable: Timetable, slots: Sequence[Slot]) -> list[list[Appointment]]:
+    return [[a for a in timetable.appointments if a.slot == slot] for slot in slots]
+
+
+def _shares(
+    appointments_by_slot: Iterable[Sequence[Appointment]], id_of: Callable[[Appointment], str | None], count: int
+) -> Iterable[float]:
+    """Yield which share of `count` is at work in each slot."""
+    for appointments in appointments_by_slot:
+        at_work = set(filter(None, map(id_of, appointments)))
+        yield len(at_work) / count
 
 
 def _heat(shares: Iterable[float]) -> SafeString:

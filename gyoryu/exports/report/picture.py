@@ -60,24 +60,16 @@ def _day(
     timetable: Timetable, day: str, slots: Sequence[Slot], language_numbers: dict[tuple[str, str], int]
 ) -> SafeString:
     title = multilingual(Names(*(day_text(day, language) for language in LANGUAGES)))
-    number = [language for language, _ in timetable.days].index(day)
+    number = list(dict(timetable.days)).index(day)
     heads = format_html_join("", "<th scope=col>{}</th>", ((clock_text(slot),) for slot in slots))
-    appointment_at: dict[tuple[str, str], Appointment] = {}
-    online: dict[str, list[Appointment]] = {}
-    for a in timetable.appointments:
-        if a.table is None:
-            online.setdefault(a.slot.id, []).append(a)
-        else:
-            appointment_at[a.table, a.slot.id] = a
-    rows = [
-        _row(
-            format_html("{}", name), [appointment_at.get((id, slot.id)) for slot in slots], timetable, language_numbers
-        )
-        for id, name in timetable.table_names.items()
+    rows = []
+    for id, name in timetable.table_names.items():
+        appointments = [timetable.appointment_at.get((id, slot.id)) for slot in slots]
+        rows.append(_row(format_html("{}", name), appointments, timetable, language_numbers))
+    rows += [
+        _row(text("legend_online"), appointments, timetable, language_numbers)
+        for appointments in timetable.online_rows(slots)
     ]
-    for k in range(max((len(online.get(slot.id, ())) for slot in slots), default=0)):
-        online_row = [online[s.id][k] if k < len(online.get(s.id, ())) else None for s in slots]
-        rows.append(_row(text("legend_online"), online_row, timetable, language_numbers))
     return format_html(
         "<h3 id=day-{0}>{1}</h3>\n<div class=scroll role=region aria-labelledby=day-{0} tabindex=0>"
         "<table class=grid><thead><tr><th scope=col>{2}</th>{3}</tr></thead><tbody>\n{4}</tbody></table></div>",

@@ -125,7 +125,7 @@ def topic_name(topic: str) -> str:
 
 @register.simple_tag
 def chip(kind: str, word: str) -> SafeString:
-    """Render a state as a chip. `kind`: `good`, `wait`, `bad`, `busy`, `sample`, `plain`, or ""."""
+    """Render a state as a chip. `kind`: `success`, `pending`, `danger`, `active`, `sample`, `plain`, or ""."""
     return format_html('<span class="chip {}">{}</span>', kind, word)
 
 
@@ -167,8 +167,8 @@ def clocks(value: datetime, zone: str, other: str = "") -> SafeString:
     """Format the time in both zones, `10:00 서울 · 09:00 베이징`; once where they agree."""
     here, there = formatting.format_local_times(value, zone, other, reader())
     if not there:
-        return format_html('<span class="clocks">{}</span>', here)
-    return format_html('<span class="clocks">{} · <span class="other">{}</span></span>', here, there)
+        return format_html('<span class="zoned-time">{}</span>', here)
+    return format_html('<span class="zoned-time">{} · <span class="other-zone">{}</span></span>', here, there)
 
 
 @register.simple_tag
@@ -188,8 +188,8 @@ def span(slot: Slot, zone: str, other: str = "") -> SafeString:
     """Format the times of a slot, `09:30–10:00`, and the other side's time where it differs."""
     here = f"{formatting.format_time(slot.starts_at, zone)}–{formatting.format_time(slot.ends_at, zone)}"
     there = formatting.format_local_times(slot.starts_at, zone, other, reader())[1]
-    beside = format_html(' · <span class="other">{}</span>', there) if there else ""
-    return format_html('<span class="clocks">{}{}</span>', here, beside)
+    suffix = format_html(' · <span class="other-zone">{}</span>', there) if there else ""
+    return format_html('<span class="zoned-time">{}{}</span>', here, suffix)
 
 
 @register.filter
@@ -213,7 +213,7 @@ def money_about(amount: Decimal, currency: str, rate: Decimal, into: str, rated_
     """Format an amount in its own currency and converted, with the date of the rate: units of `into` for one."""
     original = formatting.format_money(amount, currency, reader())
     converted = formatting.format_converted_amount(amount * rate, into, rated_on, reader())
-    return format_html('<span class="money">{} <span class="about">{}</span></span>', original, converted)
+    return format_html('<span class="money">{} <span class="converted">{}</span></span>', original, converted)
 
 
 @register.filter
@@ -234,7 +234,7 @@ def both_names(names: Names, own: Language = "ko", typed: str = "") -> SafeStrin
         return tagged
     opening, closing = formatting.BRACKETS[language]
     return format_html(
-        '<span class="two-scripts">{}<span class="second">{}{}{}</span></span>',
+        '<span class="two-scripts">{}<span class="secondary">{}{}{}</span></span>',
         tagged,
         opening,
         marked(second, typed),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_requests_are_sent_ordered_answered_and_withdrawn(client, firm, event):
     for number in ("B001", "B002"):
         client.post(
-            reverse("my-wish-ask", args=[firm.pk, application_of(event, number).pk]), {"note": "만나고 싶습니다"}
+            reverse("my-wish-request", args=[firm.pk, application_of(event, number).pk]), {"note": "만나고 싶습니다"}
         )
     first, second = Wish.objects.order_by("rank")
     client.post(reverse("my-wishes-order", args=[firm.pk]), {"order": [first.pk, second.pk], "up": second.pk})
@@ -47,16 +47,18 @@ def test_a_time_of_another_event_is_not_blocked_and_one_time_stays_free(client, 
 
 def test_nothing_is_requested_after_the_window_nor_of_the_own_side(client, firm, event):
     other, own_side = application_of(event, "B001"), application_of(event, "S002")
-    assert client.post(reverse("my-wish-ask", args=[firm.pk, own_side.pk])).status_code == 404
+    assert client.post(reverse("my-wish-request", args=[firm.pk, own_side.pk])).status_code == 404
     type(event.terms).objects.update(wish_until=timezone.now())
-    page = client.post(reverse("my-wish-ask", args=[firm.pk, other.pk]), follow=True, headers={"accept-language": "en"})
+    page = client.post(
+        reverse("my-wish-request", args=[firm.pk, other.pk]), follow=True, headers={"accept-language": "en"}
+    )
     assert "The deadline for meeting requests is over." in page.text
     assert not Wish.objects.exists()
 
 
 def test_a_button_leads_back_to_its_page_within_the_site(client, firm, event):
     for number, back in (("B001", "/my/"), ("B002", "https://evil.example/")):
-        url = reverse("my-wish-ask", args=[firm.pk, application_of(event, number).pk])
+        url = reverse("my-wish-request", args=[firm.pk, application_of(event, number).pk])
         answer = client.post(url, {"next": back})
         assert answer["Location"] == (back if back == "/my/" else reverse("my-wishes", args=[firm.pk]))
 

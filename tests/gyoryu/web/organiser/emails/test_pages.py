@@ -138,7 +138,7 @@ def test_subjects_say_in_which_language_they_are(client, event, language, tag, n
     params = {"link": "/here/", "minutes": "15", "event": "견본 상담회", "reason": "까닭"}
     email = send_email("application_refused", "b@firm.example", language, params, event=event.pk)
     listed = client.get(f"/events/{event.pk}/letters/").text
-    pattern = rf'lang="{tag}">[^<]+</a>\s+<span class="small soft" lang="{tag}">{name}<'
+    pattern = rf'lang="{tag}">[^<]+</a>\s+<span class="small muted" lang="{tag}">{name}<'
     assert re.search(pattern, listed)
     shown = client.get(f"/events/{event.pk}/letters/{email.pk}/").text
     assert f'<dd lang="{tag}">{name}</dd>' in shown

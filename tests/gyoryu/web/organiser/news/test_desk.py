@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
@@ -40,7 +41,9 @@ def test_confident_proposals_are_accepted_together_and_reopened(client, officer)
     document = arrived(by=officer)
     amounts = document.proposals.filter(kind="amount")
     amounts.update(confidence=0.95)
-    page = client.post(reverse("desk-sure", args=[document.pk]), {"kind": "amount"}, follow=True).content.decode()
+    page = client.post(
+        reverse("desk-accept-confident", args=[document.pk]), {"kind": "amount"}, follow=True
+    ).content.decode()
     assert set(amounts.values_list("state", flat=True)) == {"accepted"}
     undo = next(part.split('"')[0] for part in page.split('action="') if "/take-back/" in part.split('"')[0])
     first = amounts.first()
@@ -51,19 +54,28 @@ def test_confident_proposals_are_accepted_together_and_reopened(client, officer)
     assert AuditLine.objects.filter(verb="accept_sure_proposals").count() == 1
 
 
+def test_the_desk_counts_the_proposals_that_wait(client, officer):
+    document = arrived(RELEASE, by=officer, programme=officer.programme)
+    count = document.proposals.filter(state="open").count()
+    assert count > 1
+    with override("en"):
+        page = client.get(reverse("desk", args=[document.pk]), headers={"accept-language": "en"}).content.decode()
+    assert f"Waiting for a decision: {count}\n" in page
+
+
 def test_what_is_less_certain_waits(client, officer):
     document = arrived(by=officer)
     first, second = document.proposals.filter(kind="amount")
     Proposal.objects.filter(pk=first.pk).update(confidence=0.89)
     Proposal.objects.filter(pk=second.pk).update(confidence=0.9)
-    client.post(reverse("desk-sure", args=[document.pk]), {"kind": "amount"})
+    client.post(reverse("desk-accept-confident", args=[document.pk]), {"kind": "amount"})
     assert list(document.proposals.filter(state="open", kind="amount")) == [first]
 
 
 def test_records_confirmed_at_once_need_their_programme(client, officer):
     document = arrived(by=officer)
     document.proposals.filter(kind="commitment").update(confidence=1.0)
-    url = reverse("desk-sure", args=[document.pk])
+    url = reverse("desk-accept-confident", args=[document.pk])
     assert client.post(url, {"kind": "commitment"}).status_code == 422
     client.post(url, {"kind": "commitment", "programme": officer.programme})
     assert ConfirmedRecord.objects.count() == document.proposals.filter(kind="commitment").count() > 0
@@ -75,7 +87,7 @@ def test_nobody_takes_back_what_others_confirmed(client, officer):
     other = person("second@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
     accept_confident(document.pk, "amount", 0, now=NOW, by=other)
     assert reopen(document.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
-    assert client.post(reverse("desk-take-back", args=[document.pk, 10**30])).status_code == 404
+    assert client.post(reverse("desk-reopen", args=[document.pk, 10**30])).status_code == 404
 
 
 def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
@@ -84,7 +96,7 @@ def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
     other_officer = person("both@agency.example", other_programme, "officer")
     accept_confident(document.pk, "commitment", 0, now=NOW, by=other_officer)
     moment = int(NOW.timestamp()) * 1_000_000
-    assert client.post(reverse("desk-take-back", args=[document.pk, moment])).status_code == 404
+    assert client.post(reverse("desk-reopen", args=[document.pk, moment])).status_code == 404
     assert document.proposals.filter(kind="commitment", state="accepted").exists()
 
 

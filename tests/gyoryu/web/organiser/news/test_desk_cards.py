@@ -22,13 +22,13 @@ def test_lines_that_only_count_are_left_out_around_the_article(counter):
 def test_evidence_and_the_article_itself_are_shown_whole():
     line = "• 0 • 128 • 04-20"
     shown = render_pieces([Piece(f"{line}\n", "", True), Piece("04-20", "7", False)])
-    assert shown == f'{line}\n<mark data-of="7" class="outside">04-20</mark>'
+    assert shown == f'{line}\n<mark data-of="7" class="boilerplate">04-20</mark>'
 
 
 def test_the_desk_shows_one_blank_line_where_a_board_prints_five():
     text = "머리\n\n \n\n\n본문 하나\n \n\n본문 둘\n끝"
     html = render_pieces(pieces_of(text, [], [(text.index("본문 하나"), text.index("\n끝"))]))
-    assert html == '<span class="outside">머리\n\n</span>본문 하나\n\n본문 둘<span class="outside">\n끝</span>'
+    assert html == '<span class="boilerplate">머리\n\n</span>본문 하나\n\n본문 둘<span class="boilerplate">\n끝</span>'
 
 
 def test_pieces_are_the_text_and_name_the_proposals_that_cover_them():

@@ -38,12 +38,12 @@ def test_what_an_older_reader_read_is_read_again(client, officer):
     document = arrived(by=officer)
     Document.objects.update(reader_version="0")
     Proposal.objects.filter(kind="amount").delete()
-    assert reverse("documents-again") in client.get(reverse("documents")).content.decode()
-    client.post(reverse("documents-again"))
+    assert reverse("documents-reread") in client.get(reverse("documents")).content.decode()
+    client.post(reverse("documents-reread"))
     job = Job.objects.get(kind="read_again")
     news.read_again(Stub(job))
     assert document.proposals.filter(kind="amount").count() == 2
-    assert reverse("documents-again") not in client.get(reverse("documents")).content.decode()
+    assert reverse("documents-reread") not in client.get(reverse("documents")).content.decode()
 
 
 class Stub:

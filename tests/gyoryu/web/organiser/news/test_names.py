@@ -88,7 +88,7 @@ def test_years_have_no_gaps_and_narrow_the_page(client, officer):
     assert profile.undated == 1
     page = page_of(client, "person", "김견본", year="2022")
     assert re.findall(">문서 ([0-9])<", page) == ["2", "1"]
-    assert page_of(client, "person", "김견본", year="x").count('class="when"') == 4
+    assert page_of(client, "person", "김견본", year="x").count('class="entry-date"') == 4
 
 
 def test_a_person_has_a_role_an_agreement_its_state(client, officer):
