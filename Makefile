@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install example serve evaluate test check check-style check-front-end check-types check-house check-tests docs format
+.PHONY: help demo install example serve evaluate test test-fast check check-style check-front-end check-types check-house check-tests docs format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ evaluate: .venv/.complete ## measure the planner against its rivals, all in one 
 
 test: .venv/.complete ## run all tests
 	$(RUN) pytest -q -rfEs -n $(TEST_PROCESSES) --dist loadfile $(COVERAGE)
+
+test-fast: .venv/.complete ## run the tests without browsers, random search and processes of their own
+	$(RUN) pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not browser and not property and not processes"
 
 check: check-style check-types check-house docs check-tests ## everything that must hold before a change is merged
 
