@@ -11,7 +11,6 @@ LEFT: dict[str, int] = {
     "gyoryu/web/forms/sent_forms.py": 1,  # joins two hidden fields
     "gyoryu/web/organiser/news/desk_cards.py": 4,  # marks of a text that overlap
     "gyoryu/web/participant/agenda.py": 1,  # the SVG of a QR code
-    "gyoryu/web/template_tags/display.py": 14,
     "gyoryu/web/template_tags/fragments.py": 3,  # joins rendered fragments
 }
 
