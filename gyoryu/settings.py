@@ -225,7 +225,7 @@ X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = switched_on("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
-# The agency decides for its whole domain, and whether browsers may know it beforehand; we tell them of this site only.
+# The agency decides for its whole domain, and whether browsers may know it beforehand; we declare this site only.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {

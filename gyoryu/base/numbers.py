@@ -4,6 +4,8 @@ is refused."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from math import prod
 
@@ -36,9 +38,10 @@ def parse_number(text: str) -> Decimal:
     normalized = _bare(text)
     sign = -1 if normalized[:1] in ("-", "−", "–") else 1
     normalized = normalized.lstrip("+-−– ")
-    if sum(character.isdigit() for character in normalized) > MAX_DIGITS:
+    digit_count = sum(map(str.isdigit, normalized))
+    if digit_count > MAX_DIGITS:
         raise Refused("too_many_digits")
-    if not normalized or not any(character.isdigit() or character in UNITS for character in normalized):
+    if digit_count == 0 and UNITS.keys().isdisjoint(normalized):
         raise Refused("no_number")
     number = sign * _sum(normalized)
     return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
@@ -56,26 +59,54 @@ def _bare(text: str) -> str:
     return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ",", re.sub(r"\s*([,'])\s*", r"\1", normalized))
 
 
+@dataclass(slots=True)
+class _Sum:
+    """The sum of the parts read up to here. A great unit multiplies the section before it."""
+
+    total: Decimal = Decimal(0)
+    section: Decimal = Decimal(0)
+    last_great: int = 0
+    last_small: int = 0
+
+    def add(self, number: Decimal, small: int, great: int) -> None:
+        if _is_out_of_order(small, self.last_small) or _is_out_of_order(great, self.last_great):
+            raise Refused("units_out_of_order")
+        self.section += number * small
+        if small > 1:
+            self.last_small = small
+        if great > 1:
+            self.total += self.section * great
+            self.section, self.last_great, self.last_small = Decimal(0), great, 0
+
+    def is_ambiguous_after_unit(self, number: Decimal) -> bool:
+        """Whether `number` is the 5 of 3만5."""
+        return bool(self.last_great or self.last_small) and number < 10
+
+
+def _is_out_of_order(unit: int, last_unit: int) -> bool:
+    return unit > 1 and 0 < last_unit <= unit
+
+
 def _sum(normalized: str) -> Decimal:
-    total = section = Decimal(0)  # a great unit multiplies the section before it
-    last_great = last_small = 0
+    result = _Sum()
+    for digits, units, is_last in _parts(normalized):
+        number = _plain_number(digits) if digits else Decimal(1)
+        small, great = _factors(units)
+        if not units and (not is_last or result.is_ambiguous_after_unit(number)):
+            raise Refused("two_meanings")
+        result.add(number, small, great)
+    return result.total + result.section
+
+
+def _parts(normalized: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield digits and the units after them, each may be empty, and whether they are the last."""
     place = 0
     while place < len(normalized):
         part = _PART.match(normalized, place)
         if part is None or part.end() == place:
             raise Refused("no_number")
         place = part.end()
-        number = _plain_number(part[1]) if part[1] else Decimal(1)
-        small, great = _factors(part[2] or "")
-        if not part[2] and (place < len(normalized) or ((last_great or last_small) and number < 10)):
-            raise Refused("two_meanings")
-        if (small > 1 and 0 < last_small <= small) or (great > 1 and 0 < last_great <= great):
-            raise Refused("units_out_of_order")
-        section += number * small
-        last_small = small if small > 1 else last_small
-        if great > 1:
-            total, section, last_great, last_small = total + section * great, Decimal(0), great, 0
-    return total + section
+        yield part[1] or "", part[2] or "", place == len(normalized)
 
 
 def _plain_number(text: str) -> Decimal:

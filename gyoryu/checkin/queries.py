@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gyoryu.base.names import Names
 from gyoryu.checkin.models import CheckIn
@@ -87,39 +87,64 @@ class LiveBoard:
 def live_board(event: Event, now: datetime, page: int, tables_a_page: int) -> LiveBoard:
     """Return the live board with a fixed number of queries, whatever the size of the event: names are read only of
     those who are shown."""
+    zone = ZoneInfo(event.time_zone)
+    today = now.astimezone(zone).date()
+    running, coming = _running_and_coming(event, now)
+    table_page = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
+    next_day = coming.starts_at.astimezone(zone).date() if coming else today
+    board = LiveBoard(running, coming, table_page, next_day=None if next_day == today else next_day)
+    slots = [slot.pk for slot in (running, coming) if slot]
+    meetings = Meeting.objects.filter(slot__in=slots, state__in=IN_PLACE)
+    _add_meetings(board, meetings, tables_a_page)
+    _add_attendance(board, meetings, event, today)
+    return board
+
+
+def _running_and_coming(event: Event, now: datetime) -> tuple[Slot | None, Slot | None]:
     slots = list(Slot.objects.filter(event=event, ends_at__gt=now)[:2])
     running = next((slot for slot in slots if slot.starts_at <= now), None)
     coming = next((slot for slot in slots if slot.starts_at > now), None)
-    table_page = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
-    board = LiveBoard(running, coming, table_page)
-    chosen = {slot.pk: slot for slot in (running, coming) if slot}
-    meetings = Meeting.objects.filter(slot__in=list(chosen), state__in=IN_PLACE)
-    shown = meetings.filter(Q(table__in=[table.pk for table in table_page]) | Q(table=None)).order_by("pk")
-    shown_meetings = [_current_meeting(row) for row in shown.values_list(*COLUMNS)]
-    meeting_by_place = {
-        (meeting.slot_id, meeting.table_id): meeting for meeting in shown_meetings if meeting.table_id is not None
+    return running, coming
+
+
+def _add_meetings(board: LiveBoard, meetings: QuerySet[Meeting], tables_a_page: int) -> None:
+    """Add the meetings at the tables of the page, and those held online."""
+    is_shown = Q(table__in=[table.pk for table in board.page]) | Q(table=None)
+    rows = meetings.filter(is_shown).order_by("pk").values_list(*COLUMNS)
+    shown_meetings = list(map(_current_meeting, rows))
+    meeting_at: dict[tuple[int | None, int | None], CurrentMeeting] = {
+        (meeting.slot_id, meeting.table_id): meeting for meeting in shown_meetings
     }
+    now, following = _number(board.now), _number(board.next)
     board.rows = [
-        (
-            table,
-            meeting_by_place.get((running.pk, table.pk)) if running else None,
-            meeting_by_place.get((coming.pk, table.pk)) if coming else None,
-        )
-        for table in table_page
+        (table, meeting_at.get((now, table.pk)), meeting_at.get((following, table.pk))) for table in board.page
     ]
-    online = [(chosen[meeting.slot_id], meeting) for meeting in shown_meetings if meeting.table_id is None]
+    slots = {slot.pk: slot for slot in (board.now, board.next) if slot}
+    online = [(slots[meeting.slot_id], meeting) for meeting in shown_meetings if meeting.table_id is None]
     board.online = online[:tables_a_page]
-    today = now.astimezone(ZoneInfo(event.time_zone)).date()
-    if coming is not None:
-        day = coming.starts_at.astimezone(ZoneInfo(event.time_zone)).date()
-        board.next_day = day if day != today else None
-    placed = list(meetings.values_list("slot_id", "table_id", "state", "seller_id", "buyer_id", "interpreter_id"))
-    waiting = [row for row in placed if row[2] in WAITING]
-    board.interpreters = _interpreters({row[5] for row in waiting if row[5] is not None})
-    board.missing, board.missing_count = _missing(event, {pk for row in waiting for pk in row[3:5]}, today)
-    occupied = len({row[1] for row in placed if row[0] == running.pk and row[1] is not None}) if running else 0
-    board.free = table_page.paginator.count - occupied
-    return board
+
+
+def _number(slot: Slot | None) -> int | None:
+    return slot.pk if slot else None
+
+
+def _add_attendance(board: LiveBoard, meetings: QuerySet[Meeting], event: Event, today: date) -> None:
+    """Add the interpreters of those who still meet, the participants who are missing, and the number of free tables."""
+    expected: set[int] = set()
+    interpreters: set[int | None] = set()
+    occupied_tables: set[int | None] = set()
+    now = _number(board.now)
+    for slot, table, state, seller, buyer, interpreter in meetings.values_list(
+        "slot_id", "table_id", "state", "seller_id", "buyer_id", "interpreter_id"
+    ):
+        if slot == now:
+            occupied_tables.add(table)
+        if state in WAITING:
+            expected.update((seller, buyer))
+            interpreters.add(interpreter)
+    board.interpreters = _interpreters({number for number in interpreters if number is not None})
+    board.missing, board.missing_count = _missing(event, expected, today)
+    board.free = board.page.paginator.count - len(occupied_tables - {None})
 
 
 def _interpreters(numbers: Collection[int]) -> list[InterpreterRow]:

@@ -224,24 +224,16 @@ def _sign_day(timetable: Timetable, table: str, day: str) -> Data:
 def _wall_day(timetable: Timetable, day: str, slots: Sequence[Slot], width: int) -> Data:
     """`width`: of a slot, in columns of type."""
     language = timetable.language
-    appointment_at: dict[tuple[str, str], Appointment] = {}
-    online: dict[str, list[Appointment]] = {slot.id: [] for slot in slots}
-    for a in timetable.appointments:
-        if a.table is not None:
-            appointment_at[a.table, a.slot.id] = a
-        elif a.slot.id in online:
-            online[a.slot.id].append(a)
     rows = [
         {
             "name": (name, language),
             "shrink": _shrink(name),
-            "cells": [_chip(timetable, appointment_at.get((id, s.id)), width) for s in slots],
+            "cells": [_chip(timetable, timetable.appointment_at.get((id, slot.id)), width) for slot in slots],
         }
         for id, name in timetable.table_names.items()
     ]
-    for k in range(max((len(online_row) for online_row in online.values()), default=0)):
-        online_row = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
-        cells = [_chip(timetable, a, width) for a in online_row]
+    for appointments in timetable.online_rows(slots):
+        cells = [_chip(timetable, appointment, width) for appointment in appointments]
         rows.append({"name": (translate("online", language), language), "shrink": 0.7, "cells": cells})
     return {
         "day": (day_text(day, language), language),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
@@ -56,6 +57,10 @@ def _clean(names: Names, otherwise: str) -> Names:
     return cleaned if cleaned != Names() else Names(en=one_line(otherwise))
 
 
+def _order_of(ids: Iterable[str]) -> dict[str, int]:
+    return {identity: k for k, identity in enumerate(ids)}
+
+
 def _mother_tongue(languages: Iterable[str], default: Language) -> Language:
     supported = [language for language in LANGUAGES if language in set(languages)]
     # who speaks English and another of ours is better addressed in the other
@@ -71,19 +76,42 @@ class Timetable:
         self.title = _clean(consultation.title, "")
         self.venue = _clean(consultation.venue, "")
         self.slots = {slot.id: slot for slot in self.problem.slots}
-        self.slot_order = {slot.id: k for k, slot in enumerate(self.problem.slots)}
+        self.slot_order = _order_of(self.slots)
         self.pairs = {pair.id: pair for pair in self.problem.pairs}
         self.participants = {p.id: p for p in self.problem.participants}
         self.attendees = {p.id: self._attendee(p) for p in self.problem.participants}
-        self.firms = [a for a in self.attendees.values() if a.side == "seller"]
-        self.buyers = [a for a in self.attendees.values() if a.side == "buyer"]
+        self.firms, self.buyers = self._on_side("seller"), self._on_side("buyer")
         self.interpreters = {i.id: self._interpreter(i.id, i.languages) for i in self.problem.interpreters}
-        self.table_names = {t.id: one_line(consultation.table_names.get(t.id, "")) or t.id for t in self.problem.tables}
-        table_order = {t.id: k for k, t in enumerate(self.problem.tables)}
-        self.appointments = sorted(
-            (self._appointment(m.pair, m.slot, m.table, m.interpreter) for m in plan.meetings),
+        self.table_names = self._table_names()
+        self.appointments = self._appointments()
+
+    def _on_side(self, side: str) -> list[Attendee]:
+        return [attendee for attendee in self.attendees.values() if attendee.side == side]
+
+    def _table_names(self) -> dict[str, str]:
+        names = self.consultation.table_names
+        return {table.id: one_line(names.get(table.id, "")) or table.id for table in self.problem.tables}
+
+    def _appointments(self) -> list[Appointment]:
+        """All meetings by time, then by table, those online last."""
+        table_order = _order_of(self.table_names)
+        return sorted(
+            (self._appointment(m.pair, m.slot, m.table, m.interpreter) for m in self.plan.meetings),
             key=lambda a: (self.slot_order[a.slot.id], table_order.get(a.table or "", len(table_order)), a.pair.id),
         )
+
+    @cached_property
+    def appointment_at(self) -> dict[tuple[str, str], Appointment]:
+        """Appointments by table and slot."""
+        return {(a.table, a.slot.id): a for a in self.appointments if a.table is not None}
+
+    def online_rows(self, slots: Sequence[Slot]) -> list[tuple[Appointment | None, ...]]:
+        """Appointments held online in these slots: as many rows as there are at once, None where a slot has fewer."""
+        online: dict[str, list[Appointment]] = {slot.id: [] for slot in slots}
+        for appointment in self.appointments:
+            if appointment.online and appointment.slot.id in online:
+                online[appointment.slot.id].append(appointment)
+        return list(zip_longest(*online.values()))
 
     @cached_property
     def days(self) -> list[tuple[str, list[Slot]]]:

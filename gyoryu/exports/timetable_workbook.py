@@ -183,15 +183,12 @@ def _summary(sheets: Sheets, timetable: Timetable) -> None:
 def _grid(sheets: Sheets, timetable: Timetable, day: str, slots: Sequence[Slot]) -> None:
     """One sheet a day: tables down, slots across; below the tables as many rows as meetings are online at once."""
     language = timetable.language
-    seated = {(a.table, a.slot.id): a for a in timetable.appointments if a.slot.day == day}
-    online = {s.id: [a for a in timetable.appointments if a.slot == s and a.online] for s in slots}
-    online_rows = max((len(appointments) for appointments in online.values()), default=0)
     rows: list[list[str]] = []
     for id, name in timetable.table_names.items():
-        rows.append([name, *(_chip(timetable, seated.get((id, s.id))) for s in slots)])
-    for k in range(online_rows):
-        row_appointments = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
-        rows.append([f"{translate('online', language)} {k + 1}", *(_chip(timetable, a) for a in row_appointments)])
+        rows.append([name, *(_chip(timetable, timetable.appointment_at.get((id, slot.id))) for slot in slots)])
+    for number, appointments in enumerate(timetable.online_rows(slots), 1):
+        name = f"{translate('online', language)} {number}"
+        rows.append([name, *(_chip(timetable, appointment) for appointment in appointments)])
     sheets.add_grid(short_day(day, language), day_text(day, language), [clock_text(s) for s in slots], rows)
 
 

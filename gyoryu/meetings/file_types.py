@@ -31,6 +31,10 @@ def type_of(data: bytes) -> str:
             return media_type
     if not data.startswith(b"PK\x03\x04"):
         raise Refused("file_type_unknown")
+    return _type_of_archive(data)
+
+
+def _type_of_archive(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()

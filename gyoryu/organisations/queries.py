@@ -119,20 +119,25 @@ def match_all(queries: Sequence[MatchQuery]) -> list[Match]:
     """For each description the organisation it means: by identifier, else by a name that one organisation alone bears.
     Two queries, however many there are."""
     compact = [query.compact() for query in queries]
+    by_identifier = _organisation_by_identifier(compact)
+    by_name = _organisations_by_name(queries)
+    return [
+        _match(pairs, query.name_keys(), by_identifier, by_name) for pairs, query in zip(compact, queries, strict=True)
+    ]
+
+
+def _organisation_by_identifier(compact: Sequence[Sequence[tuple[str, str]]]) -> dict[tuple[str, str], int]:
     values = [value for pairs in compact for _, value in pairs]
-    by_identifier = {
-        (scheme, value): organisation
-        for scheme, value, organisation in Identifier.objects.filter(value__in=values).values_list(
-            "scheme", "value", "organisation_id"
-        )
-    }
+    rows = Identifier.objects.filter(value__in=values).values_list("scheme", "value", "organisation_id")
+    return {(scheme, value): organisation for scheme, value, organisation in rows}
+
+
+def _organisations_by_name(queries: Sequence[MatchQuery]) -> dict[str, set[int]]:
     by_name: dict[str, set[int]] = {}
     keys = {key for query in queries for key in query.name_keys()}
     for key, organisation in NameKey.objects.filter(key__in=keys).values_list("key", "organisation_id"):
         by_name.setdefault(key, set()).add(organisation)
-    return [
-        _match(pairs, query.name_keys(), by_identifier, by_name) for pairs, query in zip(compact, queries, strict=True)
-    ]
+    return by_name
 
 
 def _match(

@@ -51,9 +51,14 @@ def _day_spans(day: date, pattern: Pattern, zone: ZoneInfo) -> Iterator[Span]:
             begin = lunch[1]
         if begin + length > end:
             return
-        session = ("am" if begin < lunch[0] else "pm") if lunch else ""
-        yield Span(_moment(begin, zone), _moment(begin + length, zone), session)
+        yield Span(_moment(begin, zone), _moment(begin + length, zone), _session(begin, lunch))
         begin += step
+
+
+def _session(begin: datetime, lunch: tuple[datetime, datetime] | None) -> str:
+    if lunch is None:
+        return ""
+    return "am" if begin < lunch[0] else "pm"
 
 
 def _lunch(day: date, pattern: Pattern) -> tuple[datetime, datetime] | None:

@@ -34,9 +34,9 @@ def get_programme_or_404(request: HttpRequest, number: int, rule: Rule) -> Progr
     return programme
 
 
-def membership_in(request: HttpRequest, programme: int) -> Membership:
+def membership_in(request: HttpRequest, programme_id: int) -> Membership:
     """Return the roles of the user in a programme."""
-    return permissions_for(request).within(programme)
+    return permissions_for(request).within(programme_id)
 
 
 def permissions_for(request: HttpRequest) -> Permissions:

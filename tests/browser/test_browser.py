@@ -29,7 +29,7 @@ def test_an_operator_finds_the_way_in_and_out(browser, live_server, operator, wi
     page.wait_for_url(f"{host}/start/")
     assert "Sample Operator" in page.inner_text("h1")
     for language, lang in (("ko", "ko"), ("zh", "zh-Hans"), ("en", "en")):
-        page.click("button[popovertarget=account]")
+        page.click("button[popovertarget=account-menu]")
         page.click(f".languages button[value={language}]")
         assert page.get_attribute("html", "lang") == lang
         assert_good(page, host)
@@ -53,7 +53,7 @@ def test_the_keyboard_reaches_the_content_first(browser, live_server):
     page = opened_page(browser, 1280, "en-GB")
     page.goto(live_server.url)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
     assert page.url.endswith("#content")
     page.context.close()

@@ -132,11 +132,11 @@ def saved_drafts(page):
 def test_what_was_saved_goes_and_what_was_refused_stays(browser, live_server, stage):
     page = open_log(browser, live_server, stage)
     page.fill("#id_note", TYPED)
-    page.locator(".write button.button:not(.third)").click()  # no product: refused
+    page.locator(".log-form button.button:not(.tertiary)").click()  # no product: refused
     assert page.input_value("#id_note") == TYPED
     assert len(saved_drafts(page)) == 1
     page.fill("#id_product", "pump")
-    page.locator(".write button.button:not(.third)").click()
+    page.locator(".log-form button.button:not(.tertiary)").click()
     expect(page.locator(".notice.success")).to_be_visible()
     assert (saved_drafts(page), page.input_value("#id_note"), page.locator(RESTORED).count()) == ([], "", 0)
     assert MeetingLog.objects.get().note == TYPED
@@ -149,14 +149,14 @@ def test_a_session_that_ends_costs_no_word(browser, live_server, stage):
     page.fill("#id_product", "pump")
     page.fill("#id_note", TYPED)
     Session.objects.all().delete()
-    page.locator(".write button.button:not(.third)").click()
+    page.locator(".log-form button.button:not(.tertiary)").click()
     assert "session has ended" in page.inner_text("main")
     page.fill("#id_login", "operator@agency.example")
     page.fill("#id_password", "a long sample password")
     page.locator("main form button").first.click()
     page.wait_for_url(address)
     assert (page.input_value("#id_product"), page.input_value("#id_note")) == ("pump", TYPED)
-    page.locator(".write button.button:not(.third)").click()
+    page.locator(".log-form button.button:not(.tertiary)").click()
     expect(page.locator(".notice.success")).to_be_visible()
     assert saved_drafts(page) == []
     page.context.close()
@@ -182,7 +182,7 @@ def test_the_second_form_of_a_page_survives_the_first(browser, live_server, stag
     page.goto(f"{live_server.url}/events/{Event.objects.get().pk}/details/")
     page.fill("#id_address", TYPED)
     page.fill("#terms_keep_months", "13")
-    page.locator("#terms form > .acts .button").click()
+    page.locator("#terms form > .actions .button").click()
     expect(page.locator(".notice.success")).to_be_visible()
     assert page.input_value("#id_address") == TYPED
     assert page.input_value("#terms_keep_months") == "13"
@@ -194,7 +194,7 @@ def test_a_page_that_was_drawn_after_a_fault_can_be_asked_for_again(browser, liv
     page = signed_in(browser, live_server, stage["operator"])
     page.goto(f"{live_server.url}/events/{Event.objects.get().pk}/details/")
     page.fill("#terms_keep_months", "0")
-    page.locator("#terms form > .acts .button").click()
+    page.locator("#terms form > .actions .button").click()
     assert page.url.split("#")[0].endswith("/terms/")
     page.goto(page.url.split("#")[0])  # Enter in the address bar
     assert page.url.endswith("/details/")
@@ -221,7 +221,7 @@ def test_signing_out_leaves_nothing(browser, live_server, stage):
     page = open_log(browser, live_server, stage)
     page.fill("#id_note", TYPED)
     page.reload()
-    page.locator("[popovertarget=account]").click()
+    page.locator("[popovertarget=account-menu]").click()
     page.locator("[data-sign-out] button").click()
     page.wait_for_url(f"{live_server.url}/")
     assert saved_drafts(page) == []
@@ -261,7 +261,7 @@ def test_another_save_meanwhile_is_told_of_and_not_overwritten(browser, live_ser
     MeetingLog.objects.filter(pk=log.pk).update(version=2, note="of somebody else")
     page.reload()
     assert page.input_value("#id_note") == TYPED
-    page.locator(".write button.button:not(.third)").click()
+    page.locator(".log-form button.button:not(.tertiary)").click()
     log.refresh_from_db()
     assert log.note == "of somebody else"
     assert page.input_value("#id_note") == TYPED

@@ -94,7 +94,7 @@ def test_the_agenda_goes_at_any_page_once_nobody_is_signed_in(phone, live_server
 
 
 def test_the_agenda_goes_at_signing_out(phone, firm):
-    phone.click("[popovertarget=account]")
+    phone.click("[popovertarget=account-menu]")
     phone.click("form[action='/sign-out/'] button")
     assert not is_readable_offline(phone, firm)
 

@@ -92,7 +92,7 @@ def test_a_passkey_that_fails_is_told_in_words(browser, live_server):
     page.goto(f"{live_server.url}/sign-in/")
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no')) }")
     page.click("#passkey_login")
-    page.wait_for_selector("#passkey-problem:visible")
+    page.wait_for_selector("#passkey-error:visible")
     assert_good(page, live_server.url)
     page.context.close()
 

@@ -162,7 +162,7 @@ def test_an_interpreter_reads_the_agenda_and_logs(browser, live_server, event):
     walk.look(f"/log/{now.pk}/")
     walk.type_at("[name=product]", "막여과 설비")  # by keyboard alone
     walk.type_at("[name=amount]", "5000")
-    walk.tab_to(".write form .acts button")
+    walk.tab_to(".log-form form .actions button")
     walk.enter()
     walk.reads("Written by the interpreter")
     assert MeetingLog.objects.get().author_side == "interpreter"

@@ -19,7 +19,7 @@ DROP_FILES = """(files) => {
   for (const [name, text] of files) held.items.add(new File([text], name));
   for (const kind of ["dragenter", "drop"]) {
     document.dispatchEvent(new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }));
-    if (kind === "dragenter") window.shown = !document.getElementById("drop").hidden;
+    if (kind === "dragenter") window.shown = !document.getElementById("drop-zone").hidden;
   }
 }"""
 
@@ -58,7 +58,7 @@ def test_files_are_dropped_anywhere_and_the_progress_is_true(browser, live_serve
     walk.good()
     assert walk.page.evaluate("document.activeElement.matches('[data-show]')")
     walk.enter()
-    assert walk.page.locator("#brought").is_hidden()
+    assert walk.page.locator("#upload-progress").is_hidden()
     walk.close()
 
 
@@ -67,7 +67,7 @@ def test_sending_is_stopped_and_what_was_sent_stays(browser, live_server, office
     walk.go("/news/")
     walk.page.evaluate(SLOW)
     walk.page.evaluate(DROP_FILES, [[f"{n}.txt", f"{RELEASE} {n}"] for n in range(40)])
-    walk.page.locator("#brought progress").wait_for()
+    walk.page.locator("#upload-progress progress").wait_for()
     walk.page.click("[data-cancel]")
     walk.reads("Stopped.")
     assert Document.objects.count() < 40
@@ -82,9 +82,9 @@ def test_a_group_is_confirmed_and_taken_back_and_what_is_decided_put_away(browse
     walk.press("Confirm the 2 with a certainty of 0.9 or more", index=-1)
     walk.reads("Confirmed: 2")
     walk.look()
-    walk.page.locator("#only-open input").check()
+    walk.page.locator("#open-only input").check()
     assert walk.page.locator("#g-amount").is_hidden()
-    walk.page.locator("#only-open input").uncheck()
+    walk.page.locator("#open-only input").uncheck()
     walk.close()
     again = Walk(browser, live_server.url, officer, TELEPHONE)
     again.go(f"/news/arrivals/{document.pk}/")
@@ -111,7 +111,7 @@ def test_a_correction_is_typed_and_refused_by_keyboard_and_nothing_is_lost(brows
     walk.enter()
     walk.reads("Write days as")
     assert walk.page.locator(f"#p{event.pk} input[name=name]").input_value() == "A better name"
-    assert walk.page.locator(".proposal.lit").get_attribute("data-number") == str(event.pk)
+    assert walk.page.locator(".proposal.highlighted").get_attribute("data-number") == str(event.pk)
     walk.page.strange.clear()  # the refusal itself
     walk.good()
     walk.close()
@@ -135,8 +135,8 @@ def test_names_and_records_are_good_in_three_languages(browser, live_server, off
     walk.speak("en")
     walk.go(f"/programmes/{officer.programme}/records/?kind=event")
     walk.page.locator("main td a").last.click()
-    walk.page.locator(".proposal.lit").wait_for()
-    assert "제7회" in walk.page.locator(".proposal.lit h3").inner_text()
+    walk.page.locator(".proposal.highlighted").wait_for()
+    assert "제7회" in walk.page.locator(".proposal.highlighted h3").inner_text()
     walk.close()
 
 

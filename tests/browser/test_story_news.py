@@ -39,14 +39,14 @@ def test_a_release_is_brought_and_decided_on_by_keyboard(browser, live_server, o
     walk.go(f"/news/arrivals/{document.pk}/")
     event = document.proposals.get(kind="event")
     walk.key("j")
-    assert walk.page.locator("mark.lit").first.inner_text() in RELEASE
-    assert walk.page.locator(".proposal.lit").get_attribute("data-number") == str(event.pk)
+    assert walk.page.locator("mark.highlighted").first.inner_text() in RELEASE
+    assert walk.page.locator(".proposal.highlighted").get_attribute("data-number") == str(event.pk)
     with walk.page.expect_navigation():
         walk.key("a")
     assert ConfirmedRecord.objects.get().title == "제7회 강물산업 협력 포럼"
     other = walk.page.locator("mark").filter(has_text="이견본").first
     other.click()
-    number = walk.page.locator(".proposal.lit").get_attribute("data-number")
+    number = walk.page.locator(".proposal.highlighted").get_attribute("data-number")
     assert document.proposals.get(pk=number).values["name"] == "이견본"
     walk.close()
 
@@ -131,7 +131,7 @@ def test_a_recording_is_played_and_followed_where_the_browser_has_no_voice(brows
     citizen.speak("en")
     citizen.go(f"/board/{post.number}/")
     citizen.page.click("#read-aloud")
-    citizen.page.locator(".said.spoken", has_text="Second one.").wait_for()
+    citizen.page.locator(".sentence.spoken", has_text="Second one.").wait_for()
     citizen.page.click("#read-stop")
     assert citizen.page.locator(".spoken").count() == 0
     citizen.close()

@@ -149,7 +149,7 @@ def test_applications_are_read_and_decided(browser, live_server, transactional_d
     walk.go(home)
     walk.tab_to("[name=chosen]")  # by keyboard alone
     walk.key("Space")
-    walk.tab_to(".bulk button")
+    walk.tab_to(".bulk-actions button")
     walk.enter()
     walk.look()
     walk.press("Accept 1 applications")
@@ -257,7 +257,7 @@ def move_by_hand(walk, event):
     assert [first.slot_id, first.table_id] == chosen
 
     walk.look(chip(walk, first).locator("a").get_attribute("href"))
-    assert page.locator(".places .illegal span").first.inner_text() or rest is None
+    assert page.locator(".slot-options .illegal span").first.inner_text() or rest is None
     walk.press("Lock")
     walk.go(f"/events/{event.pk}/timetable/")
     assert page.locator(".meeting.locked").count() == 1

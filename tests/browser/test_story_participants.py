@@ -253,7 +253,7 @@ def test_the_agenda_is_read_carried_along_and_logged(browser, live_server, met):
     walk.key("ArrowDown")
     walk.type_at("[name=quantity]", "12")
     walk.type_at("[name=unit_price]", "1500.50")
-    walk.tab_to("[name=version] ~ p button, .write form .acts button")
+    walk.tab_to("[name=version] ~ p button, .log-form form .actions button")
     walk.enter()
     walk.reads("USD 18,006")
     log = MeetingLog.objects.get()

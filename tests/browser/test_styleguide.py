@@ -97,9 +97,9 @@ def test_every_component_is_good(page_of, live_server, width, locale):
 def test_the_sidebar_of_a_phone_opens_and_closes(page_of, live_server):
     page = page_of(390, "en-GB")
     page.goto(f"{live_server.url}/organisations/")
-    sidebar = page.locator("#rail")
+    sidebar = page.locator("#sidebar")
     assert not sidebar.is_visible()
-    page.click(".rail-opener")
+    page.click(".sidebar-toggle")
     assert sidebar.is_visible()
     assert_good(page)
     page.keyboard.press("Escape")

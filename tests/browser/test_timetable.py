@@ -157,5 +157,5 @@ def test_words_of_a_meeting_never_run_under_the_interpreter(walk, event):
     placement.seller.organisation.name_en = "A very long name of a sample company that does not fit anywhere"
     placement.seller.organisation.save()
     page = at_the_grid(walk, event)
-    words, code = (chip(page, placement).locator(part).bounding_box() for part in ("a", ".marks"))
+    words, code = (chip(page, placement).locator(part).bounding_box() for part in ("a", ".meeting-badges"))
     assert words["x"] + words["width"] <= code["x"] + 1

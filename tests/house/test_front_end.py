@@ -58,3 +58,14 @@ def test_every_module_is_loaded_and_tested():
         is_imported = any(f'"./{name}.js"' in text for text in modules.values())
         assert f'"gyoryu/{name}.js"' in pages or is_imported, f"nothing loads {name}.js"
         assert name in BY_STORIES or f'"{name}.js"' in tests, f"nothing tests {name}.js"
+
+
+def test_no_text_is_smaller_than_eleven_pixels():
+    """`html` is 62.5 %, so that 1rem is 10 pixels: a size of 1rem was meant as 16 pixels."""
+    small = [
+        (path.name, size)
+        for path in STATIC.glob("*.css")
+        for size in re.findall(r"font-size: ([\d.]+)rem", path.read_text(encoding="utf-8"))
+        if float(size) < 1.1
+    ]
+    assert small == []

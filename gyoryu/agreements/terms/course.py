@@ -168,12 +168,12 @@ class _Course:
 
     def _end(self, last: DateWindow | None, reason: EndReason | None) -> None:
         """Let the run end on `last`, and forget the segments that would begin after it."""
-        kept = [
+        begun = [
             segment for segment in self.run.segments if last is None or self.choices.is_no_later(segment.first, last)
         ]
-        if not kept:  # its end lies before its beginning: it was never in force
+        if not begun:  # its end lies before its beginning: it was never in force
             last, reason = shift_days(self.run.first, -1), reason or EndReason.EXPIRED
-        self.run.segments, self.run.last, self.run.reason = kept, last, reason
+        self.run.segments, self.run.last, self.run.reason = begun, last, reason
 
     def _add(self, segment: Segment, last: DateWindow | None) -> None:
         """Continue the run by another clause, in place of segments that have not begun by then. What counts from a day

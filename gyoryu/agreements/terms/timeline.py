@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from gyoryu.agreements.terms.choices import Doubt, follow_all
 from gyoryu.agreements.terms.course import EndReason, Run, Segment, follow
@@ -49,11 +50,17 @@ class NoticeDay:
     clause: str
 
 
+class _DayInReading(NamedTuple):
+    statuses: set[Status]  # more than one where the day lies in a window of days
+    segments: list[Segment]
+    reasons: set[EndReason]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     runs: tuple[Run, ...]
 
-    def on(self, day: date) -> tuple[set[Status], list[Segment], set[EndReason]]:
+    def on(self, day: date) -> _DayInReading:
         statuses: set[Status] = set()
         segments: list[Segment] = []
         reasons: set[EndReason] = set()
@@ -69,7 +76,7 @@ class _Reading:
                 statuses.add(Status.ENDED)
                 reasons |= {run.reason} if run.reason else set()
             before = False
-        return statuses or {Status.NOT_YET}, segments, reasons
+        return _DayInReading(statuses or {Status.NOT_YET}, segments, reasons)
 
     def _next_start(self, run: Run) -> date:
         later = self.runs[self.runs.index(run) + 1 :]
@@ -109,16 +116,16 @@ class Timeline:
         if day > self.horizon:
             raise ValueError("the day lies past the horizon of this timeline")
         answers = [reading.on(day) for reading in self._readings]
-        statuses = set().union(*(found for found, _segments, _reasons in answers))
-        segments = [segment for _statuses, found, _reasons in answers for segment in found]
-        reasons = set().union(*(found for _statuses, _segments, found in answers))
+        statuses = set().union(*(answer.statuses for answer in answers))
+        segments = [segment for answer in answers for segment in answer.segments]
+        reasons = set().union(*(answer.reasons for answer in answers))
         is_open = len(statuses) > 1 or not self.is_complete
         return Answer(
             Status.OPEN if is_open else statuses.pop(),
             clauses=tuple(dict.fromkeys(segment.clause for segment in segments)),
             reasons=tuple(sorted(reasons)),
             doubts=self._doubts if is_open else (),
-            inexact_days=any(len(found) > 1 for found, _segments, _reasons in answers),
+            inexact_days=any(len(answer.statuses) > 1 for answer in answers),
             unless_notice_by=self._notice_that_matters(day, today),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from docread.formats.limits import RefusalError
 from docread.formats.plain_text import decode
@@ -22,19 +23,33 @@ def read_delimited(data: bytes, name: str) -> Sheet:
         text = decode(data)
     except RefusalError:
         raise RefusedFile("not_excel") from None
-    first_line = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first_line.count)
-    if delimiter not in first_line or _CONTROL.search(text):
+    delimiter = _delimiter_of(text)
+    if not delimiter or _CONTROL.search(text):
         raise RefusedFile("not_excel")
     sheet = Sheet(name, is_delimited=True)
     try:
         for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            for column, value in enumerate(values, 1):
-                if value.strip():
-                    quoted = _AS_TEXT.fullmatch(value)
-                    sheet.cells[row, column] = clean(quoted[1] if quoted else value)
-            if row > MAX_ROW or len(values) > MAX_COLUMN or len(sheet.cells) > MAX_CELLS:
-                raise RefusedFile("too_large", f"{MAX_CELLS} cells")
+            _add_row(sheet, row, values)
     except csv.Error as error:
         raise RefusedFile("corrupt", error) from None
     return sheet
+
+
+def _delimiter_of(text: str) -> str:
+    """The character that separates cells in the first line; "" if there is none."""
+    first_line = next(filter(str.strip, text.splitlines()), "")
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    return delimiter if delimiter in first_line else ""
+
+
+def _add_row(sheet: Sheet, row: int, values: Sequence[str]) -> None:
+    for column, value in enumerate(values, 1):
+        if value.strip():
+            sheet.cells[row, column] = clean(_unquoted(value))
+    if row > MAX_ROW or len(values) > MAX_COLUMN or len(sheet.cells) > MAX_CELLS:
+        raise RefusedFile("too_large", f"{MAX_CELLS} cells")
+
+
+def _unquoted(value: str) -> str:
+    quoted = _AS_TEXT.fullmatch(value)
+    return quoted[1] if quoted else value

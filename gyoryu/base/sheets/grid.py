@@ -54,6 +54,10 @@ class Sheet:
     _rows: dict[int, dict[int, Place]] | None = field(default=None, init=False, repr=False, compare=False)
     _columns: dict[int, list[tuple[int, Value]]] | None = field(default=None, init=False, repr=False, compare=False)
 
+    def is_filled(self, place: Place) -> bool:
+        """Whether a cell holds anything, usable or not."""
+        return place in self.cells or place in self.bad
+
     def rows(self) -> list[int]:
         """Numbers of the rows that hold anything, in order."""
         return sorted({row for row, _ in (*self.cells, *self.bad)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TypeGuard
 
 from gyoryu.base.text import normalize_compatibility
 
@@ -19,18 +20,23 @@ _WEEKDAY = (
     r"(?:\(?(?:[월화수목금토일](?:요일)?|周[一二三四五六日天]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\)?)"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-./년年]\s*(\d{1,2})\s*[-./월月]\s*(\d{1,2})\s*[.일日号]?\.?")
-_SHORT_YEAR = re.compile(r"'?(2\d)\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})\.?")
-_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
-_DAY_MONTH_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4})")
-_MONTH_NAME_DAY = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_UNAMBIGUOUS_DATES = (
+    re.compile(r"(?P<year>\d{4})\s*[-./년年]\s*(?P<month>\d{1,2})\s*[-./월月]\s*(?P<day>\d{1,2})\s*[.일日号]?\.?"),
+    re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)"),
+    re.compile(r"'?(?P<year>2\d)\s*\.\s*(?P<month>\d{1,2})\s*\.\s*(?P<day>\d{1,2})\.?"),
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month>[a-z]{3})[a-z]*\.?,?[\s-]+(?P<year>\d{4})"),
+    re.compile(r"(?P<month>[a-z]{3})[a-z]*\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"),
+)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 
 _MORNING = re.compile(r"오전|上午|早上|凌晨|a\.?m\.?")
 _AFTERNOON = re.compile(r"오후|下午|晚上|p\.?m\.?")
-_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:시点时h]\s*(?:(\d{1,2})\s*[분分]?|(반|半)|整)?(?::00)?)")
-_COMPACT_CLOCK = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
-_BARE_HOUR = re.compile(r"(\d{1,2})")
+_NOON = re.compile(r"正午|中午|정오")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})\s*(?:[:시点时h]\s*(?:(?P<minute>[0-5]?\d)\s*[분分]?|(?P<half>반|半)|整)?(?::00)?)"
+)
+_COMPACT_CLOCK = re.compile(r"(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)")
+_BARE_HOUR = re.compile(r"(?P<hour>\d{1,2})")
 _BETWEEN = re.compile(r"\s*(?:[~〜∼–—−-]|至|到|부터|\bto\b)\s*")
 
 
@@ -50,7 +56,7 @@ def parse_date(value: object) -> dt.date:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9 and int(value) in _SERIALS:
+    if _is_serial(value):
         return _EXCEL_EPOCH + dt.timedelta(days=int(value))
     if isinstance(value, str):
         year, month, day = _date_parts(value)
@@ -61,27 +67,37 @@ def parse_date(value: object) -> dt.date:
     raise ParseError("not_a_date", value)
 
 
+def _is_serial(value: object) -> TypeGuard[float]:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return abs(value) < 1e9 and int(value) in _SERIALS
+
+
 def _date_parts(text: str) -> tuple[int, int, int]:
     normalized = re.sub(rf"^{_WEEKDAY},?\s+", "", normalize_compatibility(text).casefold())
     normalized = re.sub(rf"(?<=[\d.일日号\s]){_WEEKDAY}$", "", normalized).strip(" ,")
     normalized = re.sub(r"\s+00:00(:00)?$", "", normalized)
-    for pattern in (_YEAR_FIRST, _COMPACT):
+    for pattern in _UNAMBIGUOUS_DATES:
         if match := pattern.fullmatch(normalized):
-            return int(match[1]), int(match[2]), int(match[3])
-    if match := _SHORT_YEAR.fullmatch(normalized):
-        return 2000 + int(match[1]), int(match[2]), int(match[3])
-    if (match := _DAY_MONTH_NAME.fullmatch(normalized)) and match[2] in _MONTHS:
-        return int(match[3]), _MONTHS[match[2]], int(match[1])
-    if (match := _MONTH_NAME_DAY.fullmatch(normalized)) and match[1] in _MONTHS:
-        return int(match[3]), _MONTHS[match[1]], int(match[2])
+            year = int(match["year"])
+            year += 2000 if len(match["year"]) == 2 else 0
+            return year, _month_number(match["month"]), int(match["day"])
     if match := _YEAR_LAST.fullmatch(normalized):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if first > 12:
-            return year, second, first
-        if second > 12 or first == second:
-            return year, first, second
-        raise ParseError("ambiguous_date", text)
+        return int(match[3]), *_month_and_day(int(match[1]), int(match[2]), text)
     raise ParseError("not_a_date", text)
+
+
+def _month_number(month: str) -> int:
+    """The number of a month in digits or letters; 0 of any other word."""
+    return int(month) if month.isdecimal() else _MONTHS.get(month, 0)
+
+
+def _month_and_day(first: int, second: int, text: str) -> tuple[int, int]:
+    if first > 12:
+        return second, first
+    if second > 12 or first == second:
+        return first, second
+    raise ParseError("ambiguous_date", text)
 
 
 def parse_time(value: object) -> int:
@@ -106,29 +122,32 @@ def _within_a_day(minutes: int, value: object) -> int:
 
 def _clock_of_text(text: str) -> int:
     normalized = normalize_compatibility(text).casefold()
-    morning, afternoon = _MORNING.search(normalized), _AFTERNOON.search(normalized)
-    normalized = (
-        _AFTERNOON.sub("", _MORNING.sub("", normalized))
-        .replace("正午", "")
-        .replace("中午", "")
-        .replace("정오", "")
-        .strip()
-    )
-    match = _CLOCK.fullmatch(normalized) or _COMPACT_CLOCK.fullmatch(normalized)
-    if not match and (morning or afternoon):
-        match = _BARE_HOUR.fullmatch(normalized)  # "9 AM"; without the half of the day a bare number is no time
-    if not match:
+    halves = [half for half in (_MORNING, _AFTERNOON) if half.search(normalized)]
+    clock = _NOON.sub("", _AFTERNOON.sub("", _MORNING.sub("", normalized))).strip()
+    parts = _hour_and_minute(clock, is_half_known=bool(halves))
+    if parts is None or len(halves) > 1:
         raise ParseError("not_a_time", text)
-    hour = int(match[1])
-    groups = match.groups()
-    minute = 30 if len(groups) > 2 and groups[2] else int(groups[1] or 0) if len(groups) > 1 else 0
-    if minute > 59 or (morning and afternoon) or (morning and hour > 12):
+    hour, minute = parts
+    if _MORNING in halves and hour > 12:
         raise ParseError("not_a_time", text)
-    if afternoon and hour < 12:
-        hour += 12
-    elif morning and hour == 12:
-        hour = 0
+    hour = _hour_of_day(hour, is_morning=_MORNING in halves, is_afternoon=_AFTERNOON in halves)
     return _within_a_day(hour * 60 + minute, text)
+
+
+def _hour_and_minute(clock: str, *, is_half_known: bool) -> tuple[int, int] | None:
+    """Read "10시 반", "10:30", "1030"; where the half of the day is known, also a bare hour, as in "9 AM"."""
+    patterns = (_CLOCK, _COMPACT_CLOCK, _BARE_HOUR) if is_half_known else (_CLOCK, _COMPACT_CLOCK)
+    match = next(filter(None, (pattern.fullmatch(clock) for pattern in patterns)), None)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    return int(groups["hour"]), 30 if groups.get("half") else int(groups.get("minute") or 0)
+
+
+def _hour_of_day(hour: int, *, is_morning: bool, is_afternoon: bool) -> int:
+    if is_afternoon and hour < 12:
+        return hour + 12
+    return 0 if is_morning and hour == 12 else hour
 
 
 def parse_time_range(text: str) -> tuple[int, int]:

@@ -17,10 +17,7 @@ def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     """All worksheets in order, hidden ones too. Raises `RefusedFile`."""
     budget = Budget()
     names = {name.lower(): name for name in archive.namelist()}
-    book_part = next((target for target, kind in _related(archive, names, "", budget) if kind == "officeDocument"), "")
-    book_part = book_part if book_part.lower() in names else "xl/workbook.xml"
-    if book_part.lower() not in names:
-        raise RefusedFile("corrupt", "no workbook")
+    book_part = _book_part(archive, names, budget)
     workbook = Workbook(budget)
     workbook.read(archive, names[book_part.lower()])
     relations = Relations(budget)
@@ -41,6 +38,15 @@ def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     if not sheets:
         raise RefusedFile("corrupt", "no worksheet")
     return sheets
+
+
+def _book_part(archive: zipfile.ZipFile, names: dict[str, str], budget: Budget) -> str:
+    """The part that lists the sheets: the one that relations name, else the usual one."""
+    related = (target for target, kind in _related(archive, names, "", budget) if kind == "officeDocument")
+    for part in (next(related, ""), "xl/workbook.xml"):
+        if part.lower() in names:
+            return part
+    raise RefusedFile("corrupt", "no workbook")
 
 
 def _shared(archive: zipfile.ZipFile, names: dict[str, str], targets: list[tuple[str, str]], budget: Budget) -> Shared:

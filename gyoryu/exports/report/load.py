@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gyoryu.base.names import Names
 from gyoryu.exports.report.multilingual import day_names
 from gyoryu.exports.texts import in_all_languages
-from gyoryu.exports.timetable import Timetable
+from gyoryu.exports.timetable import Appointment, Timetable
 from meetplan.problem import Slot
+
+# What a meeting takes: how many there are, and which of them an appointment has.
+_RESOURCES: tuple[tuple[str, Callable[[Timetable], int], Callable[[Appointment], str | None]], ...] = (
+    ("firms", lambda timetable: len(timetable.firms), lambda a: a.firm.id),
+    ("buyers", lambda timetable: len(timetable.buyers), lambda a: a.buyer.id),
+    ("tables", lambda timetable: len(timetable.table_names), lambda a: a.table),
+    (
+        "interpreters",
+        lambda timetable: len(timetable.interpreters),
+        lambda a: a.interpreter.id if a.interpreter else None,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +54,16 @@ def load(timetable: Timetable) -> list[LoadDay]:
 
 
 def _rows(timetable: Timetable, slots: Sequence[Slot]) -> list[LoadRow]:
-    appointments_in = {slot.id: [a for a in timetable.appointments if a.slot == slot] for slot in slots}
-    groups: list[tuple[str, int, dict[str, set[str]]]] = [
-        (
-            "firms",
-            len(timetable.firms),
-            {s: {a.firm.id for a in appointments} for s, appointments in appointments_in.items()},
-        ),
-        (
-            "buyers",
-            len(timetable.buyers),
-            {s: {a.buyer.id for a in appointments} for s, appointments in appointments_in.items()},
-        ),
-        (
-            "tables",
-            len(timetable.table_names),
-            {s: {a.table for a in appointments if a.table} for s, appointments in appointments_in.items()},
-        ),
-        (
-            "interpreters",
-            len(timetable.interpreters),
-            {
-                s: {a.interpreter.id for a in appointments if a.interpreter}
-                for s, appointments in appointments_in.items()
-            },
-        ),
-    ]
+    appointments_by_slot = [[a for a in timetable.appointments if a.slot == slot] for slot in slots]
     return [
-        LoadRow(in_all_languages(key), [_share(len(at_work[slot.id]) / total) for slot in slots])
-        for key, total, at_work in groups
-        if total
+        LoadRow(in_all_languages(key), [_share(len(_at_work(a, id_of)) / count) for a in appointments_by_slot])
+        for key, count_of, id_of in _RESOURCES
+        if (count := count_of(timetable))
     ]
+
+
+def _at_work(appointments: Sequence[Appointment], id_of: Callable[[Appointment], str | None]) -> set[str]:
+    return {id for a in appointments if (id := id_of(a))}
 
 
 def _share(share: float) -> Share:

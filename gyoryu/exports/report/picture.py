@@ -82,20 +82,14 @@ def _mark(languages: tuple[str, str]) -> str:
 
 
 def _day(timetable: Timetable, day: str, slots: Sequence[Slot], tints: Tints) -> PictureDay:
-    appointment_at: dict[tuple[str, str], Appointment] = {}
-    online: dict[str, list[Appointment]] = {}
-    for a in timetable.appointments:
-        if a.table is None:
-            online.setdefault(a.slot.id, []).append(a)
-        else:
-            appointment_at[a.table, a.slot.id] = a
     rows = [
-        _row(timetable, Names(en=name), [appointment_at.get((id, slot.id)) for slot in slots], tints)
+        _row(timetable, Names(en=name), [timetable.appointment_at.get((id, slot.id)) for slot in slots], tints)
         for id, name in timetable.table_names.items()
     ]
-    for k in range(max((len(online.get(slot.id, ())) for slot in slots), default=0)):
-        online_row = [online[s.id][k] if k < len(online.get(s.id, ())) else None for s in slots]
-        rows.append(_row(timetable, in_all_languages("legend_online"), online_row, tints))
+    rows += [
+        _row(timetable, in_all_languages("legend_online"), appointments, tints)
+        for appointments in timetable.online_rows(slots)
+    ]
     return PictureDay(day_names(day), [clock_text(slot) for slot in slots], rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from gyoryu.base.names import DJANGO_CODES, LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.web.texts.import_messages import format_fault
 from meetplan.checking import check
+from meetplan.faults import Fault
 from meetplan.plan import Plan
 
 WRONG = 1  # status; 2 is for files that cannot be read
@@ -35,27 +37,25 @@ class Command(SystemCheck):
             super().handle(*app_labels, **options)
 
     def _check_plan(self, problem_path: Path, plan_path: Path, options: dict[str, Any]) -> None:
-        language = options.get("language") or terminal.language_of_environment()
-        as_json = bool(options.get("json"))
+        requested_language, as_json = options.get("language"), bool(options.get("json"))
+        usual_language = terminal.language_of_environment()
         try:
             input_data = planning.read_input(problem_path)
             plan = planning.read_json(plan_path, Plan.from_json)
         except planning.BadInput as bad:
-            planning.report_bad_input(self, bad, options.get("language") or bad.language or language, as_json=as_json)
-        with override(DJANGO_CODES[options.get("language") or input_data.language or language]):
-            faults = check(input_data.problem, plan)
-            if as_json:
-                faults_json = [planning.fault_in_json(fault) for fault in faults]
-                self.stdout.write(
-                    json.dumps(
-                        {"status": "wrong" if faults_json else "right", "faults": faults_json}, ensure_ascii=False
-                    )
-                )
-            for fault in faults:
-                self.stderr.write(f"  {format_fault(fault)}")
-            if faults:
-                message = gettext("The plan breaks {count} rules.").format(count=len(faults))
-                planning.end(self, message, WRONG)
-            if not as_json:
-                message = gettext("The plan is right: {meetings} meetings, every rule kept.")
-                self.stdout.write(message.format(meetings=len(plan.meetings)), self.style.SUCCESS)
+            planning.report_bad_input(self, bad, requested_language or bad.language or usual_language, as_json=as_json)
+        with override(DJANGO_CODES[requested_language or input_data.language or usual_language]):
+            self._write_result(check(input_data.problem, plan), plan, as_json=as_json)
+
+    def _write_result(self, faults: Sequence[Fault], plan: Plan, *, as_json: bool) -> None:
+        if as_json:
+            faults_json = [planning.fault_in_json(fault) for fault in faults]
+            result = {"status": "wrong" if faults else "right", "faults": faults_json}
+            self.stdout.write(json.dumps(result, ensure_ascii=False))
+        for fault in faults:
+            self.stderr.write(f"  {format_fault(fault)}")
+        if faults:
+            planning.end(self, gettext("The plan breaks {count} rules.").format(count=len(faults)), WRONG)
+        elif not as_json:
+            message = gettext("The plan is right: {meetings} meetings, every rule kept.")
+            self.stdout.write(message.format(meetings=len(plan.meetings)), self.style.SUCCESS)

@@ -32,7 +32,7 @@ def positive(text: str) -> int:
 
 class Command(BaseCommand):
     help = "Run the website."
-    requires_system_checks = ()  # some open the database, whose absence is told in a sentence first
+    requires_system_checks = ()  # some open the database, whose absence is reported in a sentence first
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=settings.WEB_HOST, help="address to listen at (WEB_HOST)")

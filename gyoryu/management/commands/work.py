@@ -13,7 +13,7 @@ from gyoryu.management.readiness import require_tables
 
 class Command(BaseCommand):
     help = "Do the jobs in the queue and send emails, for as long as the program runs: one process for each lane."
-    requires_system_checks = ()  # some open the database, whose absence is told in a sentence first
+    requires_system_checks = ()  # some open the database, whose absence is reported in a sentence first
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")

@@ -278,7 +278,7 @@ def _interpreters(event: Event, consultation: Consultation, slots: dict[str, Slo
 
 
 def _wishes(event: Event, consultation: Consultation, applications: dict[str, Application], random: Random) -> None:
-    """Who asked for whom; the weight in the workbook tells the choice."""
+    """Who asked for whom; the weight in the workbook shows the choice."""
     wished: dict[str, list[tuple[float, str]]] = {}
     for pair in consultation.problem.pairs:
         for side in consultation.asked_by.get(pair.id, frozenset()):

@@ -7,7 +7,7 @@ from datetime import datetime
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.board import Place
+from gyoryu.meetings.board import Feasibility, Place
 from gyoryu.meetings.models import Application, Meeting, PairRule, Side
 from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.people.models import User
@@ -91,22 +91,9 @@ def add_walk_in(
 
 
 def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime) -> Meeting:
-    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
-    if not (applications.filter(pk=seller, side=Side.SELLER) and applications.filter(pk=buyer, side=Side.BUYER)):
-        raise Refused("not_in_this_event")
-    if PairRule.objects.filter(seller=seller, buyer=buyer, kind=PairRule.Kind.FORBIDDEN).exists():
-        raise Refused("forbidden")
-    former = Meeting.objects.filter(seller=seller, buyer=buyer).first()
-    if former is not None and former.state not in (State.CANCELLED, State.MISSED):
-        raise Refused("already_meets")
-    board = board_of_meetings(event, now)
-    if slot not in board.slots:
-        raise Refused("not_in_this_event")
-    feasibility = board.feasibility((seller, buyer), slot)
-    if not feasibility.is_legal:
-        raise Refused(feasibility.conflict, with_pair=feasibility.with_pair)
-    if table is not None and feasibility.tables and table not in feasibility.tables:
-        raise Refused("table_taken")
+    _require_allowed_pair(event, seller, buyer)
+    former = _former_meeting(seller, buyer)
+    feasibility = _require_feasible(event, (seller, buyer), slot, table, now)
     meeting = former or Meeting(event=event, seller_id=seller, buyer_id=buyer)
     meeting.slot_id, meeting.interpreter_id = slot, feasibility.interpreter
     meeting.table_id = table if table is not None else next(iter(feasibility.tables), None)
@@ -116,3 +103,31 @@ def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None
     meeting.save()
     record("add_walk_in", "meeting", meeting.pk, by=by.pk, slot=slot)
     return meeting
+
+
+def _require_allowed_pair(event: Event, seller: int, buyer: int) -> None:
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    if not (applications.filter(pk=seller, side=Side.SELLER) and applications.filter(pk=buyer, side=Side.BUYER)):
+        raise Refused("not_in_this_event")
+    if PairRule.objects.filter(seller=seller, buyer=buyer, kind=PairRule.Kind.FORBIDDEN).exists():
+        raise Refused("forbidden")
+
+
+def _former_meeting(seller: int, buyer: int) -> Meeting | None:
+    """The meeting of the pair that did not take place, if there is one."""
+    former = Meeting.objects.filter(seller=seller, buyer=buyer).first()
+    if former is not None and former.state not in (State.CANCELLED, State.MISSED):
+        raise Refused("already_meets")
+    return former
+
+
+def _require_feasible(event: Event, pair: tuple[int, int], slot: int, table: int | None, now: datetime) -> Feasibility:
+    board = board_of_meetings(event, now)
+    if slot not in board.slots:
+        raise Refused("not_in_this_event")
+    feasibility = board.feasibility(pair, slot)
+    if not feasibility.is_legal:
+        raise Refused(feasibility.conflict, with_pair=feasibility.with_pair)
+    if table is not None and feasibility.tables and table not in feasibility.tables:
+        raise Refused("table_taken")
+    return feasibility

@@ -61,13 +61,12 @@ def _lock_placement(event: Event, seller: int, buyer: int, version: int) -> Plac
 def _table(feasibility: Feasibility, requested: int | None, present: int | None) -> int | None:
     if not feasibility.is_legal:
         raise Refused(feasibility.conflict, with_pair=feasibility.with_pair)
-    if requested is not None and feasibility.tables and requested not in feasibility.tables:
-        raise Refused("table_taken")
     if not feasibility.tables:
         return None
-    if requested is not None:
-        return requested
-    return present if present in feasibility.tables else feasibility.tables[0]
+    if requested is not None and requested not in feasibility.tables:
+        raise Refused("table_taken")
+    preferred = present if requested is None else requested
+    return preferred if preferred in feasibility.tables else feasibility.tables[0]
 
 
 def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int) -> None:

@@ -132,36 +132,49 @@ def changes_for(application: Application) -> dict[tuple[int, int], str]:
 def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> tuple[Consultation, Plan]:
     """These meetings alone, as documents take them: as small as one person's day, however large the event."""
     meetings = [meeting for meeting in meetings if meeting.state in IN_PLACE]
-    applications = {
-        application.number: application for meeting in meetings for application in (meeting.seller, meeting.buyer)
-    }
-    tables = {meeting.table.pk: meeting.table.name for meeting in meetings if meeting.table}
-    interpreters = {meeting.interpreter.number: meeting.interpreter for meeting in meetings if meeting.interpreter}
-    problem = Problem(
+    problem = _problem(event, meetings)
+    return _consultation(event, problem, meetings, language), Plan(tuple(map(_placed, meetings)), (), Score(), Bounds())
+
+
+def _applications(meetings: list[Meeting]) -> dict[str, Application]:
+    return {application.number: application for meeting in meetings for application in (meeting.seller, meeting.buyer)}
+
+
+def _table_names(meetings: list[Meeting]) -> dict[int, str]:
+    return {meeting.table.pk: meeting.table.name for meeting in meetings if meeting.table}
+
+
+def _interpreters(meetings: list[Meeting]) -> dict[str, Interpreter]:
+    return {meeting.interpreter.number: meeting.interpreter for meeting in meetings if meeting.interpreter}
+
+
+def _problem(event: Event, meetings: list[Meeting]) -> Problem:
+    return Problem(
         slots=tuple(_slots(event)),
-        tables=tuple(PlanTable(table_id(pk)) for pk in sorted(tables)),
-        participants=tuple(map(_participant, applications.values())),
+        tables=tuple(PlanTable(table_id(pk)) for pk in sorted(_table_names(meetings))),
+        participants=tuple(map(_participant, _applications(meetings).values())),
         pairs=tuple(Pair(pair_id(m.seller.number, m.buyer.number), m.seller.number, m.buyer.number) for m in meetings),
-        interpreters=tuple(PlanInterpreter(i.number, tuple(i.languages)) for i in interpreters.values()),
+        interpreters=tuple(PlanInterpreter(i.number, tuple(i.languages)) for i in _interpreters(meetings).values()),
     )
-    consultation = Consultation(
+
+
+def _consultation(event: Event, problem: Problem, meetings: list[Meeting], language: Language) -> Consultation:
+    return Consultation(
         title=event.names,
         venue=event.venue,
         language=language,
         time_zone=event.time_zone,
         problem=problem,
-        attendees={number: _attendee(application) for number, application in applications.items()},
+        attendees={number: _attendee(application) for number, application in _applications(meetings).items()},
         interpreters={
             number: InterpreterPerson(number, interpreter.names, cast(Language, interpreter.language))
-            for number, interpreter in interpreters.items()
+            for number, interpreter in _interpreters(meetings).items()
         },
-        table_names={table_id(pk): name for pk, name in tables.items()},
+        table_names={table_id(pk): name for pk, name in _table_names(meetings).items()},
         key=f"{event.pk} {event.created_at.isoformat()}",
         revision=_changes(event).count(),
         is_sample=event.is_sample,
     )
-    placed = tuple(_placed(meeting) for meeting in meetings)
-    return consultation, Plan(placed, (), Score(), Bounds())
 
 
 def _slots(event: Event) -> list[PlanSlot]:

@@ -36,10 +36,7 @@ def _board(
 ) -> Board:
     columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     places: dict[Pair, Place] = {(seller, buyer): Place(*place) for seller, buyer, *place in columns}
-    # Who has withdrawn and still has a place takes it from others.
-    placed = {application for pair in places for application in pair}
-    numbered = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
-    applications = [a for a in numbered if a.state == Application.State.ACCEPTED or a.pk in placed]
+    applications = _applications(event, places)
     numbers = {application.pk: application.number for application in applications}
     resources, terms = Resources.load(event), Terms.objects.get(event=event)
     started_slots = frozenset(slot.pk for slot in resources.slots if has_begun(slot.starts_at, now))
@@ -55,6 +52,13 @@ def _board(
         started_slots=started_slots,
         settled=frozenset(published.values_list("seller_id", "buyer_id")),
     )
+
+
+def _applications(event: Event, places: Iterable[Pair]) -> list[Application]:
+    """The accepted ones, and those that have withdrawn and still have a place: they take it from others."""
+    placed = {application for pair in places for application in pair}
+    numbered = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
+    return [a for a in numbered if a.state == Application.State.ACCEPTED or a.pk in placed]
 
 
 def _rules(event: Event, numbers: dict[int, str]) -> Iterable[PlanPair]:

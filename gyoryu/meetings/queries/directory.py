@@ -110,15 +110,27 @@ def _profile(number: int, spoken: list[str], topics: list[Topic], projects: list
     needs = [topic for topic in topics if topic.direction == Topic.Direction.NEED]
     return Profile(
         id=number,
-        offers=frozenset(topic.field for topic in offers if topic.field),
-        needs=frozenset(topic.field for topic in needs if topic.field),
+        offers=_fields(offers),
+        needs=_fields(needs),
         projects=frozenset(code for card in projects for code in card.fields),
-        offered_hs=frozenset(topic.hs6 for topic in offers if topic.hs6),
-        needed_hs=frozenset(topic.hs6 for topic in needs if topic.hs6),
-        offered_words=words_of(topic.text for topic in offers if topic.text),
-        needed_words=words_of([*(topic.text for topic in needs if topic.text), *(card.name for card in projects)]),
+        offered_hs=_hs_codes(offers),
+        needed_hs=_hs_codes(needs),
+        offered_words=words_of(_texts(offers)),
+        needed_words=words_of([*_texts(needs), *(card.name for card in projects)]),
         languages=frozenset(spoken),
     )
+
+
+def _fields(topics: list[Topic]) -> frozenset[str]:
+    return frozenset(topic.field for topic in topics if topic.field)
+
+
+def _hs_codes(topics: list[Topic]) -> frozenset[str]:
+    return frozenset(topic.hs6 for topic in topics if topic.hs6)
+
+
+def _texts(topics: list[Topic]) -> list[str]:
+    return [topic.text for topic in topics if topic.text]
 
 
 def shows_people(application: Application) -> bool:

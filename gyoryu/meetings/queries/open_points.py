@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from gyoryu.meetings.board import Pair
+from gyoryu.meetings.board import Board, Feasibility, Pair, Place
 from gyoryu.meetings.models import Application, PairRule, Terms
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.programmes.models import Event
@@ -34,16 +34,25 @@ def open_points(event: Event, now: datetime) -> list[OpenPoint]:
         if pair not in board.places
     ]
     for pair, place in sorted(board.places.items()):
-        if not board.accepted >= set(pair):
-            points.append(OpenPoint(pair, "not_in_this_event"))
-            continue
-        if pair in board.settled or place.slot in board.started_slots:
-            continue
-        feasibility = board.feasibility(pair, place.slot)
-        if not feasibility.is_legal:
-            points.append(OpenPoint(pair, feasibility.conflict))
-        elif feasibility.interpreter is not None and place.interpreter is None:
-            points.append(OpenPoint(pair, "interpreter_missing"))
-        elif feasibility.tables and place.table not in feasibility.tables:
-            points.append(OpenPoint(pair, "table_taken"))
+        conflict = _conflict(board, pair, place)
+        if conflict:
+            points.append(OpenPoint(pair, conflict))
     return points
+
+
+def _conflict(board: Board, pair: Pair, place: Place) -> str:
+    """Why a pair cannot meet where it is placed; "" where it can, or where it is too late to change it."""
+    if not board.accepted >= set(pair):
+        return "not_in_this_event"
+    if pair in board.settled or place.slot in board.started_slots:
+        return ""
+    feasibility = board.feasibility(pair, place.slot)
+    if not feasibility.is_legal:
+        return feasibility.conflict
+    return _missing_resource(feasibility, place)
+
+
+def _missing_resource(feasibility: Feasibility, place: Place) -> str:
+    if feasibility.interpreter is not None and place.interpreter is None:
+        return "interpreter_missing"
+    return "table_taken" if feasibility.tables and place.table not in feasibility.tables else ""

@@ -73,11 +73,8 @@ def stage_of(overview: Overview, event_over: bool, now: datetime) -> str:
         return "after"
     if overview.versions:
         return "meet"
-    if now < terms.apply_until:
-        return "apply"
-    if now < terms.wish_from:
-        return "screen"
-    return "wish" if now < terms.wish_until else "plan"
+    ends = ((terms.apply_until, "apply"), (terms.wish_from, "screen"), (terms.wish_until, "wish"))
+    return next((stage for end, stage in ends if now < end), "plan")
 
 
 @dataclass(frozen=True, slots=True)

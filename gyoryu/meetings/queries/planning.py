@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from gyoryu.base.names import Language, Names
@@ -19,6 +19,7 @@ from gyoryu.meetings.queries.contacts import groups_among
 from gyoryu.meetings.queries.slots import started_slot_numbers
 from gyoryu.meetings.rules import PairRequest, weights
 from gyoryu.programmes.models import Event, Slot, Table
+from meetplan.entities import Kind
 from meetplan.problem import Interpreter as PlanInterpreter
 from meetplan.problem import Options, Pair, Participant, Problem
 from meetplan.problem import Slot as PlanSlot
@@ -44,7 +45,7 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
     tables, interpreters = resources.tables, resources.interpreters
     pairs, asked_by = _pairs(event, terms, applications, keep_locked)
     problem = problem_of(event, terms, applications, resources, pairs, absent_by_repairs(event.pk))
-    problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in pairs if pair.fixed})
+    problem = without_broken_groups(problem, _fixed_slots(pairs))
     return Consultation(
         title=event.names,
         venue=event.venue,
@@ -132,11 +133,8 @@ def _participants(
     event = terms.event_id
     rows = Application.away.through.objects.filter(application__event_id=event).values_list("application_id", "slot_id")
     away = _by_owner(rows)
-    limits = {Side.SELLER: (terms.seller_min, terms.seller_max), Side.BUYER: (terms.buyer_min, terms.buyer_max)}
     for application in applications:
-        least, most = limits[Side(application.side)]
-        least = application.least if application.least is not None else least
-        most = application.most if application.most is not None else most
+        min_meetings, max_meetings = _limits(application, terms)
         yield Participant(
             id=application.number,
             name=_names(application).in_language(cast(Language, application.language)),
@@ -144,21 +142,26 @@ def _participants(
             # Who needs no interpreter brings a common language to every meeting.
             languages=tuple(application.languages) if application.needs_interpreter else (),
             away=away.get(application.pk, frozenset()) | absent.get(application.number, frozenset()),
-            min=least if most is None else min(least, most),
-            max=most,
+            min=min_meetings,
+            max=max_meetings,
             table=table_id(application.table_id) if application.table_id else None,
             online=application.online,
         )
 
 
+def _limits(application: Application, terms: Terms) -> tuple[int, int | None]:
+    """The lowest and highest number of meetings: the participant's own, else those of its side."""
+    is_seller = application.side == Side.SELLER
+    least, most = (terms.seller_min, terms.seller_max) if is_seller else (terms.buyer_min, terms.buyer_max)
+    least = application.least if application.least is not None else least
+    most = application.most if application.most is not None else most
+    return (least if most is None else min(least, most)), most
+
+
 def absent_by_repairs(event: int) -> dict[str, frozenset[str]]:
     """By number of a participant the slots for which a repair without it was carried out: nobody is given to one who
     did not come. One that has a meeting in them all the same has come after all."""
-    runs = PlanRun.objects.filter(event=event, carried_out=True, changes__isnull=False)
-    absent: dict[str, frozenset[str]] = {}
-    changes = [away for run in runs.only("changes") for away in (run.changes or {})["away"]]
-    for away in (away for away in changes if "participant" in away):
-        absent[away["participant"]] = absent.get(away["participant"], frozenset()) | frozenset(away["slots"])
+    absent = _slots_of_repairs(event)
     if not absent:
         return {}
     active = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
@@ -166,6 +169,17 @@ def absent_by_repairs(event: int) -> dict[str, frozenset[str]]:
         for number in (seller, buyer):
             if slot_id(slot) in absent.get(number, ()):
                 del absent[number]
+    return absent
+
+
+def _slots_of_repairs(event: int) -> dict[str, frozenset[str]]:
+    """By number of a participant the slots that repairs state it to be absent from."""
+    absent: dict[str, frozenset[str]] = {}
+    for run in PlanRun.objects.filter(event=event, carried_out=True, changes__isnull=False).only("changes"):
+        for away in (run.changes or {})["away"]:
+            if "participant" in away:
+                number = away["participant"]
+                absent[number] = absent.get(number, frozenset()) | frozenset(away["slots"])
     return absent
 
 
@@ -200,8 +214,8 @@ def requested_pairs(event: Event, applications: Iterable[Application]) -> dict[t
     wishes_by_pair: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
     rows = Wish.objects.filter(event=event).values_list("asker_id", "asked_id", "rank", "answer", "created_at")
     for asker, counterpart, rank, answer, created_at in rows.order_by():
-        side = sides.get(asker)
-        if side is None or counterpart not in sides or sides[counterpart] == side:
+        side, other_side = sides.get(asker), sides.get(counterpart)
+        if side is None or other_side is None or side == other_side:
             continue
         pair = (asker, counterpart) if side == Side.SELLER else (counterpart, asker)
         wishes_by_pair[pair][side] = (rank, answer, created_at)
@@ -227,32 +241,43 @@ def _pairs(
     numbers = {application.pk: application.number for application in applications}
     requests = {pair: request for pair, request in requested_pairs(event, applications).items() if request is not None}
     weight = dict(zip(requests, weights(list(requests.values()), terms.priorities), strict=True))
-    rules = {
-        (seller, buyer): kind
-        for seller, buyer, kind in PairRule.objects.filter(event=event).values_list("seller_id", "buyer_id", "kind")
-        if seller in numbers and buyer in numbers
-    }
-    fixed = _fixed(event) if keep_locked else {}
-    locked = {pair for pair in fixed if pair[0] in numbers and pair[1] in numbers}
+    rules = _among(numbers, _rules(event))
+    locked = _among(numbers, _fixed(event)) if keep_locked else {}
     pairs, asked_by = [], {}
-    for pair in sorted({*requests, *rules, *locked}, key=lambda pair: (numbers[pair[0]], numbers[pair[1]])):
-        name = pair_id(numbers[pair[0]], numbers[pair[1]])
-        kind = rules.get(pair, "wish")
-        # What an officer has locked is to be held even where nobody asked for it.
-        is_locked = pair in locked and kind != PairRule.Kind.FORBIDDEN
-        pairs.append(
-            Pair(
-                id=name,
-                a=numbers[pair[0]],
-                b=numbers[pair[1]],
-                kind="must" if is_locked or kind == PairRule.Kind.MUST else "forbidden" if kind != "wish" else "wish",
-                weight=weight.get(pair, 1.0),
-                fixed=fixed.get(pair) if is_locked else None,
-            )
-        )
+    for seller, buyer in sorted({*requests, *rules, *locked}, key=lambda pair: (numbers[pair[0]], numbers[pair[1]])):
+        pair = (seller, buyer)
+        name = pair_id(numbers[seller], numbers[buyer])
+        kind, fixed = _kind_and_slot(rules.get(pair), locked.get(pair))
+        pairs.append(Pair(name, numbers[seller], numbers[buyer], kind=kind, weight=weight.get(pair, 1.0), fixed=fixed))
         if pair in requests:
             asked_by[name] = _sides(requests[pair])
     return pairs, asked_by
+
+
+def _among(numbers: Collection[int], by_pair: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """The entries of pairs of which both take part."""
+    return {pair: value for pair, value in by_pair.items() if pair[0] in numbers and pair[1] in numbers}
+
+
+def _rules(event: Event) -> dict[tuple[int, int], str]:
+    rows = PairRule.objects.filter(event=event).values_list("seller_id", "buyer_id", "kind")
+    return {(seller, buyer): kind for seller, buyer, kind in rows}
+
+
+def _kind_and_slot(rule: str | None, locked_slot: str | None) -> tuple[Kind, str | None]:
+    """What an officer has locked is to be held even where nobody asked for it, unless the pair is forbidden."""
+    if rule == PairRule.Kind.FORBIDDEN:
+        return "forbidden", None
+    is_required = rule == PairRule.Kind.MUST or locked_slot is not None
+    return "must" if is_required else "wish", locked_slot
+
+
+class _Staying(NamedTuple):
+    """A published meeting that no plan may move."""
+
+    seller: str
+    buyer: str
+    slot: str
 
 
 def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
@@ -263,26 +288,48 @@ def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
     if not started_slots and not staying:
         return problem
     later = frozenset(slot.id for slot in problem.slots) - started_slots
-    known = {pair.id: pair for pair in problem.pairs}
-    participants = {participant.id for participant in problem.participants}
-    for name, (seller, buyer, _) in staying.items():
-        if seller in participants and buyer in participants and (name not in known or known[name].kind == "forbidden"):
-            known[name] = Pair(name, seller, buyer)
     pairs = tuple(
-        replace(pair, kind="must", fixed=staying[pair.id][2])
-        if pair.id in staying
-        else replace(pair, fixed=None if pair.fixed in started_slots else pair.fixed, slots=later)
-        for pair in known.values()
+        _restrict(pair, staying.get(pair.id), started_slots, later) for pair in _with_staying(problem, staying)
     )
-    return without_broken_groups(replace(problem, pairs=pairs), {pair.id: pair.fixed for pair in pairs if pair.fixed})
+    return without_broken_groups(replace(problem, pairs=pairs), _fixed_slots(pairs))
 
 
-def _staying(event: Event, started_slots: set[str]) -> dict[str, tuple[str, str, str]]:
-    """By pair: numbers of seller and buyer and the slot of each published meeting that no plan may move."""
+def _restrict(pair: Pair, staying: _Staying | None, started_slots: set[str], later: frozenset[str]) -> Pair:
+    """Fix a pair to the slot of its staying meeting, or else keep it out of slots that have begun."""
+    if staying is not None:
+        return replace(pair, kind="must", fixed=staying.slot)
+    return replace(pair, fixed=None if pair.fixed in started_slots else pair.fixed, slots=later)
+
+
+def _with_staying(problem: Problem, staying: Mapping[str, _Staying]) -> Iterable[Pair]:
+    """The pairs of a problem, and those of staying meetings between participants."""
+    pairs = {pair.id: pair for pair in problem.pairs}
+    participants = {participant.id for participant in problem.participants}
+    for seller, buyer, _ in staying.values():
+        if seller in participants and buyer in participants:
+            add_pair_of_meeting(pairs, seller, buyer)
+    return pairs.values()
+
+
+def add_pair_of_meeting(pairs: dict[str, Pair], seller: str, buyer: str) -> str:
+    """Add the pair of a meeting if nobody asked for it or a rule forbids it: a published meeting stands all the same.
+    Return the id of the pair."""
+    name = pair_id(seller, buyer)
+    if name not in pairs or pairs[name].kind == "forbidden":
+        pairs[name] = Pair(name, seller, buyer)
+    return name
+
+
+def _fixed_slots(pairs: Iterable[Pair]) -> dict[str, str]:
+    return {pair.id: pair.fixed for pair in pairs if pair.fixed}
+
+
+def _staying(event: Event, started_slots: set[str]) -> dict[str, _Staying]:
+    """By pair each published meeting that no plan may move."""
     rows = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
     columns = rows.values_list("seller__number", "buyer__number", "slot_id", "state", "is_walk_in")
     return {
-        pair_id(seller, buyer): (seller, buyer, slot_id(slot))
+        pair_id(seller, buyer): _Staying(seller, buyer, slot_id(slot))
         for seller, buyer, slot, state, is_walk_in in columns
         if is_walk_in or state != Meeting.State.PLANNED or slot_id(slot) in started_slots
     }

@@ -7,14 +7,14 @@ from dataclasses import replace
 from gyoryu.base.names import Language
 from gyoryu.meetings.consultation import Consultation
 from gyoryu.meetings.contacts import without_broken_groups
-from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
+from gyoryu.meetings.identifiers import slot_id, table_id
 from gyoryu.meetings.models import Meeting
-from gyoryu.meetings.queries.planning import consultation_of
+from gyoryu.meetings.queries.planning import add_pair_of_meeting, consultation_of
 from gyoryu.programmes.models import Event
 from meetplan.checking import InvalidPlan, score_of, verify
 from meetplan.plan import Bounds, Plan, Unplaced
 from meetplan.plan import Meeting as PlanMeeting
-from meetplan.problem import Pair
+from meetplan.problem import Pair, Problem
 
 IN_PLACE = ("planned", "running", "held")
 
@@ -23,27 +23,35 @@ def published(event: Event, language: Language | None = None) -> tuple[Consultat
     """The consultation, and its published timetable as a plan. Pairs nobody asked for (walk-ins) are among its pairs;
     of figures only what `meetplan.score_of` gives is filled in."""
     consultation = consultation_of(event, keep_locked=False, language=language)
+    pairs = {pair.id: pair for pair in consultation.problem.pairs}
+    meetings = _meetings(event, consultation, pairs)
+    problem = replace(consultation.problem, pairs=tuple(pairs.values()))
+    problem = without_broken_groups(problem, {meeting.pair: meeting.slot for meeting in meetings})
+    placed = {meeting.pair for meeting in meetings}
+    unplaced = tuple(Unplaced(pair.id, "not_explained") for pair in problem.pairs if pair.id not in placed)
+    plan = Plan(tuple(meetings), unplaced, score_of(problem, meetings), Bounds())
+    return replace(consultation, problem=_without_exceeded_run(problem, plan)), plan
+
+
+def _meetings(event: Event, consultation: Consultation, pairs: dict[str, Pair]) -> list[PlanMeeting]:
+    """Published meetings in order of time; pairs that nobody asked for are added to `pairs`."""
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False).values_list(
         "seller__number", "buyer__number", "slot_id", "table_id", "interpreter__number"
     )
-    meetings, known = [], {pair.id: pair for pair in consultation.problem.pairs}
+    meetings = []
     for seller, buyer, slot, table, interpreter in rows.order_by("slot__starts_at", "pk"):
         if seller not in consultation.attendees or buyer not in consultation.attendees:
             continue  # withdrew after a meeting was held
-        name = pair_id(seller, buyer)
-        if name not in known or known[name].kind == "forbidden":
-            known[name] = Pair(name, seller, buyer)
+        name = add_pair_of_meeting(pairs, seller, buyer)
         meetings.append(PlanMeeting(name, slot_id(slot), table_id(table) if table else None, interpreter))
-    problem = replace(consultation.problem, pairs=tuple(known.values()))
-    problem = without_broken_groups(problem, {meeting.pair: meeting.slot for meeting in meetings})
-    score = score_of(problem, meetings)
-    placed = {meeting.pair for meeting in meetings}
-    unplaced = tuple(Unplaced(pair.id, "not_explained") for pair in problem.pairs if pair.id not in placed)
-    plan = Plan(tuple(meetings), unplaced, score, Bounds())
+    return meetings
+
+
+def _without_exceeded_run(problem: Problem, plan: Plan) -> Problem:
+    """What officers did by hand may go beyond the limit of the search; it stands all the same."""
     try:
         verify(problem, plan)
     except InvalidPlan as invalid:
         if any(fault.code == "max_run" for fault in invalid.faults):
-            # What officers did by hand may go beyond the limit of the search; it stands all the same.
-            problem = replace(problem, options=replace(problem.options, max_run=None))
-    return replace(consultation, problem=problem), plan
+            return replace(problem, options=replace(problem.options, max_run=None))
+    return problem

@@ -31,15 +31,7 @@ def standby_pairs(application: Application, now: datetime) -> list[Standby]:
     slots = slots_to_come(application.event_id, now)[:3]
     if not slots:
         return []
-    met = Meeting.objects.filter(Q(seller=application) | Q(buyer=application)).exclude(state=Meeting.State.CANCELLED)
-    excluded = {number for pair in met.values_list("seller", "buyer") for number in pair}
-    excluded |= {
-        number
-        for pair in PairRule.objects.filter(Q(seller=application) | Q(buyer=application), kind="forbidden").values_list(
-            "seller", "buyer"
-        )
-        for number in pair
-    }
+    excluded = _excluded(application)
     wishes = Wish.objects.filter(Q(asker=application) | Q(asked=application)).exclude(answer=Wish.Answer.DECLINED)
     candidates: dict[int, Application] = {}
     for wish in wishes.order_by("rank", "pk").select_related("asker__organisation", "asked__organisation"):
@@ -47,6 +39,15 @@ def standby_pairs(application: Application, now: datetime) -> list[Standby]:
         if counterpart.pk not in excluded and counterpart.state == Application.State.ACCEPTED:
             candidates.setdefault(counterpart.pk, counterpart)
     return _first_free_slots(application, list(candidates.values()), slots, now)
+
+
+def _excluded(application: Application) -> set[int]:
+    """Those whom a participant has met or will meet, or must not meet."""
+    is_concerned = Q(seller=application) | Q(buyer=application)
+    met = Meeting.objects.filter(is_concerned).exclude(state=Meeting.State.CANCELLED)
+    forbidden = PairRule.objects.filter(is_concerned, kind=PairRule.Kind.FORBIDDEN)
+    pairs = [*met.values_list("seller", "buyer"), *forbidden.values_list("seller", "buyer")]
+    return {number for pair in pairs for number in pair}
 
 
 def _first_free_slots(

@@ -138,7 +138,7 @@ def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> N
     _add_emails(details, emails)
     _add_phones(details, code, phones, country)
     left_out = fax_numbers + _extract_person(details, code, words)
-    if not any((emails, phones, words, left_out)) and _has_letters(text):
+    if not any((emails, phones, words, left_out)) and _has_alphanumerics(text):
         left_out = [normalize_compatibility(text)]  # a label, and nothing behind it
     if left_out:
         details.rest[code] = "; ".join(left_out)[:200]
@@ -155,10 +155,10 @@ def _cut_phones(text: str) -> tuple[list[str], str]:
 def _words_in(text: str) -> list[str]:
     """The parts of `text` that are more than labels and punctuation."""
     parts = (part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", text)))
-    return list(filter(_has_letters, parts))
+    return list(filter(_has_alphanumerics, parts))
 
 
-def _has_letters(text: str) -> bool:
+def _has_alphanumerics(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 

@@ -17,10 +17,11 @@ from gyoryu.meetings.workbook.layouts import (
     matrix_columns,
     more_ends,
     rank_by_stars,
+    texts_in_row,
     wide_columns,
     wide_records,
 )
-from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
+from gyoryu.meetings.workbook.records import Findings, Record, letter_of, places_of, read_cells, read_row, shown
 from gyoryu.meetings.workbook.sides import holds_sides
 
 ROWS_BEFORE_A_HEADER = 30
@@ -79,10 +80,14 @@ def _likeliest_kinds(sheet: Sheet, kinds: Sequence[SheetKind]) -> list[SheetKind
     counts = [
         (len(columns), kind)
         for kind, columns in columns_of_kind
-        if kind.code != "participants" and len(columns) >= COLUMNS_FOR_A_GUESS and _has_required(kind, columns)
+        if kind.code != "participants" and _is_enough_for_a_guess(kind, columns)
     ]
     highest = max((count for count, _ in counts), default=0)
     return [kind for count, kind in counts if count == highest]
+
+
+def _is_enough_for_a_guess(kind: SheetKind, columns: Mapping[int, Column]) -> bool:
+    return len(columns) >= COLUMNS_FOR_A_GUESS and _has_required(kind, columns)
 
 
 def _codes_of(columns: Mapping[int, Column]) -> set[str]:
@@ -138,7 +143,7 @@ def _records_below(
     wide = wide_columns(sheet, rows, columns, headers) if kind.code == "wishes" else []
     if wide:
         return wide_records(sheet, rows, columns, headers, wide, findings)
-    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in columns.items()}
+    places = places_of(columns, headers)
     above: dict[str, Place] = {}
     rows_read = (read_row(sheet, row, columns, places, findings, above) for row in rows)
     return [record for record in rows_read if record is not None]
@@ -161,8 +166,8 @@ def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Recor
 
 def _setting_labelled(sheet: Sheet, kind: SheetKind, row: int, column: int) -> Column | None:
     """The setting that a cell names, if a value stands beside it."""
-    label, place = sheet.cells[row, column], (row, column + 1)
-    if not isinstance(label, str) or (place not in sheet.cells and place not in sheet.bad):
+    label = sheet.cells[row, column]
+    if not isinstance(label, str) or not sheet.is_filled((row, column + 1)):
         return None
     if column > 1 and _column_named(kind, sheet.cells.get((row, column - 1), "")):
         return None  # a value that looks like a label
@@ -180,9 +185,7 @@ def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = 
     return row, _with_chosen(kind, columns, chosen_codes)
 
 
-def _with_chosen(
-    kind: SheetKind, columns: Mapping[int, Column], chosen_codes: Mapping[int, str]
-) -> dict[int, Column]:
+def _with_chosen(kind: SheetKind, columns: Mapping[int, Column], chosen_codes: Mapping[int, str]) -> dict[int, Column]:
     """Columns with the meanings chosen for some; no other column keeps a meaning that is chosen."""
     remaining = {
         number: column
@@ -212,7 +215,7 @@ def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:
 
 def _columns_of_header(sheet: Sheet, row: int, kind: SheetKind) -> dict[int, Column]:
     """The columns by number if this row may be the header; none otherwise."""
-    cells = {number: v for number, v in _cells_of_header(sheet, row).items() if isinstance(v, str)}
+    cells = texts_in_row(sheet, row)
     recognised = _columns_named(sheet, row, kind, cells)
     if kind.code == "wishes":
         recognised |= more_ends(kind, cells, recognised)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from gyoryu.base.sheets import ParseError, Place, Sheet, Value
 from gyoryu.base.text import comparison_key, normalize_compatibility
 from gyoryu.meetings.workbook.columns import Column, SheetKind
-from gyoryu.meetings.workbook.records import SUMS, Findings, Record, letter_of, read_cells, read_row
+from gyoryu.meetings.workbook.records import SUMS, Findings, Record, letter_of, places_of, read_cells, read_row
 from gyoryu.meetings.workbook.values import as_kind, as_lines, as_text
 from gyoryu.meetings.workbook.vocabulary import is_nothing
 
 OTHER_END = {"seller": "buyer", "buyer": "seller", "asker": "asked", "asked": "asker"}
+NAMES_OF_END = {"buyer": ("buyer", "asked")}  # columns whose names an end may have, beside its own
 ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no", "비고", "备注", "remark", "remarks", "note"))
 MAX_COLUMNS = 500  # of a header
 MAX_MARK_LENGTH = 12  # characters of what stands where row and column of a matrix meet
@@ -40,18 +42,20 @@ def rank_in_header(header: str) -> tuple[str, int | None]:
 def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int, Column]) -> dict[int, Column]:
     """The columns of a header that hold one partner each, beside those that are recognised already."""
     codes = [column.code for column in columns.values() if column.code in OTHER_END]
-    heads = [code for code in codes if code in ("seller", "asker")] or codes
-    if not heads:
+    head = min(codes, key=lambda code: code not in ("seller", "asker"), default="")
+    if not head:
         return {}
-    partner = kind.column(OTHER_END[heads[0]])
-    ends = [kind.column(code) for code in ((partner.code, "asked") if partner.code == "buyer" else (partner.code,))]
-    partner_columns = {}
-    for number, value in cells.items():
-        header = str(value)
-        is_again = partner.code in codes and any(end.is_named(rank_in_header(header)[0]) for end in ends)
-        if number not in columns and (is_again or any(_is_choice(header, end) for end in ends)):
-            partner_columns[number] = partner
-    return partner_columns
+    partner = kind.column(OTHER_END[head])
+    ends = [kind.column(code) for code in NAMES_OF_END.get(partner.code, (partner.code,))]
+    new_headers = {number: str(value) for number, value in cells.items() if number not in columns}
+    is_repeated = partner.code in codes
+    return {n: partner for n, header in new_headers.items() if _names_partner(header, ends, is_repeated=is_repeated)}
+
+
+def _names_partner(header: str, ends: Sequence[Column], *, is_repeated: bool) -> bool:
+    """Whether a header is that of a partner. `is_repeated`: where there is such a column, its name may come again."""
+    base = rank_in_header(header)[0]
+    return any(_is_choice(header, end) or (is_repeated and end.is_named(base)) for end in ends)
 
 
 def _is_choice(header: str, end: Column) -> bool:
@@ -100,20 +104,31 @@ def matrix_columns(
     """The header of a matrix: names in a row, names in a column, and marks where they cross; None if it is none."""
     body = Body(sheet)
     for row in rows:
-        header_cells = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MAX_COLUMNS]}
-        cells = {number: value for number, value in header_cells.items() if isinstance(value, str)}
+        cells = texts_in_row(sheet, row)
         recognised = recognise_columns(sheet, row, kind, cells)
-        heads = [number for number, column in recognised.items() if column.code in OTHER_END]
         partners = [
             number
             for number in sorted(cells)
             if number not in recognised and _is_name(cells[number]) and body.holds_marks(row, number)
         ]
-        head = heads[0] if heads else _head_column(body, row, partners)
-        if head and len(heads) < 2 and partners:
-            code = recognised[head].code if heads else "asker"
+        head, code = _head_of_matrix(body, row, recognised, partners)
+        if head:
             return row, {head: kind.column(code)} | dict.fromkeys(partners, kind.column(OTHER_END[code]))
     return None
+
+
+def texts_in_row(sheet: Sheet, row: int) -> dict[int, str]:
+    """The texts of a row by column, with those of merges that reach down to it."""
+    places = sorted(sheet.row(row).items())[:MAX_COLUMNS]
+    return {number: value for number, place in places if isinstance(value := sheet.cells[place], str)}
+
+
+def _head_of_matrix(body: Body, row: int, recognised: Mapping[int, Column], partners: Sequence[int]) -> tuple[int, str]:
+    """The column in which the names of the rows stand, and its code; 0 where the row is no header of a matrix."""
+    heads = [(number, column.code) for number, column in recognised.items() if column.code in OTHER_END]
+    if len(heads) > 1 or not partners:
+        return 0, ""
+    return heads[0] if heads else (_head_column(body, row, partners), "asker")
 
 
 def _is_name(header: Value) -> bool:
@@ -131,16 +146,30 @@ def wide_columns(
     sheet: Sheet, rows: Sequence[int], columns: Mapping[int, Column], headers: Mapping[int, str]
 ) -> list[int]:
     """Numbers of the columns that hold one partner each, or are one partner each; none in an ordinary list."""
-    codes = [column.code for column in columns.values()]
-    ends = [number for number, column in columns.items() if column.code in OTHER_END]
-    repeated = [number for number in ends if codes.count(columns[number].code) > 1]
-    if repeated or len(ends) != 2 or not rows:
+    ends = {number: column.code for number, column in columns.items() if column.code in OTHER_END}
+    codes = list(ends.values())
+    repeated = [number for number, code in ends.items() if codes.count(code) > 1]
+    if repeated or len(ends) != 2:
         return sorted(repeated)
     alone = max(ends)
-    is_matrix = Body(sheet).holds_marks(rows[0] - 1, alone) and not columns[alone].is_named(
-        comparison_key(headers[alone])
-    )
-    return [alone] if is_matrix and not _is_choice(headers[alone], columns[alone]) else []
+    return [alone] if _is_partner_of_matrix(sheet, rows, alone, columns[alone], headers[alone]) else []
+
+
+def _is_partner_of_matrix(sheet: Sheet, rows: Sequence[int], number: int, end: Column, header: str) -> bool:
+    """Whether the header of a column is the name of a partner, with marks below."""
+    if not rows or end.is_named(comparison_key(header)) or _is_choice(header, end):
+        return False
+    return Body(sheet).holds_marks(rows[0] - 1, number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Partners:
+    """The columns of a sheet that hold, or in a matrix are, one partner each. `end`: what a partner is."""
+
+    numbers: Sequence[int]
+    end: Column
+    headers: Mapping[int, str]
+    is_matrix: bool
 
 
 def wide_records(
@@ -153,43 +182,49 @@ def wide_records(
 ) -> list[Record]:
     """A record for each partner that a row names."""
     end = columns[wide[0]]
+    partners = _Partners(wide, end, headers, _is_matrix(sheet, rows, end, headers, wide))
     common_columns = {number: column for number, column in columns.items() if number not in wide}
-    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in common_columns.items()}
-    first_row = rows[0] if rows else 0
-    body = Body(sheet)
-    is_matrix = all(
-        not _is_choice(headers[number], end)
-        and (body.holds_marks(first_row - 1, number) or not body.reaches_below(first_row - 1, number))
-        for number in wide
-    )
+    places = places_of(common_columns, headers)
     above: dict[str, Place] = {}
-    records = []
+    records: list[Record] = []
     for row in rows:
         base = read_row(sheet, row, common_columns, places, findings, above)
-        if base is None:
-            continue
-        for position, number in enumerate(wide, 1):
-            record = _partner(sheet, row, number, end, headers[number], is_matrix=is_matrix, findings=findings)
-            if record is None:
-                continue
-            if not is_matrix:
-                record.values.setdefault("rank", rank_in_header(headers[number])[1] or position)
-            record.values = base.values | record.values
-            record.places, record.faulty = base.places | record.places, base.faulty | record.faulty
-            if end.code == "seller":
-                record.values.setdefault("asked_by", ("buyer",))
-            records.append(record)
+        if base is not None:
+            records.extend(_records_of_row(sheet, base, partners, findings))
     return records
 
 
-def _partner(
-    sheet: Sheet, row: int, number: int, end: Column, header: str, *, is_matrix: bool, findings: Findings
-) -> Record | None:
-    place = (row, number)
-    if place not in sheet.cells and place not in sheet.bad:
+def _is_matrix(sheet: Sheet, rows: Sequence[int], end: Column, headers: Mapping[int, str], wide: Sequence[int]) -> bool:
+    above = rows[0] - 1 if rows else -1
+    body = Body(sheet)
+    return all(
+        not _is_choice(headers[number], end)
+        and (body.holds_marks(above, number) or not body.reaches_below(above, number))
+        for number in wide
+    )
+
+
+def _records_of_row(sheet: Sheet, base: Record, partners: _Partners, findings: Findings) -> Iterator[Record]:
+    """Yield a record for each partner, with what the row says of all."""
+    for position, number in enumerate(partners.numbers, 1):
+        record = _partner(sheet, base.row, number, partners, findings)
+        if record is None:
+            continue
+        if not partners.is_matrix:
+            record.values.setdefault("rank", rank_in_header(partners.headers[number])[1] or position)
+        record.values = base.values | record.values
+        record.places, record.faulty = base.places | record.places, base.faulty | record.faulty
+        if partners.end.code == "seller":
+            record.values.setdefault("asked_by", ("buyer",))
+        yield record
+
+
+def _partner(sheet: Sheet, row: int, number: int, partners: _Partners, findings: Findings) -> Record | None:
+    place, end, header = (row, number), partners.end, partners.headers[number]
+    if not sheet.is_filled(place):
         return None
     places = {end.code: (letter_of(number), header), "kind": (letter_of(number), header)}
-    if not is_matrix or place in sheet.bad:
+    if not partners.is_matrix or place in sheet.bad:
         record = read_cells(sheet, row, {end.code: (place, end)}, {end.code: places[end.code]}, findings, {})
         return record if record.values else None
     value = sheet.cells[place]
@@ -205,24 +240,30 @@ _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s*(?=\D)|^([①-⑳])\s*")
 def split_partners(records: Sequence[Record], find: Callable[[str, str], object]) -> list[Record]:
     """A record for each partner that a cell names: "B001, B002". `find` says whether text means somebody in a column;
     a cell that does, or of which no part does, stays whole."""
-    split_records: list[Record] = []
-    for record in records:
-        ends = [code for code in OTHER_END if code in record.values and not find(code, record.values[code])]
-        parts = next(((code, parts) for code in ends if (parts := _parts(record.values[code], code, find))), None)
-        if parts is None:
-            split_records.append(record)
+    return [part for record in records for part in _split_partners(record, find)]
+
+
+def _split_partners(record: Record, find: Callable[[str, str], object]) -> list[Record]:
+    for code in OTHER_END:
+        if code not in record.values or find(code, record.values[code]):
             continue
-        code, partners = parts
-        for name, rank in partners:
-            values = record.values | {code: name} | ({"rank": rank} if rank and "rank" not in record.values else {})
-            values.pop("id", None)  # it can name only one of them
-            split_records.append(Record(record.sheet, record.row, values, record.places, record.faulty, record.links))
-    return split_records
+        partners = _parts(record.values[code], code, find)
+        if partners:
+            return [_with_partner(record, code, name, rank) for name, rank in partners]
+    return [record]
+
+
+def _with_partner(record: Record, code: str, name: str, rank: int | None) -> Record:
+    values = record.values | {code: name}
+    if rank:
+        values.setdefault("rank", rank)
+    values.pop("id", None)  # it can name only one of them
+    return Record(record.sheet, record.row, values, record.places, record.faulty, record.links)
 
 
 def _parts(text: str, code: str, find: Callable[[str, str], object]) -> list[tuple[str, int | None]]:
     for separator in _APART:
-        pieces = list(filter(None, (piece.strip() for piece in re.split(separator, text))))
+        pieces = filter(None, map(str.strip, re.split(separator, text)))
         partners = [(_NUMBERED.sub("", piece), _number_before(piece)) for piece in pieces]
         if len(partners) > 1 and any(find(code, name) for name, _ in partners):
             return partners

@@ -29,6 +29,7 @@ from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import Origin, parse_time_cell, read_slots
 from gyoryu.meetings.workbook.wishes import Wishes
+from meetplan.faults import Fault
 from meetplan.problem import FORMAT, BadProblem, Problem, Slot
 
 EXPLANATIONS = vocabulary.listed("sheets", "explanations")
@@ -184,10 +185,7 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
     data = {
         "format": FORMAT,
         "slots": [asdict(slot) for slot in slots],
-        "tables": [
-            {"id": t, "closed": parse_time_cell(r, "closed", times.touched, findings, []) if r else []}
-            for t, _, r in rows
-        ],
+        "tables": _tables(rows, times, findings),
         "participants": people.participants,
         "interpreters": people.interpreters,
         "pairs": wishes.objects,
@@ -241,6 +239,15 @@ def _read_tables(
     return rows, directory
 
 
+def _tables(
+    rows: Sequence[tuple[str, str, Record | None]], times: SpokenTimes, findings: Findings
+) -> list[dict[str, Any]]:
+    return [
+        {"id": identity, "closed": parse_time_cell(record, "closed", times.touched, findings, []) if record else []}
+        for identity, _, record in rows
+    ]
+
+
 def _times(slots: Sequence[Slot], records: Sequence[Record], findings: Findings) -> SpokenTimes:
     sheets = {record.sheet for record in records}
     are_all_read = bool(slots) and not any(fault.sheet in sheets for fault in findings.faults)
@@ -254,16 +261,20 @@ def _kind(code: str) -> SheetKind:
 def _in_cells(
     bad: BadProblem, origins: Mapping[str, Sequence[Origin]], settings: _Settings, *, empty_is_reported: bool
 ) -> list[ImportIssue]:
-    """Faults at JSON paths as faults at cells."""
-    issues = []
-    for fault in bad.faults:
-        match = _PATH.match(fault.path)
-        group, number, field = match.groups() if match else ("", None, None)
-        if number is not None and group in origins:
-            record, columns = origins[group][int(number)]
-            issues.append(record.issue(fault.code, columns.get(field or "", ""), fault.detail))
-        elif group == "options" and field in settings.records:
-            issues.append(settings.records[field].issue(fault.code, field, fault.detail))
-        elif group != "slots" or not empty_is_reported:
-            issues.append(ImportIssue(fault.code, detail=fault.detail))
-    return issues
+    """Faults at JSON paths as faults at cells. `empty_is_reported`: that there are no slots is known already."""
+    return [
+        _issue_in_cell(fault, origins, settings)
+        for fault in bad.faults
+        if not empty_is_reported or fault.path != "$.slots"
+    ]
+
+
+def _issue_in_cell(fault: Fault, origins: Mapping[str, Sequence[Origin]], settings: _Settings) -> ImportIssue:
+    match = _PATH.match(fault.path)
+    group, number, field = match.groups(default="") if match else ("", "", "")
+    if number and group in origins:
+        record, columns = origins[group][int(number)]
+        return record.issue(fault.code, columns.get(field, ""), fault.detail)
+    if group == "options" and field in settings.records:
+        return settings.records[field].issue(fault.code, field, fault.detail)
+    return ImportIssue(fault.code, detail=fault.detail)

@@ -40,6 +40,10 @@ class Record:
     def get(self, code: str, default: Any = None) -> Any:
         return self.values.get(code, default)
 
+    def column_of(self, code: str, otherwise: str) -> str:
+        """`code` if its sheet has such a column, else the column that may stand for it."""
+        return code if code in self.places else otherwise
+
     def issue(self, problem: str, column: str = "", detail: object = "", hint: str = "") -> ImportIssue:
         letter, header = self.places.get(column, ("", ""))
         return ImportIssue(problem, self.sheet, self.row, letter, header, str(detail)[:200], hint)
@@ -90,7 +94,7 @@ def _cells_of_row(sheet: Sheet, row: int, columns: Mapping[int, Column]) -> dict
             if column.is_identity:
                 return {}
             continue
-        if top in sheet.cells or top in sheet.bad:
+        if sheet.is_filled(top):
             cells[column.code] = (top, column)
     return cells
 
@@ -144,7 +148,7 @@ def _read_cell(sheet: Sheet, place: Place, column: Column, record: Record, findi
 
 
 def _says_nothing(sheet: Sheet, place: Place, column: Column, value: Value) -> bool:
-    """Whether a cell is as good as empty: a dash means nothing, unless it is quoted or the column gives it a meaning."""
+    """Whether a cell is as good as empty: a dash means nothing unless it is quoted or its column gives it a meaning."""
     return place not in sheet.literal and column.read not in (as_truth, as_kind) and is_nothing(as_text(value))
 
 
@@ -187,6 +191,11 @@ def _fill_mask(mask: str, digits: str) -> str:
         else:
             break
     return "".join(reversed(displayed)).strip()
+
+
+def places_of(columns: Mapping[int, Column], headers: Mapping[int, str]) -> dict[str, tuple[str, str]]:
+    """Letter and header by the code of each column."""
+    return {column.code: (letter_of(number), headers.get(number, "")) for number, column in columns.items()}
 
 
 def shown(value: Value) -> str:

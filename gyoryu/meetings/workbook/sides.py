@@ -28,15 +28,27 @@ def holds_sides(sheet: Sheet, header_row: int, column: int) -> bool:
 def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> dict[str, list[Record]]:
     """The rows of a list by the code of the kind of sheet to which they belong. Without a column that says so, they
     are on the side of their sheet. Rows that are neither (hosts, interpreters) are left out, with a note."""
-    usual = LISTS[kind]
-    if kind == "participants" and records and "side" not in records[0].places:
-        findings.notes.append(ImportIssue("side_assumed", records[0].sheet))
-    records_by_kind: dict[str, list[Record]] = {"sellers": [], "buyers": []} if kind == "participants" else {kind: []}
+    records_by_kind: dict[str, list[Record]] = {kind: []}
+    if kind == "participants":
+        records_by_kind = {"sellers": [], "buyers": []}
+        _note_missing_column(records, findings)
     for record in records:
-        if "side" in record.faulty:
-            continue  # noted when its cell was read
-        sides = record.get("side", ())
-        if len(sides) != 1 and "side" in record.places:
-            findings.notes.append(record.issue("side_of_row_assumed", "side", CODE[usual]))
-        records_by_kind.setdefault(CODE[sides[0] if len(sides) == 1 else usual], []).append(record)
+        if "side" not in record.faulty:  # which was noted when its cell was read
+            code = CODE[_side_of(record, LISTS[kind], findings)]
+            records_by_kind.setdefault(code, []).append(record)
     return records_by_kind
+
+
+def _note_missing_column(records: Sequence[Record], findings: Findings) -> None:
+    if records and "side" not in records[0].places:
+        findings.notes.append(ImportIssue("side_assumed", records[0].sheet))
+
+
+def _side_of(record: Record, usual: Side, findings: Findings) -> Side:
+    """The side that a row states; where it states none or both, that of its list."""
+    sides: tuple[Side, ...] = record.get("side", ())
+    if len(sides) == 1:
+        return sides[0]
+    if "side" in record.places:
+        findings.notes.append(record.issue("side_of_row_assumed", "side", CODE[usual]))
+    return usual

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gyoryu.base.sheets import ParseError, parse_date, parse_time, parse_time_range
@@ -83,6 +83,11 @@ _BEFORE = re.compile(
 )
 _NOON = re.compile(r"정오|낮\s*12시|점심(?:시간)?|正午|中午|午饭|\bnoon\b|\blunch(?:time)?\b|\bmidday\b")
 _EVENING = frozenset(map(comparison_key, ("저녁", "저녁시간", "晚上", "傍晚", "evening", "in the evening")))
+_PARTS_OF_DAY = (
+    (vocabulary.MORNING, range(NOON)),
+    (vocabulary.AFTERNOON, range(NOON, 24 * 60)),
+    (_EVENING, range(EVENING, 24 * 60)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,12 @@ class _Time:
     start: int
     end: int
     session: str
+
+    def lies_within(self, begin: int, end: int) -> bool:
+        return begin <= self.start and self.end <= end
+
+    def overlaps(self, begin: int, end: int) -> bool:
+        return self.start < end and begin < self.end
 
 
 @dataclass(slots=True)
@@ -138,45 +149,53 @@ class SpokenTimes:
         return slot_ids[0] if slot_ids else ""
 
     def _resolve(self, text: str, *, whole: bool, is_absence: bool) -> list[str]:
-        everything = set(range(len(self._times)))
         as_asked: set[int] = set()  # as the column asks
-        opposite: set[int] = set()
-        has_opposite = False
-        days: list[dt.date] = self._days
-        for part in _parts(text):
-            phrase = self._phrase(part)
-            days = phrase.days or days
-            is_opposite = phrase.is_present is not None and phrase.is_present == is_absence
-            slots = self._match_slots(phrase, days, whole=whole != is_opposite)
-            if not slots and self._is_complete:
-                raise ParseError("unknown_time", part)
+        opposites: list[set[int]] = []  # of what is said the other way round about all days
+        for part, phrase, days in self._phrases(text):
+            is_opposite = phrase.is_present == is_absence
+            slots = self._require_any(self._match_slots(phrase, days, whole=whole != is_opposite), part)
             if not is_opposite:
                 as_asked |= slots
             elif phrase.is_within_day:
-                as_asked |= {k for k in everything if self._times[k].day in days} - slots
+                as_asked |= self._slots_of(days) - slots
             else:
-                opposite, has_opposite = opposite | slots, True
-        if has_opposite:
-            as_asked |= everything - opposite
-        if not as_asked and not has_opposite and self._is_complete:
-            raise ParseError("unknown_time", text)
+                opposites.append(slots)
+        if opposites:
+            as_asked |= self._slots_of(self._days).difference(*opposites)
+        else:
+            self._require_any(as_asked, text)
         return [self._times[k].id for k in sorted(as_asked)]
+
+    def _phrases(self, text: str) -> Iterator[tuple[str, _Phrase, list[dt.date]]]:
+        """Yield the parts of a cell with their days; a part that names none is about those of the part before it."""
+        days = self._days
+        for part in _parts(text):
+            phrase = self._phrase(part)
+            days = phrase.days or days
+            yield part, phrase, days
+
+    def _slots_of(self, days: Sequence[dt.date]) -> set[int]:
+        return {k for k, time in enumerate(self._times) if time.day in days}
+
+    def _require_any(self, slots: set[int], text: str) -> set[int]:
+        if not slots and self._is_complete:
+            raise ParseError("unknown_time", text)
+        return slots
 
     def _phrase(self, part: str) -> _Phrase:
         text = normalize_compatibility(part).casefold().strip(" .")
         is_only = bool(_ONLY.search(text))
-        is_absent = bool(_ABSENT.search(text))
-        text = _ABSENT.sub(" ", text)
-        is_present = not is_absent and (is_only or bool(_PRESENT.search(text)))
-        text = _tidied(_PRESENT.sub(" ", _ONLY.sub(f" {_MARK} ", text)))
+        is_present = _presence(text, is_only=is_only)
+        text = _tidied(_PRESENT.sub(" ", _ONLY.sub(f" {_MARK} ", _ABSENT.sub(" ", text))))
         has_topic = bool(_TOPIC.search(text))
         days, rest, position = self._match_days(text)
         is_between = position == 0 and rest.startswith(_MARK)  # "12日只有上午", "12 May only morning"
         rest = _LEADING.sub("", _tidied(_FILLERS.sub(" ", rest.replace(_MARK, " ")))).strip(" ()")
-        if not rest and not days and (is_absent or is_present):
-            days = self._days  # "불참" alone
-        is_within_day = bool(days and rest) and (has_topic or is_between or not is_only)
-        return _Phrase(days, rest, True if is_present else False if is_absent else None, is_within_day)
+        is_about_day = any((has_topic, is_between, not is_only))
+        is_within_day = all((days, rest, is_about_day))
+        if not rest and is_present is not None:
+            days = days or self._days  # "불참" alone
+        return _Phrase(days, rest, is_present, is_within_day)
 
     def _match_days(self, text: str) -> tuple[list[dt.date], str, int]:
         """The days named in `text`, the rest of it, and where they stand (-1: none is named)."""
@@ -195,10 +214,11 @@ class SpokenTimes:
         return [], text, -1
 
     def _days_between(self, match: re.Match[str]) -> list[dt.date]:
-        groups = match.groupdict()
-        month = _month_of(groups.get("month"))
-        lower = (month or int(groups.get("m") or 0), int(groups["a"]))
-        upper = (month or int(groups.get("n") or groups.get("m") or 0), int(groups["b"]))
+        groups = match.groupdict(default="0")
+        month = _month_of(match.groupdict().get("month"))
+        first_month = month or int(groups.get("m", 0))
+        last_month = month or int(groups.get("n", 0)) or first_month
+        lower, upper = (first_month, int(groups["a"])), (last_month, int(groups["b"]))
         return [day for day in self._days if _is_at_least(day, lower) and _is_at_most(day, upper)]
 
     def _listed_days(self, match: re.Match[str]) -> list[dt.date]:
@@ -214,7 +234,7 @@ class SpokenTimes:
     def _nth_day(self, match: re.Match[str]) -> list[dt.date]:
         if match["h"]:
             return self._days[-1:]
-        ordinal = next(text for name, text in match.groupdict().items() if text and name != "h")
+        ordinal = next(filter(None, match.groups()))
         number = _NTH_WORDS.get(ordinal) or int(re.sub(r"\D", "", ordinal) or 0)
         return self._days[number - 1 : number] if number else []
 
@@ -253,18 +273,24 @@ class SpokenTimes:
         return self._slots_at(phrase.rest, among, whole=whole) if named_slots is None else named_slots
 
     def _named_slots(self, rest: str, among: Sequence[int]) -> set[int] | None:
-        """Slots by a half of the day, their id, their session or the ids of first and last; None if it is none."""
+        """Slots by a part of the day, their id, the ids of first and last or their session; None if it is none."""
         bare = comparison_key(rest)
-        if bare in vocabulary.MORNING or bare in vocabulary.AFTERNOON:
-            return {k for k in among if (self._times[k].start < NOON) == (bare in vocabulary.MORNING)}
-        if bare in _EVENING:
-            return {k for k in among if self._times[k].start >= EVENING}
+        part_of_day = _part_of_day(bare)
+        if part_of_day is not None:
+            return {k for k in among if self._times[k].start in part_of_day}
         if bare in self._by_key:
             return {self._by_key[bare]}
-        ends = [self._by_key.get(comparison_key(end)) for end in _SLOT_RANGE.split(rest)]
-        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
-            return set(range(ends[0], ends[1] + 1))
-        return {k for k in among if bare and self._times[k].session == bare} or None
+        slots = self._slots_from_to(rest)
+        return self._slots_of_session(bare, among) or None if slots is None else slots
+
+    def _slots_from_to(self, rest: str) -> set[int] | None:
+        first, *others = [self._by_key.get(comparison_key(end)) for end in _SLOT_RANGE.split(rest)]
+        if first is None or len(others) != 1 or others[0] is None:
+            return None
+        return set(range(first, others[0] + 1))
+
+    def _slots_of_session(self, session: str, among: Sequence[int]) -> set[int]:
+        return {k for k in among if session and self._times[k].session == session}
 
     def _slots_at(self, rest: str, among: Sequence[int], *, whole: bool) -> set[int]:
         """Slots at a clock time (10:30: the slot that holds it), in a span, before or after a time."""
@@ -272,8 +298,8 @@ class SpokenTimes:
         if is_moment:
             return {k for k in among if self._times[k].start <= begin < self._times[k].end}
         if whole:
-            return {k for k in among if begin <= self._times[k].start and self._times[k].end <= end}
-        return {k for k in among if self._times[k].start < end and begin < self._times[k].end}
+            return {k for k in among if self._times[k].lies_within(begin, end)}
+        return {k for k in among if self._times[k].overlaps(begin, end)}
 
 
 def _parts(text: str) -> list[str]:
@@ -285,25 +311,50 @@ def _parts(text: str) -> list[str]:
     return [part for part in (piece.strip() for piece in _APART.split(text)) if part]
 
 
+def _presence(text: str, *, is_only: bool) -> bool | None:
+    """Whether a text says that people are there; None where it does not say. "Only the 13th": they are."""
+    if _ABSENT.search(text):
+        return False
+    return True if is_only or _PRESENT.search(text) else None
+
+
+def _part_of_day(word: str) -> range | None:
+    """The minutes in which morning, afternoon or evening lie; None for any other word."""
+    return next((minutes for words, minutes in _PARTS_OF_DAY if word in words), None)
+
+
 def _bounds(rest: str) -> tuple[int, int, bool]:
     """From and to in minutes, and whether it is one moment. Raises `ParseError`: unknown_time."""
     rest = _NOON.sub("12:00", rest)
     rest = re.sub(r"(\d{1,2}:\d\d)\s*시간?", r"\1", rest)
-    spanned = _SPAN_WORDS.match(rest)
-    for candidate in (rest, f"{spanned[1]}~{spanned[2]}" if spanned else ""):
-        try:
-            return (*parse_time_range(candidate), False)
-        except ParseError:
-            continue
-    for pattern, is_after in ((_AFTER, True), (_BEFORE, False)):
-        match = pattern.match(rest)
-        clock = _edge(next(filter(None, match.groups()), ""), is_after=is_after) if match else None
-        if clock is not None:
-            return (clock, 24 * 60, False) if is_after else (0, clock, False)
+    bounds = _span(rest) or _open_span(rest)
+    if bounds is not None:
+        return (*bounds, False)
     moment = _clock(rest)
     if moment is None:
         raise ParseError("unknown_time", rest)
     return moment, moment, True
+
+
+def _span(rest: str) -> tuple[int, int] | None:
+    """From and to of "09:00~10:30" and "from 9:00 to 10:30"."""
+    spanned = _SPAN_WORDS.match(rest)
+    for candidate in (rest, f"{spanned[1]}~{spanned[2]}" if spanned else ""):
+        try:
+            return parse_time_range(candidate)
+        except ParseError:
+            continue
+    return None
+
+
+def _open_span(rest: str) -> tuple[int, int] | None:
+    """From and to of "after 14:00" and "오전까지": the day begins or ends with it."""
+    for pattern, is_after in ((_AFTER, True), (_BEFORE, False)):
+        match = pattern.match(rest)
+        clock = _edge(next(filter(None, match.groups()), ""), is_after=is_after) if match else None
+        if clock is not None:
+            return (clock, 24 * 60) if is_after else (0, clock)
+    return None
 
 
 def _clock(text: str) -> int | None:
@@ -315,11 +366,11 @@ def _clock(text: str) -> int | None:
 
 def _edge(text: str, *, is_after: bool) -> int | None:
     """Where a time before or after begins or ends: "오후부터", "오전까지", "after 14"."""
-    bare = comparison_key(text)
-    if bare in vocabulary.MORNING or bare in vocabulary.AFTERNOON:
-        return NOON if (bare in vocabulary.AFTERNOON) == is_after else 0 if is_after else 24 * 60
-    if bare in _EVENING:
+    part_of_day = _part_of_day(comparison_key(text))
+    if part_of_day is not None and part_of_day.start == EVENING:
         return EVENING
+    if part_of_day is not None:
+        return part_of_day.start if is_after else part_of_day.stop
     if re.fullmatch(r"[89]|1\d|2[0-4]", text):
         return int(text) * 60
     return _clock(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gyoryu.base.sheets import ParseError, format_minutes, parse_time_range
@@ -21,49 +21,50 @@ def read_slots(records: Sequence[Record], findings: Findings) -> tuple[list[Slot
     drafts: list[tuple[Slot, Record]] = []
     for record in records:
         bounds = _bounds(record, findings)
-        if bounds is None:
-            continue
-        day, start, end = bounds
-        spans = _cut(record, start, end, findings) if "minutes" in record.values else [(start, end)]
-        record_slots = [
-            Slot(
-                record.get("id", "") if len(spans) == 1 else "",
-                day,
-                format_minutes(begin),
-                format_minutes(until),
-                record.get("session") or ("am" if begin < NOON else "pm"),
-            )
-            for begin, until in spans
-        ]
-        drafts.extend((slot, record) for slot in record_slots)
+        if bounds is not None:
+            drafts.extend((slot, record) for slot in _slots_of_row(record, *bounds, findings))
     drafts.sort(key=lambda draft: (draft[0].day, draft[0].start, draft[0].end))
     return _numbered(drafts)
+
+
+def _slots_of_row(record: Record, day: str, start: int, end: int, findings: Findings) -> list[Slot]:
+    spans = _cut(record, start, end, findings) if "minutes" in record.values else [(start, end)]
+    identity = record.get("id", "") if len(spans) == 1 else ""
+    session = record.get("session")
+    return [
+        Slot(identity, day, format_minutes(begin), format_minutes(until), session or ("am" if begin < NOON else "pm"))
+        for begin, until in spans
+    ]
 
 
 def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
     """Day, start and end of a row; None where one of them is missing, which is a fault unless it has been reported."""
     day = record.get("day")
-    start: int | None
-    end: int | None
     try:
-        if "span" in record.values and "start" not in record.values:
-            start, end = parse_time_range(record.values["span"])
-        else:
-            start, end = _minutes(record.get("start")), _minutes(record.get("end"))
+        start, end = _start_and_end(record)
     except ParseError as error:
         findings.faults.append(record.issue(error.code, "span", error.detail))
         return None
-    for code, value in (("day", day), ("start", start), ("end", end)):
-        if value is None and code not in record.faulty and code in record.places:
-            findings.faults.append(record.issue("missing", code))
     if day is None or start is None or end is None:
+        _report_missing(record, {"day": day, "start": start, "end": end}, findings)
         return None
     if end <= start:
-        findings.faults.append(
-            record.issue("ends_before_it_starts", "end", f"{format_minutes(start)}-{format_minutes(end)}")
-        )
+        span = f"{format_minutes(start)}-{format_minutes(end)}"
+        findings.faults.append(record.issue("ends_before_it_starts", "end", span))
         return None
     return day, start, end
+
+
+def _start_and_end(record: Record) -> tuple[int | None, int | None]:
+    if "span" in record.values and "start" not in record.values:
+        return parse_time_range(record.values["span"])
+    return _minutes(record.get("start")), _minutes(record.get("end"))
+
+
+def _report_missing(record: Record, values: Mapping[str, object], findings: Findings) -> None:
+    for code, value in values.items():
+        if value is None and code not in record.faulty and code in record.places:
+            findings.faults.append(record.issue("missing", code))
 
 
 def _minutes(clock: str | None) -> int | None:
@@ -76,13 +77,7 @@ def _cut(record: Record, start: int, end: int, findings: Findings) -> list[tuple
     if minutes < 5 or (end - start) // minutes > SLOTS_A_DAY:
         findings.faults.append(record.issue("too_short_slots", "minutes", minutes))
         return []
-    lunch = _minutes(record.get("lunch_start")), _minutes(record.get("lunch_end"))
-    if "lunch" in record.values:
-        try:
-            lunch = parse_time_range(record.values["lunch"])
-        except ParseError as error:
-            findings.faults.append(record.issue(error.code, "lunch", error.detail))
-    lunch_start, lunch_end = lunch
+    lunch_start, lunch_end = _lunch(record, findings)
     halves = [(start, end)]
     if lunch_start is not None and lunch_end is not None:
         halves = [(start, min(lunch_start, end)), (max(lunch_end, start), end)]
@@ -91,6 +86,15 @@ def _cut(record: Record, start: int, end: int, findings: Findings) -> list[tuple
         for half_start, half_end in halves
         for begin in range(half_start, half_end - minutes + 1, minutes + pause)
     ]
+
+
+def _lunch(record: Record, findings: Findings) -> tuple[int | None, int | None]:
+    if "lunch" in record.values:
+        try:
+            return parse_time_range(record.values["lunch"])
+        except ParseError as error:
+            findings.faults.append(record.issue(error.code, "lunch", error.detail))
+    return _minutes(record.get("lunch_start")), _minutes(record.get("lunch_end"))
 
 
 def _numbered(drafts: Sequence[tuple[Slot, Record]]) -> tuple[list[Slot], list[Origin]]:

@@ -20,8 +20,8 @@ _APART = re.compile(r"[,/;、·・&+|\n，；]|\s+-\s+")
 _LANGUAGES_RUN_TOGETHER = re.compile(r"[한중영일러韩中英日俄]{2,}")
 _RANK = re.compile(r"(?:제|第|no\.?\s*)?(\d{1,3})(?:\s*(?:순위|지망|번|志愿|位|选|st|nd|rd|th)(?:\s*choice)?)?")
 _ROMAN = {roman: str(k) for k, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)}
-_DINGBATS = {chr(first + k): str(k + 1) for first in (0x2776, 0x2780, 0x278A) for k in range(10)}  # ❶ ➀ ➊
-_CHINESE_DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
+_DINGBATS = {first + k: str(k + 1) for first in (0x2776, 0x2780, 0x278A) for k in range(10)}  # ❶ ➀ ➊
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 MAX_VALUE = 10**15  # what Excel counts without rounding
@@ -132,18 +132,22 @@ def as_rank(value: Value) -> int:
 
     Stars are counted below zero: -3 for ★★★, since more of them are better; `rank_by_stars` makes ranks of them."""
     raw = as_text(value)
-    stars = raw.replace("☆", "").replace(" ", "")
-    if stars and not stars.strip("★⭐"):
-        return -len(stars)
+    if star_count := _count_stars(raw):
+        return -star_count
     if (grade := vocabulary.look_up(vocabulary.GRADES, raw) or vocabulary.RANK_SIGNS.get(raw)) is not None:
         return int(grade)
-    text = normalize_compatibility("".join(_DINGBATS.get(character, character) for character in raw)).lower()
-    text = "".join(_CHINESE_DIGITS.get(character, character) for character in text)
+    text = normalize_compatibility(raw.translate(_DINGBATS)).lower().translate(_CHINESE_DIGITS)
     bare = text.strip("().[] ")
     match = _RANK.fullmatch(_ROMAN.get(bare, bare))
     if not match or int(match[1]) < 1:
         raise ParseError("not_a_rank", raw)
     return int(match[1])
+
+
+def _count_stars(text: str) -> int:
+    """How many stars a text of nothing but stars has; 0 of any other."""
+    stars = text.replace("☆", "").replace(" ", "")
+    return 0 if stars.strip("★⭐") else len(stars)
 
 
 def as_sides(value: Value) -> tuple[Side, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gyoryu.base.text import comparison_key
-from gyoryu.meetings.consultation import Side
+from gyoryu.meetings.consultation import ImportIssue, Side
 from gyoryu.meetings.workbook.layouts import split_partners
 from gyoryu.meetings.workbook.people import Directory, find_among
 from gyoryu.meetings.workbook.records import Findings, Record
@@ -86,10 +86,10 @@ class Wishes:
 
     def _ends(self, record: Record) -> tuple[str, str, tuple[Side, ...]] | None:
         """Seller, buyer, and the sides that ask; None after a fault."""
-        if "asker" in record.places and "asked" in record.places and not {"seller", "buyer"} <= record.places.keys():
+        if {"asker", "asked"} <= record.places.keys() and not {"seller", "buyer"} <= record.places.keys():
             return self._ends_by_asker(record)
-        seller = self._find_participant(record, "seller" if "seller" in record.places else "asker", ("seller",))
-        buyer = self._find_participant(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
+        seller = self._find_participant(record, record.column_of("seller", "asker"), ("seller",))
+        buyer = self._find_participant(record, record.column_of("buyer", "asked"), ("buyer",))
         if seller is None or buyer is None:
             return None
         return seller[0], buyer[0], record.get("asked_by", ("seller",))
@@ -116,18 +116,18 @@ class Wishes:
         participants = [(identity, side) for side, identity in find_among(self._directories, sides, text)]
         if len(participants) == 1:
             return participants[0]
-        if not any(self._directories[side] for side in sides):
-            return None  # the sheet that should list them is missing, which has been reported
-        if participants:
-            self._findings.faults.append(
-                record.issue("ambiguous_name", column, text, ", ".join(i for i, _ in participants))
-            )
-        else:
-            hint = next(filter(None, (self._directories[side].nearest(text) for side in sides)), "")
-            self._findings.faults.append(
-                record.issue(f"unknown_{sides[0]}" if len(sides) == 1 else "unknown_participant", column, text, hint)
-            )
+        if any(map(self._directories.get, sides)):  # else the missing sheet has been reported
+            self._findings.faults.append(self._not_found(record, column, text, sides, participants))
         return None
+
+    def _not_found(
+        self, record: Record, column: str, text: str, sides: Sequence[Side], participants: Sequence[tuple[str, Side]]
+    ) -> ImportIssue:
+        """Make the fault of a cell that names several participants or none."""
+        if participants:
+            return record.issue("ambiguous_name", column, text, ", ".join(identity for identity, _ in participants))
+        hint = next(filter(None, (self._directories[side].nearest(text) for side in sides)), "")
+        return record.issue(f"unknown_{sides[0]}" if len(sides) == 1 else "unknown_participant", column, text, hint)
 
     def _add(self, record: Record, seller: str, buyer: str, sides: tuple[Side, ...], made_id: str) -> None:
         row_id = record.get("id")
@@ -136,19 +136,23 @@ class Wishes:
             pair = self._pairs[seller, buyer] = _Pair(row_id or made_id, seller, buyer, record)
         if row_id:
             self._by_row_id.setdefault(comparison_key(row_id), pair)
-        kind = record.get("kind", "wish")
-        rank = record.get("rank")
+        self._add_wish(pair, record, sides)
+        self._add_times(pair, record)
+        pair.after.extend((record, text) for text in record.get("after", ()))
+
+    def _add_wish(self, pair: _Pair, record: Record, sides: tuple[Side, ...]) -> None:
+        """Add the kind of a row and, unless it forbids the pair, its weight for each side that asks."""
+        kind, rank = record.get("kind", "wish"), record.get("rank")
         if isinstance(kind, int):  # one column for both
             kind, rank = "wish", kind if rank is None else rank
         pair.kinds.setdefault(kind, record)
-        if kind != "forbidden":
-            weight = record.get("weight", weight_of(rank))
-            for side in sides:
-                if side in pair.weights:
-                    self._findings.notes.append(record.issue("asked_twice", "buyer", record.get("buyer", "")))
-                pair.weights[side] = max(pair.weights.get(side, 0.0), weight)
-        self._add_times(pair, record)
-        pair.after.extend((record, text) for text in record.get("after", ()))
+        if kind == "forbidden":
+            return
+        weight = record.get("weight", weight_of(rank))
+        for side in sides:
+            if side in pair.weights:
+                self._findings.notes.append(record.issue("asked_twice", "buyer", record.get("buyer", "")))
+            pair.weights[side] = max(pair.weights.get(side, 0.0), weight)
 
     def _add_times(self, pair: _Pair, record: Record) -> None:
         allowed = parse_time_cell(record, "slots", self._times.within, self._findings, None)
@@ -160,22 +164,15 @@ class Wishes:
         pair.fixed = pair.fixed or fixed
 
     def _finish(self, pair: _Pair) -> None:
-        kind = pair.kind()
-        if kind == "forbidden" and "must" in pair.kinds:
-            self._findings.faults.append(
-                pair.kinds["must"].issue("must_and_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
-            )
-        elif kind == "forbidden" and "wish" in pair.kinds:
-            self._findings.notes.append(
-                pair.kinds["wish"].issue("wish_is_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
-            )
+        if "forbidden" in pair.kinds:
+            self._note_contradiction(pair)
         after = (self._preceding_pair(pair, record, text) for record, text in pair.after)
         self.objects.append(
             {
                 "id": pair.id,
                 "a": pair.seller,
                 "b": pair.buyer,
-                "kind": kind,
+                "kind": pair.kind(),
                 "weight": sum(pair.weights[side] for side in SIDES if side in pair.weights) if pair.weights else 1.0,
                 "slots": None if pair.slots is None else sorted(pair.slots),
                 "after": list(dict.fromkeys(filter(None, after))),
@@ -183,23 +180,31 @@ class Wishes:
             }
         )
         origin = pair.after[0][0] if pair.after else pair.first
-        self.origins.append((origin, {field: field for field in _FIELDS} | {"a": "seller", "b": "buyer"}))
+        self.origins.append((origin, dict(zip(_FIELDS, _FIELDS, strict=True)) | {"a": "seller", "b": "buyer"}))
         self.asked_by[pair.id] = frozenset(pair.weights)
+
+    def _note_contradiction(self, pair: _Pair) -> None:
+        """Note what another row says of a pair that is forbidden."""
+        names = f"{pair.seller}, {pair.buyer}"
+        if "must" in pair.kinds:
+            self._findings.faults.append(pair.kinds["must"].issue("must_and_forbidden", "kind", names))
+        elif "wish" in pair.kinds:
+            self._findings.notes.append(pair.kinds["wish"].issue("wish_is_forbidden", "kind", names))
 
     def _preceding_pair(self, pair: _Pair, record: Record, text: str) -> str | None:
         """The pair that must be held before: by the id of its row, as "firm – buyer", or by the other partner's
         name."""
-        earlier = self._by_row_id.get(comparison_key(text)) or next(
-            (p for p in self._pairs.values() if comparison_key(p.id) == comparison_key(text)), None
-        )
-        if earlier is None:
-            earlier = self._pair_of_partner(pair, text) or self._pair_of_both(text)
-        if earlier is None or earlier is pair:
-            self._findings.faults.append(
-                record.issue("meets_before_itself" if earlier else "unknown_pair", "after", text)
-            )
-            return None
-        return earlier.id
+        earlier = self._pair_of_id(text) or self._pair_of_partner(pair, text) or self._pair_of_both(text)
+        if earlier is not None and earlier is not pair:
+            return earlier.id
+        problem = "meets_before_itself" if earlier else "unknown_pair"
+        self._findings.faults.append(record.issue(problem, "after", text))
+        return None
+
+    def _pair_of_id(self, text: str) -> _Pair | None:
+        key = comparison_key(text)
+        pairs = (pair for pair in self._pairs.values() if comparison_key(pair.id) == key)
+        return self._by_row_id.get(key) or next(pairs, None)
 
     def _pair_of_partner(self, pair: _Pair, text: str) -> _Pair | None:
         buyers, sellers = self._directories["buyer"].find(text), self._directories["seller"].find(text)

@@ -132,7 +132,7 @@ def detach(number: int, *, by: User) -> int:
 
 
 def view_post(post: Post, reader: str, secret: str, now: datetime, *, by: User | None) -> bool:
-    """Count a reading: once for each reader and day, never the author's. `reader` is what tells readers apart; only a
+    """Count a reading: once for each reader and day, never the author's. `reader` is what distinguishes readers; only a
     digest that is another one every day is kept."""
     if by is not None and by.pk == post.author_id:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -92,25 +92,34 @@ def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tup
     last_erased = {entry.key: entry.at for entry in sorted(entries)}
     count, refused = 0, []
     for address in _known_addresses():
-        moments = [last_erased[digest] for digest in erasure_list.digests_of(address) if digest in last_erased]
         user = User.objects.filter(email=address).first()
-        if not moments or (user is not None and user.joined_at > max(moments)):
+        if not _was_erased(address, user, last_erased):
             continue
         try:
             erase_person(address, now, by=None)
             count += 1
         except Refused as refusal:
             refused.append((user.pk if user else 0, refusal.code))
-    withdrawn = [
+    existing = Application.objects.filter(pk__in=_withdrawn(entries)).values_list("pk", flat=True)
+    with transaction.atomic():
+        count += erase_applications(frozenset(existing), by=None)
+    return count, refused
+
+
+def _was_erased(address: str, user: User | None, last_erased: Mapping[str, datetime]) -> bool:
+    """Whether the list has the person of an address, and its account is not newer than the erasure."""
+    moments = [last_erased[digest] for digest in erasure_list.digests_of(address) if digest in last_erased]
+    return bool(moments) and (user is None or user.joined_at <= max(moments))
+
+
+def _withdrawn(entries: Sequence[Erased]) -> list[int]:
+    """Numbers of erased applications without a newer consent."""
+    return [
         int(entry.key)
         for entry in entries
         if entry.kind == "application"
         and not Consent.objects.filter(application=int(entry.key), kind="collection", given_at__gt=entry.at).exists()
     ]
-    existing = Application.objects.filter(pk__in=withdrawn).values_list("pk", flat=True)
-    with transaction.atomic():
-        count += erase_applications(frozenset(existing), by=None)
-    return count, refused
 
 
 def _known_addresses() -> list[str]:

@@ -1,6 +1,6 @@
 """Daily erasure of data whose retention period is over.
 
-`event`: the months of the event's terms after its last day, or what people were told when they consented; drafts
+`event`: the months of the event's terms after its last day, or what the consent text stated; drafts
 without a consent a while after applications are over. `account`: after a time without a sign-in, where nothing goes on.
 `directory`: contacts and sole traders after a time without an application. The others: days since a date of the row."""
 

@@ -5,9 +5,9 @@ import { createElement, fetchJson, fillPlaceholders, postForJson, replaceContent
 const MAX_BYTES = 50 * 1024 * 1024;
 const INTERVAL = 1000;
 
-const form = document.getElementById("bring");
-const box = document.getElementById("brought");
-const dropZone = document.getElementById("drop");
+const form = document.getElementById("upload-form");
+const box = document.getElementById("upload-progress");
+const dropZone = document.getElementById("drop-zone");
 const part = (name) => box.querySelector(`[data-${name}]`);
 const sentence = (name, values) => fillPlaceholders(box.dataset[name], values);
 let running = null; // the AbortController of an upload
@@ -20,7 +20,7 @@ function reportFault(text, address) {
 
 function showProgress(share, text) {
   box.querySelector("progress").value = share;
-  if (text) part("said").textContent = text;
+  if (text) part("status").textContent = text;
 }
 
 /** Return the fields of one upload: a file, or a pasted text with its address. */
@@ -90,7 +90,7 @@ async function uploadAll(items) {
   showProgress(numbers.length ? 0.5 : 1);
   part("cancel").hidden = true;
   if (known) reportFault(sentence("known", { count: known }));
-  if (signal.aborted) part("said").textContent = sentence("cancelled", { all: numbers.length });
+  if (signal.aborted) part("status").textContent = sentence("cancelled", { all: numbers.length });
   else if (numbers.length) await followReading(numbers);
   part("show").hidden = false;
   part("show").focus();

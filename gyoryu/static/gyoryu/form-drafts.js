@@ -100,7 +100,7 @@ function restore(form, values) {
 function offerToDiscard(form) {
   const message = createMessage(restored);
   message.dataset.broughtBack = "";
-  const button = createElement("button", { type: "button", className: "button third small", textContent: discard });
+  const button = createElement("button", { type: "button", className: "button tertiary small", textContent: discard });
   button.addEventListener("click", () => {
     cancel(form);
     storage.remove(keyOf(form));
@@ -109,7 +109,7 @@ function offerToDiscard(form) {
     form.dispatchEvent(new Event("input", { bubbles: true }));
     message.remove();
   });
-  message.append(createElement("p", { className: "acts" }, button));
+  message.append(createElement("p", { className: "actions" }, button));
   form.before(message);
 }
 

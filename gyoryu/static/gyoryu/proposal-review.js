@@ -14,9 +14,9 @@ const numbersOf = (mark) => mark.dataset.of.split(" ");
 function select(card) {
   if (current === card) return;
   current = card;
-  for (const other of cards) other.classList.toggle("lit", other === card);
-  for (const mark of marks) mark.classList.toggle("lit", numbersOf(mark).includes(card.dataset.number));
-  const first = marks.find((mark) => mark.classList.contains("lit"));
+  for (const other of cards) other.classList.toggle("highlighted", other === card);
+  for (const mark of marks) mark.classList.toggle("highlighted", numbersOf(mark).includes(card.dataset.number));
+  const first = marks.find((mark) => mark.classList.contains("highlighted"));
   if (first && getComputedStyle(article).position === "sticky") {
     article.scrollTop = first.offsetTop - article.offsetTop - article.clientHeight / 3;
   }
@@ -47,7 +47,7 @@ function hideDecided(isHidden) {
 
 // What is decided can be hidden; whoever wants that wants it at the next document too.
 function offerToHideDecided() {
-  const label = document.getElementById("only-open");
+  const label = document.getElementById("open-only");
   const box = label?.querySelector("input");
   if (!box) return;
   label.hidden = false;

@@ -1,5 +1,5 @@
 // A post is read aloud. The browser's own voice is asked first; where it has none for the language, the recording made by
-// the server plays. Either way the sentence that is read is marked, and its words where the voice tells them.
+// the server plays. Either way the sentence that is read is marked, and its words where the voice reports them.
 import { fetchJson } from "./base.js";
 
 const VOICES = { ko: "ko-KR", "zh-Hans": "zh-CN", en: "en-US" };
@@ -151,11 +151,11 @@ class Player {
     this.stopButton = document.getElementById("read-stop");
     this.speed = document.getElementById("read-speed");
     this.labels = { off: this.button.textContent, on: this.button.dataset.pause, paused: this.button.dataset.goOn };
-    const titles = post.classList.contains("in-columns") ? [] : post.querySelectorAll("h1.said");
-    this.marker = new Marker([...titles, ...post.querySelectorAll(".read .said")]);
+    const titles = post.classList.contains("in-columns") ? [] : post.querySelectorAll("h1.sentence");
+    this.marker = new Marker([...titles, ...post.querySelectorAll(".spoken-language .sentence")]);
     this.state = "off";
     this.voice = null;
-    const audio = document.getElementById("voice");
+    const audio = document.getElementById("speech-audio");
     this.synthesis = window.SpeechSynthesisUtterance && window.speechSynthesis ? new Synthesis(this) : null;
     this.recording = audio && new Recording(this, audio);
     this.chooseVoice();

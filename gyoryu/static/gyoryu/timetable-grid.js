@@ -6,7 +6,7 @@ import { ARROWS, focusOn, keepOneTabStop, nextCell } from "./grid-navigation.js"
 
 const grid = document.querySelector("[data-grid]");
 const panel = document.querySelector("[data-panel]");
-const status = document.querySelector("[data-said]");
+const status = document.querySelector("[data-status]");
 const toasts = createElement("div", { className: "toasts" });
 document.body.append(toasts);
 let picked = null; // the meeting that is being moved
@@ -44,7 +44,7 @@ function markCell(cell, slot, meeting) {
   const isPossible = hasTable && !isOwn;
   cell.classList.toggle("legal", isPossible);
   cell.classList.toggle("illegal", !isPossible && !isOwn);
-  cell.classList.toggle("costs", isPossible && slot.breaks > 0);
+  cell.classList.toggle("penalised", isPossible && slot.breaks > 0);
   cell.dataset.why = whyNot(cell, slot, meeting, hasTable);
   if (isPossible) cell.tabIndex = -1;
 }
@@ -54,7 +54,7 @@ async function pickUp(meeting) {
   putBack();
   picked = meeting;
   document.querySelector(".meeting.moved")?.classList.remove("moved");
-  meeting.classList.add("picked");
+  meeting.classList.add("selected");
   const pair = new URLSearchParams({ seller: meeting.dataset.seller, buyer: meeting.dataset.buyer });
   const options = await fetchJson(`${grid.dataset.options}?${pair}`).catch(() => null);
   if (picked !== meeting) return false;
@@ -75,11 +75,11 @@ async function pickUp(meeting) {
 /** Put the picked meeting back where it was. Return it. */
 function putBack() {
   const meeting = picked;
-  meeting?.classList.remove("picked");
+  meeting?.classList.remove("selected");
   picked = null;
   panel.hidden = true;
   for (const cell of cells()) {
-    cell.classList.remove("legal", "illegal", "costs");
+    cell.classList.remove("legal", "illegal", "penalised");
     cell.removeAttribute("tabindex");
     delete cell.dataset.why;
   }
@@ -194,7 +194,7 @@ toasts.addEventListener("submit", (event) => {
 // Hover or focus lights up all meetings of the two.
 function lightUp({ seller, buyer }, isOn) {
   for (const { classList, dataset } of grid.querySelectorAll(".meeting")) {
-    classList.toggle("lit", isOn && (dataset.seller === seller || dataset.buyer === buyer));
+    classList.toggle("highlighted", isOn && (dataset.seller === seller || dataset.buyer === buyer));
   }
 }
 for (const [type, isOn] of Object.entries({ mouseover: true, mouseout: false, focusin: true, focusout: false })) {

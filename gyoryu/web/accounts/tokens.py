@@ -78,7 +78,7 @@ def _state(token: ApiToken) -> tuple[str, str]:
         return "plain", gettext("Revoked")
     if token.expires_at is not None and token.expires_at <= timezone.now():
         return "plain", gettext("Expired")
-    return "good", gettext("Valid")
+    return "success", gettext("Valid")
 
 
 @login_required

@@ -19,7 +19,19 @@ from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.programmes import has_a_role
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Prose, Trilingual, Version, paged
+from gyoryu.web.api.values import (
+    ApplicationId,
+    Body,
+    EventId,
+    Number,
+    Page,
+    PageNumber,
+    PerPage,
+    Prose,
+    Trilingual,
+    Version,
+    paged,
+)
 from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.organiser.applications.lookup import get_application_or_404
@@ -127,14 +139,14 @@ def counterpart_out(application: Application) -> dict[str, Any]:
     summary="Applications to an event: all for officers and viewers, their own for participants",
 )  # fmt: skip
 def applications(
-    request: HttpRequest, event: Number, side: SideIn = "", state: StateIn = "", country: Word = "", field: Word = "",
-    q: Word = "", page: PageNumber = 1, per_page: PerPage = 50,
+    request: HttpRequest, event_id: EventId, side: SideIn = "", state: StateIn = "", country: Word = "",
+    field: Word = "", q: Word = "", page: PageNumber = 1, per_page: PerPage = 50,
 ) -> Any:  # fmt: skip
-    current_event = get_event_or_404(request, event, has_a_role)
+    event = get_event_or_404(request, event_id, has_a_role)
     texts = {"country": country, "field": field, "typed": q}
     clean = {name: text.replace("\0", "") for name, text in texts.items()}
-    rows = narrowed(current_event, side=side, state=state, **clean)
-    membership = membership_in(request, current_event.programme_id)
+    rows = narrowed(event, side=side, state=state, **clean)
+    membership = membership_in(request, event.programme_id)
     if not rules.may_view_programme(membership):
         if not membership.organisations:
             raise PermissionDenied
@@ -156,8 +168,8 @@ def _readable_application(request: HttpRequest, number: int) -> Application:
     "/applications/{application}", response={200: ApplicationInFull, **READING}, auth=needs("applications:read"),
     summary="One application",
 )  # fmt: skip
-def application(request: HttpRequest, application: Number) -> Any:
-    return _in_full(_readable_application(request, application))
+def application(request: HttpRequest, application_id: ApplicationId) -> Any:
+    return _in_full(_readable_application(request, application_id))
 
 
 def _in_full(application: Application) -> dict[str, Any]:
@@ -174,16 +186,16 @@ def _in_full(application: Application) -> dict[str, Any]:
     "/applications/{application}/decision", response={200: ApplicationInFull, **WRITING},
     auth=needs("applications:write"), summary="Accept, refuse, ask for more, or take a decision back",
 )  # fmt: skip
-def decide(request: SignedInRequest, application: Number, data: Decision) -> Any:
-    current_application = get_application_or_404(request, application, rules.may_manage)
+def decide(request: SignedInRequest, application_id: ApplicationId, data: Decision) -> Any:
+    application = get_application_or_404(request, application_id, rules.may_manage)
     by, now = request.user, timezone.now()
     if data.decision in ("refuse", "ask_more"):
         action_with_reason = deciding.refuse if data.decision == "refuse" else deciding.request_more_information
-        action_with_reason(current_application, data.reason, by, now, seen_version=data.version)
+        action_with_reason(application, data.reason, by, now, seen_version=data.version)
     else:
         action = deciding.accept if data.decision == "accept" else deciding.reopen
-        action(current_application, by, now, seen_version=data.version)
-    return _in_full(Application.objects.select_related("organisation").get(pk=current_application.pk))
+        action(application, by, now, seen_version=data.version)
+    return _in_full(Application.objects.select_related("organisation").get(pk=application.pk))
 
 
 @router.get(
@@ -191,9 +203,9 @@ def decide(request: SignedInRequest, application: Number, data: Decision) -> Any
     auth=needs("applications:read"), summary="The other side, as a participant sees it",
 )  # fmt: skip
 def others(
-    request: HttpRequest, application: Number, q: Word = "", page: PageNumber = 1, per_page: PerPage = 50
+    request: HttpRequest, application_id: ApplicationId, q: Word = "", page: PageNumber = 1, per_page: PerPage = 50
 ) -> Any:
-    own_application = get_own_accepted_application(request, application)
+    own_application = get_own_accepted_application(request, application_id)
     rows = search(own_application, DirectoryFilters(words=q.replace("\0", "")))
     return paged(rows, page, per_page, lambda page_rows: [counterpart_out(counterpart) for counterpart in page_rows])
 
@@ -202,8 +214,8 @@ def others(
     "/applications/{application}/counterparts/{other}", response={200: CounterpartInFull, **READING},
     auth=needs("applications:read"), summary="One of the other side; that people were shown is noted",
 )  # fmt: skip
-def other(request: SignedInRequest, application: Number, other: Number) -> Any:
-    own_application = get_own_accepted_application(request, application)
+def other(request: SignedInRequest, application_id: ApplicationId, other: Number) -> Any:
+    own_application = get_own_accepted_application(request, application_id)
     counterpart = counterparts(own_application).filter(pk=other).first()
     if counterpart is None:
         raise Http404

@@ -22,8 +22,10 @@ from gyoryu.web.api.values import (
     Body,
     Clean,
     Day,
+    EventId,
     Line,
-    Number,
+    LogId,
+    MeetingId,
     Page,
     PageNumber,
     PerPage,
@@ -109,30 +111,30 @@ def log_out(log: MeetingLog, perspective: Perspective) -> dict[str, Any]:
     "/events/{event}/logs", response={200: Page[LogOut], **READING}, auth=READ,
     summary="All logs of an event, for officers and viewers",
 )  # fmt: skip
-def of_event(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_view_programme)
-    rows = MeetingLog.objects.filter(meeting__event=current_event).prefetch_related("answers")
+def of_event(request: HttpRequest, event_id: EventId, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    rows = MeetingLog.objects.filter(meeting__event=event).prefetch_related("answers")
     return paged(rows, page, per_page, lambda page_rows: [log_out(log, "viewer") for log in page_rows])
 
 
 @router.get(
     "/meetings/{meeting}/logs", response={200: list[LogOut], **READING}, auth=READ, summary="Logs of one meeting"
 )
-def of_meeting(request: HttpRequest, meeting: Number) -> Any:
-    current_meeting, perspective = get_meeting_or_404(request, meeting)
-    return [log_out(log, perspective) for log in current_meeting.logs.prefetch_related("answers")]
+def of_meeting(request: HttpRequest, meeting_id: MeetingId) -> Any:
+    meeting, perspective = get_meeting_or_404(request, meeting_id)
+    return [log_out(log, perspective) for log in meeting.logs.prefetch_related("answers")]
 
 
 @router.post(
     "/meetings/{meeting}/logs", response={201: LogOut, **WRITING}, auth=WRITE,
     summary="Write a log, on behalf of the side that one is on",
 )  # fmt: skip
-def write(request: SignedInRequest, meeting: Number, data: LogIn) -> Any:
-    current_meeting, perspective = get_meeting_or_404(request, meeting)
+def write(request: SignedInRequest, meeting_id: MeetingId, data: LogIn) -> Any:
+    meeting, perspective = get_meeting_or_404(request, meeting_id)
     if perspective == "viewer":
         raise PermissionDenied
     return 201, log_out(
-        logging.write_log(current_meeting, data.entry(), request.user, perspective, timezone.now()),
+        logging.write_log(meeting, data.entry(), request.user, perspective, timezone.now()),
         perspective,
     )
 
@@ -144,11 +146,11 @@ def _log(request: HttpRequest, number: int) -> tuple[Meeting, MeetingLog, Perspe
 
 
 @router.put("/logs/{log}", response={200: LogOut, **WRITING}, auth=WRITE, summary="Change a log of one's own side")
-def change(request: SignedInRequest, log: Number, data: ChangedLog) -> Any:
-    _, current_log, perspective = _log(request, log)
-    if not may_edit_log(current_log.author_side, perspective):
+def change(request: SignedInRequest, log_id: LogId, data: ChangedLog) -> Any:
+    _, log, perspective = _log(request, log_id)
+    if not may_edit_log(log.author_side, perspective):
         raise PermissionDenied
-    changed = logging.change_log(current_log, data.entry(), request.user, version=data.version)
+    changed = logging.change_log(log, data.entry(), request.user, version=data.version)
     return log_out(changed, perspective)
 
 
@@ -156,11 +158,11 @@ def change(request: SignedInRequest, log: Number, data: ChangedLog) -> Any:
     "/logs/{log}/answer", response={200: LogOut, **WRITING}, auth=WRITE,
     summary="Confirm or dispute what the other side has written",
 )  # fmt: skip
-def answer(request: SignedInRequest, log: Number, data: Verdict) -> Any:
-    meeting, current_log, perspective = _log(request, log)
+def answer(request: SignedInRequest, log_id: LogId, data: Verdict) -> Any:
+    meeting, log, perspective = _log(request, log_id)
     if perspective not in OWN:
         raise PermissionDenied
     own_application = meeting.seller if perspective == "seller" else meeting.buyer
     by = request.user
-    logging.answer_log(current_log, own_application, data.verdict, by, version=data.version, note=data.note)
-    return log_out(MeetingLog.objects.get(pk=current_log.pk), perspective)
+    logging.answer_log(log, own_application, data.verdict, by, version=data.version, note=data.note)
+    return log_out(MeetingLog.objects.get(pk=log.pk), perspective)

@@ -22,7 +22,7 @@ from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import (
     Body,
     Line,
-    Number,
+    OrganisationId,
     Page,
     PageNumber,
     PerPage,
@@ -147,9 +147,9 @@ def organisations(
     "/organisations/{organisation}", response={200: OrganisationOut, **READING}, auth=needs("organisations:read"),
     summary="One organisation",
 )  # fmt: skip
-def organisation(request: HttpRequest, organisation: Number) -> Any:
+def organisation(request: HttpRequest, organisation_id: OrganisationId) -> Any:
     require_permission(request, rules.may_read_directory)
-    return organisation_out(get_object_or_404(Organisation, pk=organisation))
+    return organisation_out(get_object_or_404(Organisation, pk=organisation_id))
 
 
 @router.post(
@@ -167,9 +167,7 @@ def register(request: SignedInRequest, data: NewOrganisation) -> Any:
     "/organisations/{organisation}", response={200: OrganisationOut, **WRITING}, auth=needs("organisations:write"),
     summary="Replace what is known of an organisation",
 )  # fmt: skip
-def edit(request: SignedInRequest, organisation: Number, data: ChangedOrganisation) -> Any:
-    current_organisation = _editable_organisation(request, organisation)
-    actions.edit_organisation(
-        current_organisation.pk, data.version, data.entry(), now=timezone.now(), by=request.user.pk
-    )
-    return organisation_out(Organisation.objects.get(pk=current_organisation.pk))
+def edit(request: SignedInRequest, organisation_id: OrganisationId, data: ChangedOrganisation) -> Any:
+    organisation = _editable_organisation(request, organisation_id)
+    actions.edit_organisation(organisation.pk, data.version, data.entry(), now=timezone.now(), by=request.user.pk)
+    return organisation_out(Organisation.objects.get(pk=organisation.pk))

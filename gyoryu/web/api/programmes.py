@@ -15,7 +15,7 @@ from gyoryu.programmes.queries import load_permissions
 from gyoryu.programmes.rules import Membership
 from gyoryu.web.api.problems import READING
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import Number, Page, PageNumber, PerPage, Trilingual, paged
+from gyoryu.web.api.values import EventId, Page, PageNumber, PerPage, ProgrammeId, Trilingual, paged
 from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
 
 router = Router(tags=["programmes"], auth=needs("programmes:read"))
@@ -93,21 +93,21 @@ def programmes(request: HttpRequest, page: PageNumber = 1, per_page: PerPage = 5
 
 
 @router.get("/programmes/{programme}", response={200: ProgrammeOut, **READING}, summary="One programme")
-def programme(request: HttpRequest, programme: Number) -> Any:
-    return programme_out(get_programme_or_404(request, programme, has_a_role))
+def programme(request: HttpRequest, programme_id: ProgrammeId) -> Any:
+    return programme_out(get_programme_or_404(request, programme_id, has_a_role))
 
 
 @router.get(
     "/programmes/{programme}/events", response={200: Page[EventOut], **READING}, summary="Events of a programme"
 )
-def events(request: HttpRequest, programme: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    current_programme = get_programme_or_404(request, programme, has_a_role)
-    return paged(current_programme.events.all(), page, per_page, lambda rows: [event_out(event) for event in rows])
+def events(request: HttpRequest, programme_id: ProgrammeId, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
+    programme = get_programme_or_404(request, programme_id, has_a_role)
+    return paged(programme.events.all(), page, per_page, lambda rows: [event_out(event) for event in rows])
 
 
 @router.get("/events/{event}", response={200: EventWithWindows, **READING}, summary="One event, with its windows")
-def event(request: HttpRequest, event: Number) -> Any:
-    current_event = get_event_or_404(request, event, has_a_role)
-    terms = Terms.objects.filter(event=current_event).first()
+def event(request: HttpRequest, event_id: EventId) -> Any:
+    event = get_event_or_404(request, event_id, has_a_role)
+    terms = Terms.objects.filter(event=event).first()
     windows = {name: getattr(terms, name) for name in Windows.model_fields} if terms else None
-    return {**event_out(current_event), "windows": windows}
+    return {**event_out(event), "windows": windows}

@@ -18,7 +18,7 @@ from gyoryu.meetings.models import Draft, Meeting, Placement, PlanRun, Timetable
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Version, Whole, paged
+from gyoryu.web.api.values import ApplicationId, Body, EventId, Number, Page, PageNumber, PerPage, Version, Whole, paged
 from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.participant.layout import get_own_accepted_application
@@ -134,17 +134,19 @@ def _published(**filters: Any) -> Any:
     "/events/{event}/meetings", response={200: Page[MeetingOut], **READING}, auth=READ,
     summary="The published timetable, for those who work at the event",
 )  # fmt: skip
-def published(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_view_live_board)
-    return paged(_published(event=current_event), page, per_page, _meetings)
+def published(request: HttpRequest, event_id: EventId, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
+    event = get_event_or_404(request, event_id, rules.may_view_live_board)
+    return paged(_published(event=event), page, per_page, _meetings)
 
 
 @router.get(
     "/applications/{application}/meetings", response={200: Page[MeetingOut], **READING}, auth=READ,
     summary="The published meetings of one participant",
 )  # fmt: skip
-def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    own_application = get_own_accepted_application(request, application)
+def of_application(
+    request: HttpRequest, application_id: ApplicationId, page: PageNumber = 1, per_page: PerPage = 100
+) -> Any:
+    own_application = get_own_accepted_application(request, application_id)
     rows = _published(event=own_application.event).filter(Q(seller=own_application) | Q(buyer=own_application))
     return paged(rows, page, per_page, _meetings)
 
@@ -153,10 +155,10 @@ def of_application(request: HttpRequest, application: Number, page: PageNumber =
     "/events/{event}/versions", response={200: Page[VersionOut], **READING}, auth=READ,
     summary="Versions of the timetable, the newest first",
 )  # fmt: skip
-def versions(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_view_programme)
+def versions(request: HttpRequest, event_id: EventId, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
     return paged(
-        current_event.timetable_versions.defer("meetings", "difference", "score"), page, per_page,
+        event.timetable_versions.defer("meetings", "difference", "score"), page, per_page,
         lambda rows: [VersionOut.model_validate(version, from_attributes=True) for version in rows],
     )  # fmt: skip
 
@@ -165,9 +167,9 @@ def versions(request: HttpRequest, event: Number, page: PageNumber = 1, per_page
     "/events/{event}/versions/{number}", response={200: VersionInFull, **READING}, auth=READ,
     summary="One version, and how it differs from the one before",
 )  # fmt: skip
-def version(request: HttpRequest, event: Number, number: Number) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_view_programme)
-    timetable_version = get_object_or_404(TimetableVersion, event=current_event, number=number)
+def version(request: HttpRequest, event_id: EventId, number: Number) -> Any:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    timetable_version = get_object_or_404(TimetableVersion, event=event, number=number)
     values = {
         "number": timetable_version.number,
         "cause": timetable_version.cause,
@@ -179,21 +181,21 @@ def version(request: HttpRequest, event: Number, number: Number) -> Any:
 @router.get(
     "/events/{event}/draft", response={200: DraftOut, **READING}, auth=READ, summary="The timetable that is worked on"
 )
-def draft(request: HttpRequest, event: Number) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_view_programme)
-    draft = Draft.objects.filter(event=current_event).first()
-    rows = Placement.objects.filter(event=current_event).order_by(*PLACES)
+def draft(request: HttpRequest, event_id: EventId) -> Any:
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
+    draft = Draft.objects.filter(event=event).first()
+    rows = Placement.objects.filter(event=event).order_by(*PLACES)
     columns = ("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id", "locked")
     placements = [{name.removesuffix("_id"): value for name, value in row.items()} for row in rows.values(*columns)]
-    base, is_changed = (draft.base, draft.is_changed) if draft else (planning.latest_version(current_event), False)
+    base, is_changed = (draft.base, draft.is_changed) if draft else (planning.latest_version(event), False)
     return {"base": base, "is_changed": is_changed, "placements": placements}
 
 
 @router.post("/events/{event}/runs", response={202: RunOut, **WRITING}, auth=WRITE, summary="Ask for a planning run")
-def request_run(request: SignedInRequest, event: Number, data: NewRun) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_manage)
+def request_run(request: SignedInRequest, event_id: EventId, data: NewRun) -> Any:
+    event = get_event_or_404(request, event_id, rules.may_manage)
     options: dict[str, Any] = {"seconds": data.seconds, "seed": data.seed, "keep_locked": data.keep_locked}
-    return 202, run_out(planning.request_plan(current_event, request.user, timezone.now(), **options))
+    return 202, run_out(planning.request_plan(event, request.user, timezone.now(), **options))
 
 
 def run_out(run: PlanRun) -> dict[str, Any]:
@@ -218,16 +220,16 @@ def _run(request: HttpRequest, event: int, run: int, rule: Any) -> PlanRun:
 @router.get(
     "/events/{event}/runs/{run}", response={200: RunOut, **READING}, auth=READ, summary="How far a planning run is"
 )
-def run(request: HttpRequest, event: Number, run: Number) -> Any:
-    return run_out(_run(request, event, run, rules.may_view_programme))
+def run(request: HttpRequest, event_id: EventId, run: Number) -> Any:
+    return run_out(_run(request, event_id, run, rules.may_view_programme))
 
 
 @router.post(
     "/events/{event}/runs/{run}/adopt", response={200: Count, **WRITING}, auth=WRITE,
     summary="Make the plan of a run the draft",
 )  # fmt: skip
-def adopt(request: SignedInRequest, event: Number, run: Number) -> Any:
-    plan_run = _run(request, event, run, rules.may_manage)
+def adopt(request: SignedInRequest, event_id: EventId, run: Number) -> Any:
+    plan_run = _run(request, event_id, run, rules.may_manage)
     return {"meetings": planning.adopt_plan(plan_run, request.user, timezone.now())}
 
 
@@ -235,8 +237,8 @@ def adopt(request: SignedInRequest, event: Number, run: Number) -> Any:
     "/events/{event}/publish", response={201: VersionInFull, **WRITING}, auth=WRITE,
     summary="Publish the draft; those whose meetings changed are told",
 )  # fmt: skip
-def publish(request: SignedInRequest, event: Number, data: Base) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_manage)
-    version = publishing.publish_timetable(current_event, request.user, timezone.now(), base=data.base)
+def publish(request: SignedInRequest, event_id: EventId, data: Base) -> Any:
+    event = get_event_or_404(request, event_id, rules.may_manage)
+    version = publishing.publish_timetable(event, request.user, timezone.now(), base=data.base)
     values = {"number": version.number, "cause": version.cause, "published_at": version.published_at}
     return 201, {**values, "difference": version.difference}

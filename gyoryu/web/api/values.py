@@ -19,6 +19,13 @@ MAX_VALUE = 2**53 - 1  # exact in every JSON parser
 MAX_PER_REQUEST = 200
 
 Number = Annotated[int, Path(ge=1, le=MAX_VALUE)]
+# Keys of rows in paths, `/events/{event}`: the row itself has the name without `_id`.
+ApplicationId = Annotated[int, Path(alias="application", ge=1, le=MAX_VALUE)]
+EventId = Annotated[int, Path(alias="event", ge=1, le=MAX_VALUE)]
+LogId = Annotated[int, Path(alias="log", ge=1, le=MAX_VALUE)]
+MeetingId = Annotated[int, Path(alias="meeting", ge=1, le=MAX_VALUE)]
+OrganisationId = Annotated[int, Path(alias="organisation", ge=1, le=MAX_VALUE)]
+ProgrammeId = Annotated[int, Path(alias="programme", ge=1, le=MAX_VALUE)]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1")]
 PerPage = Annotated[int, Query(ge=1, le=MAX_PER_REQUEST)]
 

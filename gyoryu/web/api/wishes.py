@@ -16,7 +16,19 @@ from gyoryu.meetings.models import Application, Wish
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import MAX_VALUE, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
+from gyoryu.web.api.values import (
+    MAX_VALUE,
+    ApplicationId,
+    Body,
+    Clean,
+    EventId,
+    Key,
+    Number,
+    Page,
+    PageNumber,
+    PerPage,
+    paged,
+)
 from gyoryu.web.http import SignedInRequest
 from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.participant.layout import get_own_accepted_application, may_act_for
@@ -68,23 +80,25 @@ def _outs(rows: list[Wish]) -> list[dict[str, Any]]:
 )  # fmt: skip
 def of_event(
     request: HttpRequest,
-    event: Number,
+    event_id: EventId,
     asker: ApplicationFilter = 0,
     asked: ApplicationFilter = 0,
     page: PageNumber = 1,
     per_page: PerPage = 100,
 ) -> Any:
-    current_event = get_event_or_404(request, event, rules.may_view_programme)
+    event = get_event_or_404(request, event_id, rules.may_view_programme)
     filters = {name: value for name, value in (("asker", asker), ("asked", asked)) if value}
-    return paged(Wish.objects.filter(event=current_event, **filters), page, per_page, _outs)
+    return paged(Wish.objects.filter(event=event, **filters), page, per_page, _outs)
 
 
 @router.get(
     "/applications/{application}/wishes", response={200: Page[WishOut], **READING}, auth=needs("wishes:read"),
     summary="Requests that a participant has sent and received",
 )  # fmt: skip
-def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    own_application = get_own_accepted_application(request, application)
+def of_application(
+    request: HttpRequest, application_id: ApplicationId, page: PageNumber = 1, per_page: PerPage = 100
+) -> Any:
+    own_application = get_own_accepted_application(request, application_id)
     rows = Wish.objects.filter(Q(asker=own_application) | Q(asked=own_application), event=own_application.event)
     return paged(rows, page, per_page, _outs)
 
@@ -93,8 +107,8 @@ def of_application(request: HttpRequest, application: Number, page: PageNumber =
     "/applications/{application}/wishes", response={201: WishOut, **WRITING}, auth=needs("wishes:write"),
     summary="Ask for a meeting, as the last choice for now",
 )  # fmt: skip
-def ask(request: SignedInRequest, application: Number, data: NewWish) -> Any:
-    own_application = get_own_accepted_application(request, application)
+def ask(request: SignedInRequest, application_id: ApplicationId, data: NewWish) -> Any:
+    own_application = get_own_accepted_application(request, application_id)
     rows = Application.objects.select_related("organisation", "event", "applicant")
     counterpart = rows.filter(pk=data.asked, event=own_application.event, state=Application.State.ACCEPTED).first()
     if counterpart is None:
@@ -108,8 +122,8 @@ def ask(request: SignedInRequest, application: Number, data: NewWish) -> Any:
     "/applications/{application}/wishes/order", response={200: list[WishOut], **WRITING}, auth=needs("wishes:write"),
     summary="Put one's requests in order",
 )  # fmt: skip
-def order(request: SignedInRequest, application: Number, data: Order) -> Any:
-    own_application = get_own_accepted_application(request, application)
+def order(request: SignedInRequest, application_id: ApplicationId, data: Order) -> Any:
+    own_application = get_own_accepted_application(request, application_id)
     requesting.order_wishes(own_application, data.wishes, request.user, timezone.now())
     return _outs(list(own_application.wishes.all()))
 

@@ -112,7 +112,9 @@ class BoardFeed(_Feed):
         return {"text": item[1].body, "text_language": LANGUAGE_TAGS[item[1].language]}
 
 
-@cache_control(no_cache=True)  # Django tells when the latest post changed, by which caches would guess how long to keep
+@cache_control(
+    no_cache=True
+)  # Django sends when the latest post changed, from which caches would guess how long to keep
 @require_safe
 def feed(request: HttpRequest, kind: str) -> HttpResponse:
     """Return RSS, Atom or JSON Feed. `?in=` chooses its language, since feed readers have no settings; else it is as

@@ -57,7 +57,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "topics": queries.topics(),
         "departments": queries.departments(),
-        "miss": explain_empty_result(raw["q"], posts_with, narrowed=is_filtered) if narrowed and not rows else None,
+        "empty_result": explain_empty_result(raw["q"], posts_with, narrowed=is_filtered)
+        if narrowed and not rows
+        else None,
         "others": other_spellings(raw["q"], posts_with) if rows else (),
     }
     return render(request, "board/list.html", context)

@@ -126,25 +126,25 @@ def _day_of(event: Event, now: datetime) -> date:
 
 @require_POST
 @login_required
-def note(request: SignedInRequest, event_id: int, meeting: int) -> HttpResponse:
+def note(request: SignedInRequest, event_id: int, meeting_id: int) -> HttpResponse:
     """Record the state of a meeting. `what`: start, end, restore, or the absent side: seller, buyer, both. Officers are
     redirected to a repair for absences."""
     event = get_event_or_404(request, event_id, rules.may_check_in)
-    current_meeting = get_object_or_404(Meeting, pk=meeting, event=event)
+    meeting = get_object_or_404(Meeting, pk=meeting_id, event=event)
     by, now, change = request.user, timezone.now(), request.POST.get("what", "")
     version = whole(request.POST.get("version"))
     version = -1 if version is None else version
-    with RefusalAsNotice(request, lambda refusal: refusal_text_for(refusal, by.pk, "meeting", current_meeting.pk)):
-        with undoable(request, "note_meeting", event, Meeting.objects.filter(pk=current_meeting.pk)) as undo_rule:
+    with RefusalAsNotice(request, lambda refusal: refusal_text_for(refusal, by.pk, "meeting", meeting.pk)):
+        with undoable(request, "note_meeting", event, Meeting.objects.filter(pk=meeting.pk)) as undo_rule:
             if change == "start":
-                day.start_meeting(current_meeting, by, now, version=version)
+                day.start_meeting(meeting, by, now, version=version)
             elif change == "end":
-                day.end_meeting(current_meeting, by, now, version=version)
+                day.end_meeting(meeting, by, now, version=version)
             elif change == "restore":
-                day.restore_meeting(current_meeting, by, now, version=version)
+                day.restore_meeting(meeting, by, now, version=version)
             else:
-                current_meeting = day.miss_meeting(current_meeting, change, by, version=version)
-        return _noted(request, event, current_meeting, change, undo_rule.back)
+                meeting = day.miss_meeting(meeting, change, by, version=version)
+        return _noted(request, event, meeting, change, undo_rule.back)
     return redirect("event-board", event.pk)
 
 

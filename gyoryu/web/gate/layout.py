@@ -25,7 +25,7 @@ def layout_context(request: HttpRequest, current: str, event: Event) -> dict[str
     may_receive = rules.may_check_in(membership_in(request, event.programme_id))
     return {
         "shell": "gate/shell.html",
-        "bottom": [
+        "nav_items": [
             {"url": reverse(name, args=[event.pk]), "label": label, "mark": mark, "current": code == current}
             for code, name, label, mark in places
             if may_receive or code == "board"

@@ -65,10 +65,10 @@ def start_repair(request: SignedInRequest, event_id: int, application: int) -> H
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def request_interpreter_repair(request: SignedInRequest, event_id: int, interpreter: int) -> HttpResponse:
+def request_interpreter_repair(request: SignedInRequest, event_id: int, interpreter_id: int) -> HttpResponse:
     """Request a repair for an absent interpreter: others take over, with as few moves as possible."""
     event = get_event_or_404(request, event_id, rules.may_manage)
-    absent_interpreter = get_object_or_404(Interpreter.objects.select_related("event"), pk=interpreter, event=event)
+    absent_interpreter = get_object_or_404(Interpreter.objects.select_related("event"), pk=interpreter_id, event=event)
     if request.method == "POST" and (answer := _request_repair(request, event, absent_interpreter)):
         return answer
     interpreted = Meeting.objects.filter(interpreter=absent_interpreter).select_related(*WITH_SIDES)

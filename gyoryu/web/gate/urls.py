@@ -8,11 +8,11 @@ from gyoryu.web.gate import arrivals, board, repairs
 
 urlpatterns = [
     path("events/<int:event_id>/live/", board.board, name="event-board"),
-    path("events/<int:event_id>/live/meetings/<int:meeting>/", board.note, name="note-meeting"),
+    path("events/<int:event_id>/live/meetings/<int:meeting_id>/", board.note, name="note-meeting"),
     path("events/<int:event_id>/live/walk-in/", board.walk_in, name="walk-in"),
     path("events/<int:event_id>/live/absent/<int:application>/", repairs.start_repair, name="ask-repair"),
     path(
-        "events/<int:event_id>/live/absent-interpreter/<int:interpreter>/",
+        "events/<int:event_id>/live/absent-interpreter/<int:interpreter_id>/",
         repairs.request_interpreter_repair,
         name="ask-repair-interpreter",
     ),

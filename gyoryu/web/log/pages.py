@@ -38,19 +38,19 @@ NOT_HELD = (Meeting.State.CANCELLED, Meeting.State.MISSED)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def show(request: SignedInRequest, meeting: int) -> HttpResponse:
+def show(request: SignedInRequest, meeting_id: int) -> HttpResponse:
     """Show the logs of a meeting, and the form for another."""
-    current_meeting, perspective = get_meeting_or_404(request, meeting)
-    form = LogForm(request.POST or None, initial={"currency": _usual_currency(current_meeting)})
+    meeting, perspective = get_meeting_or_404(request, meeting_id)
+    form = LogForm(request.POST or None, initial={"currency": _usual_currency(meeting)})
     if request.method == "POST":
         if perspective == "viewer":
             raise PermissionDenied
         if form.is_valid():
             with RefusalOnForm(form):
-                logging.write_log(current_meeting, form.entry(), request.user, perspective, timezone.now())
+                logging.write_log(meeting, form.entry(), request.user, perspective, timezone.now())
                 add_notice(request, gettext("Saved."))
-                return redirect("meeting-log", current_meeting.pk)
-    return render(request, "log/meeting.html", _context(request, current_meeting, perspective, form))
+                return redirect("meeting-log", meeting.pk)
+    return render(request, "log/meeting.html", _context(request, meeting, perspective, form))
 
 
 def _usual_currency(meeting: Meeting) -> str:
@@ -109,42 +109,40 @@ def _row(log: MeetingLog, perspective: Perspective) -> LogRow:
     )
 
 
-def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Perspective]:
-    current_meeting, perspective = get_meeting_or_404(request, meeting)
-    current_log = get_object_or_404(MeetingLog, pk=log, meeting=current_meeting)
-    if not may_edit_log(current_log.author_side, perspective):
+def _own_log(request: HttpRequest, meeting_id: int, log_id: int) -> tuple[Meeting, MeetingLog, Perspective]:
+    meeting, perspective = get_meeting_or_404(request, meeting_id)
+    log = get_object_or_404(MeetingLog, pk=log_id, meeting=meeting)
+    if not may_edit_log(log.author_side, perspective):
         raise PermissionDenied
-    return current_meeting, current_log, perspective
+    return meeting, log, perspective
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
-    current_meeting, current_log, perspective = _own_log(request, meeting, log)
-    form = LogForm(request.POST or None, initial=LogForm.of(current_log))
+def edit(request: SignedInRequest, meeting_id: int, log_id: int) -> HttpResponse:
+    meeting, log, perspective = _own_log(request, meeting_id, log_id)
+    form = LogForm(request.POST or None, initial=LogForm.of(log))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            logging.change_log(current_log, form.entry(), request.user, version=version)
+            logging.change_log(log, form.entry(), request.user, version=version)
         except Refused as refusal:
-            form.add_error(None, _refusal_text(request, refusal, current_log))
+            form.add_error(None, _refusal_text(request, refusal, log))
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("meeting-log", current_meeting.pk)
-    return render(
-        request, "log/meeting.html", _context(request, current_meeting, perspective, form, editing=current_log.pk)
-    )
+            return redirect("meeting-log", meeting.pk)
+    return render(request, "log/meeting.html", _context(request, meeting, perspective, form, editing=log.pk))
 
 
 @require_POST
 @login_required
-def remove(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
-    current_meeting, current_log, _ = _own_log(request, meeting, log)
-    with RefusalAsNotice(request, lambda refusal: _refusal_text(request, refusal, current_log)):
-        with undoable(request, "remove_log", None, *cascaded_rows(current_log)) as undo_rule:
-            logging.remove_log(current_log, request.user, version=_version(request))
+def remove(request: SignedInRequest, meeting_id: int, log_id: int) -> HttpResponse:
+    meeting, log, _ = _own_log(request, meeting_id, log_id)
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(request, refusal, log)):
+        with undoable(request, "remove_log", None, *cascaded_rows(log)) as undo_rule:
+            logging.remove_log(log, request.user, version=_version(request))
         add_notice(request, gettext("The log was removed."), undo=undo_rule.back)
-    return redirect("meeting-log", current_meeting.pk)
+    return redirect("meeting-log", meeting.pk)
 
 
 def _refusal_text(request: SignedInRequest, refusal: Refused, log: MeetingLog) -> str:
@@ -159,18 +157,18 @@ def _version(request: HttpRequest) -> int:
 
 @require_POST
 @login_required
-def answer(request: SignedInRequest, meeting: int, log: int) -> HttpResponse:
+def answer(request: SignedInRequest, meeting_id: int, log_id: int) -> HttpResponse:
     """Confirm or dispute what the other side has written."""
-    current_meeting, perspective = get_meeting_or_404(request, meeting)
+    meeting, perspective = get_meeting_or_404(request, meeting_id)
     if perspective not in OWN:
         raise PermissionDenied
-    current_log = get_object_or_404(MeetingLog, pk=log, meeting=current_meeting)
-    own_application = current_meeting.seller if perspective == "seller" else current_meeting.buyer
+    log = get_object_or_404(MeetingLog, pk=log_id, meeting=meeting)
+    own_application = meeting.seller if perspective == "seller" else meeting.buyer
     verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "").strip()[:300]
-    with RefusalAsNotice(request, lambda refusal: _refusal_text(request, refusal, current_log)):
-        logging.answer_log(current_log, own_application, verdict, request.user, version=_version(request), note=note)
+    with RefusalAsNotice(request, lambda refusal: _refusal_text(request, refusal, log)):
+        logging.answer_log(log, own_application, verdict, request.user, version=_version(request), note=note)
         add_notice(request, gettext("Confirmed.") if verdict == LogAnswer.Verdict.CONFIRMED else gettext("Disputed."))
-    return redirect("meeting-log", current_meeting.pk)
+    return redirect("meeting-log", meeting.pk)
 
 
 @require_safe

@@ -110,8 +110,8 @@ def show(request: SignedInRequest, application: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def interpreting(request: SignedInRequest, interpreter: int) -> HttpResponse:
-    own_interpreter = get_own_interpreter(request, interpreter)
+def interpreting(request: SignedInRequest, interpreter_id: int) -> HttpResponse:
+    own_interpreter = get_own_interpreter(request, interpreter_id)
     meetings = list(
         agenda_queries.meetings_of_interpreter(own_interpreter).prefetch_related("seller__topics", "buyer__topics")
     )
@@ -224,8 +224,8 @@ def paper(request: SignedInRequest, application: int) -> HttpResponse:
 @never_cache
 @require_safe
 @login_required
-def interpreter_paper(request: SignedInRequest, interpreter: int) -> HttpResponse:
-    own_interpreter = get_own_interpreter(request, interpreter)
+def interpreter_paper(request: SignedInRequest, interpreter_id: int) -> HttpResponse:
+    own_interpreter = get_own_interpreter(request, interpreter_id)
     timetable = _timetable(own_interpreter.event, list(agenda_queries.meetings_of_interpreter(own_interpreter)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "agenda.pdf"

@@ -84,23 +84,24 @@ def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
     return render(request, "participant/apply.html", _context(own_application, current_step, request))
 
 
-def _signed_out(request: HttpRequest, application: int, step: str) -> HttpResponse:
+def _signed_out(request: HttpRequest, application_id: int, step: str) -> HttpResponse:
     """Keep the input in a new session until the user has signed in again, and redirect to the sign-in. Nothing is kept
     if there is no such application."""
     if request.method == "POST" and request.POST.get("act") == "auto":
         return HttpResponse(status=401)
-    application_obj = Application.objects.filter(pk=application).first() if request.method == "POST" else None
-    if application_obj is not None and step in steps_of(application_obj):
-        request.session[SESSION_KEY] = [application, step, posted_values(request.POST, step)]
-    return redirect_to_login(reverse("my-apply-step", args=[application, step]))
+    application = Application.objects.filter(pk=application_id).first() if request.method == "POST" else None
+    if application is not None and step in steps_of(application):
+        request.session[SESSION_KEY] = [application_id, step, posted_values(request.POST, step)]
+    return redirect_to_login(reverse("my-apply-step", args=[application_id, step]))
 
 
 def _restore_saved_input(request: HttpRequest, application: Application) -> None:
     saved = request.session.get(SESSION_KEY)
     if saved and saved[0] == application.pk:
         del request.session[SESSION_KEY]
-        applying.save_draft(application, saved[1], saved[2])
-        add_notice(request, gettext("You had been signed out. What you typed was kept."))
+        with RefusalAsNotice(request):
+            applying.save_draft(application, saved[1], saved[2])
+            add_notice(request, gettext("You had been signed out. What you typed was kept."))
 
 
 def _save_step(request: SignedInRequest, application: Application, code: str) -> HttpResponse:

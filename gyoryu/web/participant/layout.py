@@ -93,7 +93,7 @@ def layout_context(current: str, application: Application) -> dict[str, Any]:
     return {
         "application": application,
         "event": application.event,
-        "bottom": [
+        "nav_items": [
             BottomLink(url, label, mark, code == current, open_requests if code == "wishes" else 0)
             for code, name, label, mark in links
             if (url := address(name, application.pk))

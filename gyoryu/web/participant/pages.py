@@ -23,7 +23,13 @@ from gyoryu.web.participant.consents import consent_facts
 from gyoryu.web.participant.layout import get_own_application, layout_context, window
 from gyoryu.web.texts.labels import APPLICATION_STATES
 
-CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}
+CHIPS = {
+    "accepted": "success",
+    "submitted": "pending",
+    "more_asked": "pending",
+    "refused": "danger",
+    "withdrawn": "danger",
+}
 
 
 @require_safe

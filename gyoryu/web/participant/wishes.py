@@ -78,14 +78,14 @@ def request_meeting(request: SignedInRequest, application: int, other: int) -> H
 
 @require_POST
 @login_required
-def withdraw(request: SignedInRequest, application: int, wish: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, application: int, wish_id: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
-    wish_obj = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=own_application)
+    wish = get_object_or_404(Wish.objects.select_related("asker"), pk=wish_id, asker=own_application)
     with RefusalAsNotice(request):
         with undoable(
             request, "withdraw_wish", own_application.event, Wish.objects.filter(asker=own_application)
         ) as undo:
-            requesting.withdraw_wish(wish_obj, request.user, timezone.now())
+            requesting.withdraw_wish(wish, request.user, timezone.now())
         add_notice(request, gettext("The request was withdrawn."), undo=undo.back)
     return _back(request, own_application)
 
@@ -112,14 +112,14 @@ def order(request: SignedInRequest, application: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def answer(request: SignedInRequest, application: int, wish: int) -> HttpResponse:
+def answer(request: SignedInRequest, application: int, wish_id: int) -> HttpResponse:
     own_application = get_own_accepted_application(request, application)
-    wish_obj = get_object_or_404(Wish.objects.select_related("asked"), pk=wish, asked=own_application)
+    wish = get_object_or_404(Wish.objects.select_related("asked"), pk=wish_id, asked=own_application)
     reply = request.POST.get("answer", "")
     return _perform(
         request,
         own_application,
-        lambda: requesting.answer_wish(wish_obj, reply, request.user, timezone.now()),
+        lambda: requesting.answer_wish(wish, reply, request.user, timezone.now()),
         gettext("Your answer was saved."),
     )
 

@@ -32,23 +32,24 @@ class Page(NamedTuple):
 
 APPLICATION = Page("application", "number")
 EVENT = Page("event", "event_id")
-MEETING = Page("meeting", "meeting")
+MEETING = Page("meeting", "meeting_id")
 ORGANISATION = Page("organisation", "number")
 API_APPLICATION = Page("application", "application")
 API_EVENT = Page("event", "event")
+API_MEETING = Page("meeting", "meeting")
 
 # By URL name.
 PAGES: dict[str, Page] = {
     # organisers
     "programme-people": Page("role"),
-    "role-take": Page("role", "role", sending=Deed.DELETE),
+    "role-take": Page("role", "role_id", sending=Deed.DELETE),
     "event-interpreters": Page("interpreter"),
     "interpreter-new": EVENT,
-    "interpreter": Page("interpreter", "interpreter"),
-    "interpreter-remove": Page("interpreter", "interpreter", sending=Deed.DELETE),
+    "interpreter": Page("interpreter", "interpreter_id"),
+    "interpreter-remove": Page("interpreter", "interpreter_id", sending=Deed.DELETE),
     "event-invitations": Page("invitation"),
-    "invitation-resend": Page("invitation", "invitation"),
-    "invitation-withdraw": Page("invitation", "invitation", sending=Deed.DELETE),
+    "invitation-resend": Page("invitation", "invitation_id"),
+    "invitation-withdraw": Page("invitation", "invitation_id", sending=Deed.DELETE),
     "application": APPLICATION,
     "application-decide": APPLICATION,
     "application-settings": APPLICATION,
@@ -62,8 +63,8 @@ PAGES: dict[str, Page] = {
     "repair-apply": EVENT,
     "event-logs": EVENT,
     "event-outputs": Page("event", "event_id", sending=Deed.EXPORT),
-    "output": Page("output", "output"),
-    "output-file": Page("output", "output", reading=Deed.EXPORT),
+    "output": Page("output", "output_id"),
+    "output-file": Page("output", "output_id", reading=Deed.EXPORT),
     "event-exchange": EVENT,
     "import": Page("import", "batch"),
     "import-bring-in": Page("import", "batch"),
@@ -83,12 +84,12 @@ PAGES: dict[str, Page] = {
     "check-in": Page("application", "application"),
     "check-in-undo": Page("application", "application", sending=Deed.DELETE),
     "badge": Page("application"),
-    "ask-repair-interpreter": Page("interpreter", "interpreter"),
+    "ask-repair-interpreter": Page("interpreter", "interpreter_id"),
     "meeting-log": MEETING,
     "edit-log": MEETING,
     "answer-log": MEETING,
-    "remove-log": Page("meeting", "meeting", sending=Deed.DELETE),
-    "interpreting": Page("interpreter", "interpreter"),
+    "remove-log": Page("meeting", "meeting_id", sending=Deed.DELETE),
+    "interpreting": Page("interpreter", "interpreter_id"),
     # operators
     "access-log": Page("access_log"),
     "access-log-file": Page("access_log", reading=Deed.EXPORT),
@@ -99,9 +100,9 @@ PAGES: dict[str, Page] = {
     "api:decide": API_APPLICATION,
     "api:of_application": API_APPLICATION,
     "api:other": Page("application", "other"),
-    "api:of_meeting": MEETING,
+    "api:of_meeting": API_MEETING,
     "api:of_event": API_EVENT,
-    "api:write": MEETING,
+    "api:write": API_MEETING,
     "api:change": Page("log", "log"),
 }
 # Query parameters that filter a list and hold no free text.

@@ -48,12 +48,12 @@ def editors(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def dismiss(request: SignedInRequest, editor: int) -> HttpResponse:
+def dismiss(request: SignedInRequest, editor_id: int) -> HttpResponse:
     require_permission(request, may_appoint_editors)
-    current_editor = get_object_or_404(Editor.objects.select_related("user"), pk=editor)
-    email = current_editor.user.email
-    with undoable(request, "dismiss_editor", None, Editor.objects.filter(pk=editor), emails=True) as undo_rule:
-        dismiss_editor(current_editor, by=request.user)
+    editor = get_object_or_404(Editor.objects.select_related("user"), pk=editor_id)
+    email = editor.user.email
+    with undoable(request, "dismiss_editor", None, Editor.objects.filter(pk=editor_id), emails=True) as undo_rule:
+        dismiss_editor(editor, by=request.user)
     text = gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=email)
     add_notice(request, text, undo=undo_rule.back)
     return redirect("editors")

@@ -55,7 +55,7 @@ def _samples() -> dict[str, Any]:
         ],
         "faults": [Fault("Enter a name.", "id_name"), Fault("Choose at least one field.", "")],
         "parts": [{"text": "한중 ", "hit": False}, {"text": "수소", "hit": True}, {"text": " 협력", "hit": False}],
-        "miss": {"absent": ["수소차"], "without_filters": 12, "others": ["수소 자동차"]},
+        "empty_result": {"absent": ["수소차"], "without_filters": 12, "others": ["수소 자동차"]},
         "window": {
             "state": "open",
             "until": datetime(2026, 5, 18, 9, 0, tzinfo=UTC),
@@ -86,7 +86,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "day": date(2026, 5, 11),
         "amount": Decimal(1_200_000),
         "rate": Decimal("191.7"),
-        "bottom": [
+        "nav_items": [
             {"url": "#", "label": "Agenda", "mark": "▤", "current": True},
             {"url": "#", "label": "Requests", "mark": "⇄", "count": 3},
             {"url": "#", "label": "Log", "mark": "✎"},

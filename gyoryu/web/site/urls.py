@@ -15,7 +15,7 @@ urlpatterns = [
     path("favicon.ico", public.favicon, name="favicon"),
     path("audit/", audit.audit, name="audit"),
     path("editors/", editors.editors, name="editors"),
-    path("editors/<int:editor>/dismiss/", editors.dismiss, name="editor-dismiss"),
+    path("editors/<int:editor_id>/dismiss/", editors.dismiss, name="editor-dismiss"),
 ]
 if settings.DEBUG:
     from gyoryu.web.site import styleguide

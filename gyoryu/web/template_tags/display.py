@@ -126,7 +126,7 @@ def topic_name(topic: str) -> str:
 
 @register.inclusion_tag("parts/chip.html")
 def chip(kind: str, word: str) -> dict[str, str]:
-    """Render a state as a chip. `kind`: `good`, `wait`, `bad`, `busy`, `sample`, `plain`, or ""."""
+    """Render a state as a chip. `kind`: `success`, `pending`, `danger`, `active`, `sample`, `plain`, or ""."""
     return {"kind": kind, "word": word}
 
 

@@ -102,7 +102,7 @@ PROJECT_STAGES: Labels = {
     "construction": _("Construction"),
 }
 # Style of the chip for each state of an application, see `template_tags.chip`.
-APPLICATION_STYLES = {"submitted": "wait", "more_asked": "busy", "accepted": "good", "refused": "bad"}
+APPLICATION_STYLES = {"submitted": "pending", "more_asked": "active", "accepted": "success", "refused": "danger"}
 # Audit actions of an application, as its history.
 HISTORY: Labels = {
     "begin_application": _("Begun"),

@@ -6,12 +6,12 @@ from playwright.sync_api import expect
 from tests.browser.modules.site import browser_test
 
 pytestmark = browser_test
-POST = """<article id="post" lang="ko"><h1 class="said">제목</h1><div class="read">
-<p><span class="said">첫 <mark>문장</mark>.</span><span class="said">둘째 문장.</span></p></div></article>
+POST = """<article id="post" lang="ko"><h1 class="sentence">제목</h1><div class="spoken-language">
+<p><span class="sentence">첫 <mark>문장</mark>.</span><span class="sentence">둘째 문장.</span></p></div></article>
 <button id="read-aloud" data-pause="pause" data-go-on="go on" hidden>read</button>
 <button id="read-stop" hidden>stop</button>
 <label id="read-speed" hidden><select><option>1</option><option>1.5</option></select></label>"""
-AUDIO = '<audio id="voice" data-starts="0.0 1.0 2.0" data-words="/words/"></audio>'
+AUDIO = '<audio id="speech-audio" data-starts="0.0 1.0 2.0" data-words="/words/"></audio>'
 # A player whose time the test sets, and a browser without voices.
 NO_VOICES = "speechSynthesis.getVoices = () => [];"
 PLAYER = """HTMLMediaElement.prototype.play = function () { this.playing = true; return Promise.resolve(); };
@@ -27,7 +27,7 @@ def page(site):
 
 
 def at(page, time):
-    page.evaluate("(time) => { document.getElementById('voice').currentTime = time; }", time)
+    page.evaluate("(time) => { document.getElementById('speech-audio').currentTime = time; }", time)
 
 
 def test_the_sentence_and_the_word_that_are_read_are_marked(page):
@@ -42,13 +42,13 @@ def test_the_sentence_and_the_word_that_are_read_are_marked(page):
 
 def test_it_pauses_goes_on_and_stops(page):
     button = page.locator("#read-aloud")
-    is_playing = "document.getElementById('voice').playing"
+    is_playing = "document.getElementById('speech-audio').playing"
     for label, playing in (("pause", True), ("go on", False), ("pause", True)):
         button.click()
         expect(button).to_have_text(label)
         assert page.evaluate(is_playing) is playing
     page.locator("select").select_option("1.5")
-    assert page.evaluate("document.getElementById('voice').playbackRate") == 1.5
+    assert page.evaluate("document.getElementById('speech-audio').playbackRate") == 1.5
     page.get_by_text("stop").click()
     expect(button).to_have_text("read")
     assert page.locator(".spoken").count() == 0

@@ -80,7 +80,7 @@ def test_a_preview_follows_the_form_and_survives_a_failure(site):
 
 
 def test_a_passkey_that_failed_is_said_in_words(site):
-    page = site.open('<p id="passkey-problem" hidden>It did not work.</p>', "passkey-error.js")
+    page = site.open('<p id="passkey-error" hidden>It did not work.</p>', "passkey-error.js")
     event = "document.dispatchEvent(new CustomEvent('allauth.error', { cancelable: true }))"
     assert page.evaluate(event) is False  # allauth's own alert is prevented
     assert page.locator("p").is_visible()

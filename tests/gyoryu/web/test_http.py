@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
+from django.test import RequestFactory
 
 from gyoryu.people.models import User
 from gyoryu.web.http import address_of, is_signed_in, login_required
@@ -67,3 +68,13 @@ def test_no_view_casts_its_user():
     ways = ("cast(User, request.user)", "cast(SignedInRequest,")
     texts = {path.name: path.read_text(encoding="utf-8") for path in WEB.rglob("*.py")}
     assert [name for name, text in texts.items() if any(way in text for way in ways)] == []
+
+
+def test_where_a_request_comes_from(settings):
+    factory = RequestFactory()
+    spoofed = {"x-forwarded-for": "10.9.9.9, 192.0.2.7"}
+    assert address_of(factory.get("/", REMOTE_ADDR="192.0.2.1", headers=spoofed)) == "192.0.2.1"
+    assert address_of(factory.get("/", REMOTE_ADDR="127.0.0.1")) == ""
+    settings.BEHIND_PROXY = True
+    assert address_of(factory.get("/", REMOTE_ADDR="127.0.0.1", headers=spoofed)) == "192.0.2.7"
+    assert address_of(factory.get("/", REMOTE_ADDR="127.0.0.1")) == ""

@@ -266,7 +266,7 @@ def test_links_and_forms_that_are_offered_are_not_refused(client, settings, tmp_
         client.force_login(people[role])
         offered = set()
         for route, name, pattern in addresses():
-            if not route.startswith((*PLACES, "/start/", "/programmes/<int:programme>/")):
+            if not route.startswith((*PLACES, "/start/", "/programmes/<int:programme_id>/")):
                 continue
             response = client.get(reverse(name, kwargs=arguments(name, pattern.pattern.converters, url_values)))
             if "text/html" in response.get("Content-Type", "") and not response.streaming:

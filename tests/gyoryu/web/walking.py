@@ -147,9 +147,9 @@ MEANS = {
     ("repair", "run"): "repair",
     ("token-revoke", "token"): "api_token",
     ("calendar", "token"): "calendar",
-    ("my-wish-withdraw", "wish"): "own_wish",
+    ("my-wish-withdraw", "wish_id"): "own_wish",
     ("document-difference", "number"): "copy",
-    ("document-again", "number"): "arrival",
+    ("document-reread", "number"): "arrival",
     ("desk", "number"): "arrival",
     ("proposal", "number"): "proposal",
     ("post-edit", "number"): "post",
@@ -174,7 +174,7 @@ def arguments(route, names, url_values):
     values = {}
     for name in names:
         key_name = next((MEANS[key] for key in MEANS if route.startswith(key[0]) and key[1] == name), name)
-        values[name] = url_values[key_name]
+        values[name] = url_values[key_name.removesuffix("_id")]
     return values
 
 
@@ -202,7 +202,7 @@ def addresses():
 def query_for(name, url_values):
     if name == "timetable-options":
         return {"seller": url_values["seller"], "buyer": url_values["buyer"]}
-    return {"event-outputs": {"kind": "signs"}, "desk-sure": {"kind": "amount"}}.get(name, {})
+    return {"event-outputs": {"kind": "signs"}, "desk-accept-confident": {"kind": "amount"}}.get(name, {})
 
 
 def become(client, user):

@@ -171,22 +171,27 @@ def set_columns(kind: str, columns: dict[int, dict[str, Any]]) -> None:
     """Update columns of rows of one table by primary key, and increment their versions where they have one."""
     table = TABLES[kind]
     groups: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
-    rows = {
-        row.pk: row
-        for numbers in _parts(list(columns))
-        for row in table._default_manager.filter(pk__in=numbers)
-    }  # fmt: skip
+    rows = _load_rows(table, list(columns))
     for number, values in columns.items():
         for name, value in values.items():
             setattr(rows[number], name, value)
         groups[tuple(sorted(values))].append(rows[number])
     for names, changed in groups.items():
-        if names:
-            fields = [name.removesuffix("_id") for name in names]
+        fields = [name.removesuffix("_id") for name in names]
+        if fields:
             table._default_manager.bulk_update(changed, fields, batch_size=BATCH_SIZE)
     if kind in VERSIONED:
-        for numbers in _parts(list(columns)):
-            table._default_manager.filter(pk__in=numbers).update(version=F("version") + 1)
+        _increment_versions(table, list(columns))
+
+
+def _load_rows(table: type[models.Model], numbers: list[int]) -> dict[int, models.Model]:
+    parts = (table._default_manager.filter(pk__in=part) for part in _parts(numbers))
+    return {row.pk: row for part in parts for row in part}
+
+
+def _increment_versions(table: type[models.Model], numbers: list[int]) -> None:
+    for part in _parts(numbers):
+        table._default_manager.filter(pk__in=part).update(version=F("version") + 1)
 
 
 def _parts(numbers: list[int]) -> Iterable[list[int]]:

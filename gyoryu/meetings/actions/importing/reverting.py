@@ -63,20 +63,36 @@ def _parts(numbers: list[int]) -> Iterator[list[int]]:
 def _uses(created: dict[str, list[int]]) -> Iterator[str]:
     """Yield a code for each row that refers to a created row (the name of its table), and for each row edited since."""
     own = {TABLES[kind]: set(numbers) for kind, numbers in created.items()}
-    lists = {getattr(TABLES[kind], listing).through for kind, listing in SLOT_LISTS.items()}
     for kind, numbers in created.items():
         if kind == "user":
             continue  # an account that somebody uses remains
         for part in _parts(numbers):
             yield from _edited(kind, part)
-            for relation in TABLES[kind]._meta.related_objects:
-                model = relation.related_model
-                if model in OWN_PARTS or model in lists or relation.many_to_many or isinstance(model, str):
-                    continue
-                references = model._default_manager.filter(**{f"{relation.field.name}__in": part})
-                for number in references.values_list("pk", flat=True):
-                    if number not in own.get(model, ()):
-                        yield model._meta.model_name or ""
+            yield from _references(kind, part, own)
+
+
+def _references(kind: str, numbers: list[int], own: dict[type[models.Model], set[int]]) -> Iterator[str]:
+    """Yield the name of the table of each row that refers to one of these, unless the import created it, too."""
+    for model, column in _referring_columns(kind):
+        references = model._default_manager.filter(**{f"{column}__in": numbers})
+        for number in references.values_list("pk", flat=True):
+            if number not in own.get(model, ()):
+                yield model._meta.model_name or ""
+
+
+def _referring_columns(kind: str) -> Iterator[tuple[type[models.Model], str]]:
+    """Yield the columns of other tables that refer to rows of a kind, except parts that are removed along with them."""
+    for relation in TABLES[kind]._meta.related_objects:
+        model = relation.related_model
+        if not isinstance(model, str) and not relation.many_to_many and not _is_removed_along(model):
+            yield model, relation.field.name
+
+
+def _is_removed_along(model: type[models.Model]) -> bool:
+    """Whether rows of a table are part of the rows that they refer to."""
+    return model in OWN_PARTS or any(
+        model is getattr(TABLES[kind], listing).through for kind, listing in SLOT_LISTS.items()
+    )
 
 
 def _edited(kind: str, numbers: list[int]) -> Iterator[str]:

@@ -49,17 +49,22 @@ class Accounts:
 
     def attach(self, record: Record, application: Item, organisation: Item, applicant: Item | None) -> None:
         """Add the role of the account and the representative, where they do not exist yet."""
-        if applicant is not None and (applicant, organisation) not in self._named:
-            self._named.add((applicant, organisation))
-            if (applicant.pk, organisation.pk) not in self._roles:
-                keys = {"programme_id": self._event.programme_id, "user_id": applicant, "organisation_id": organisation}
-                self.extras.append(new_item("role", record, {**keys, "kind": Role.Kind.PARTICIPANT.value}))
+        if applicant is not None:
+            self._add_role(record, organisation, applicant)
         details = self._details(record)
         email, phone = (details.emails or [""])[0], (details.phones or [""])[0]
         known = self._people.get(application.pk or 0, set())
         if details and not {email, phone, details.person} & known:
             columns = {"application_id": application, "email": email, "phone": phone, "title": details.position}
             self.extras.append(new_item("representative", record, columns | names_by_script(details.person)))
+
+    def _add_role(self, record: Record, organisation: Item, applicant: Item) -> None:
+        if (applicant, organisation) in self._named:
+            return
+        self._named.add((applicant, organisation))
+        if (applicant.pk, organisation.pk) not in self._roles:
+            keys = {"programme_id": self._event.programme_id, "user_id": applicant, "organisation_id": organisation}
+            self.extras.append(new_item("role", record, {**keys, "kind": Role.Kind.PARTICIPANT.value}))
 
     def _details(self, record: Record) -> ContactDetails:
         return self._contacts.get((record.sheet, record.row), ContactDetails())

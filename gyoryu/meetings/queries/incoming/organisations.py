@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
@@ -19,6 +20,8 @@ from gyoryu.organisations import rules
 from gyoryu.organisations.models import Contact, Identifier, Organisation, Scheme
 from gyoryu.organisations.queries import Match, MatchQuery, match_all, similar_all
 from gyoryu.organisations.technology import FIELDS
+
+NAME_COLUMNS = ("name_ko", "name_zh", "name_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,7 @@ class Directory:
         """Match all rows at once, with six queries."""
         queries = [MatchQuery(self._names(record), self._identifiers(record)) for record in records]
         matches = match_all(queries)
-        numbers = {number for match in matches for number in (match.organisation, *match.candidates) if number}
-        numbers |= {int(text) for text in self.decisions.values() if text.isdecimal()}
-        ids = (normalize_whitespace(record.get("id", "")) for record in records)
-        numbers |= {self.at_event[identity].pk for identity in ids if identity in self.at_event}
-        self._known = Organisation.objects.in_bulk(numbers)
-        for organisation_id, *values in Contact.objects.filter(organisation__in=numbers).values_list(
-            "organisation_id", "email", "phone", "name_ko", "name_zh", "name_en"
-        ):
-            self._contacts[organisation_id] |= set(values)
-        self._numbers = set(Identifier.objects.filter(organisation__in=numbers).values_list("scheme", "value"))
+        self._load_known(records, matches)
         unknown = [query for query, match in zip(queries, matches, strict=True) if match.organisation is None]
         self._similar = dict(zip(map(id, unknown), similar_all(unknown), strict=True))
         for record, query, match in zip(records, queries, matches, strict=True):
@@ -77,24 +71,37 @@ class Directory:
             self.contacts[record.sheet, record.row] = details_of(record, self.findings)
             self.by_row[record.sheet, record.row] = self._item(record, query, match)
 
+    def _load_known(self, records: Sequence[Record], matches: Sequence[Match]) -> None:
+        """Load the organisations that rows may mean, with their contacts and identifiers."""
+        numbers = self._numbers_meant(records, matches)
+        self._known = Organisation.objects.in_bulk(numbers)
+        for organisation_id, *values in Contact.objects.filter(organisation__in=numbers).values_list(
+            "organisation_id", "email", "phone", *NAME_COLUMNS
+        ):
+            self._contacts[organisation_id] |= set(values)
+        self._numbers = set(Identifier.objects.filter(organisation__in=numbers).values_list("scheme", "value"))
+
+    def _numbers_meant(self, records: Sequence[Record], matches: Sequence[Match]) -> set[int]:
+        """The organisations that rows match, that were chosen for them, or that have their number at the event."""
+        matched = {number for match in matches for number in (match.organisation, *match.candidates) if number}
+        chosen = {int(text) for text in self.decisions.values() if text.isdecimal()}
+        ids = (normalize_whitespace(record.get("id", "")) for record in records)
+        return matched | chosen | {self.at_event[identity].pk for identity in ids if identity in self.at_event}
+
     def _names(self, record: Record) -> Names:
         stated = names_of(record)
         return Names(*(normalize_whitespace(getattr(stated, language))[:200] for language in LANGUAGES))
 
     def _report_missing_name(self, record: Record) -> None:
-        columns = ("name_ko", "name_zh", "name_en")
-        place = next((code for code in columns if code in record.places), "")
-        if place and not record.faulty & {*columns}:
+        place = next((code for code in NAME_COLUMNS if code in record.places), "")
+        if place and not record.faulty & {*NAME_COLUMNS}:
             self.findings.faults.append(record.issue("missing", place))
 
     def _identifiers(self, record: Record) -> list[tuple[str, str]]:
         text = record.get("identifier", "")
         if not text:
             return []
-        country = record.get("country", "")
-        schemes = [rules.SCHEME_OF_COUNTRY[country]] if country in rules.SCHEME_OF_COUNTRY else []
-        schemes = schemes or ([*rules.SCHEME_OF_COUNTRY.values()] if not country else [Scheme.OTHER.value])
-        for scheme in schemes:
+        for scheme in _possible_schemes(record.get("country", "")):
             if rules.compact_identifier(scheme, text):
                 return [(scheme, text)]
         self.findings.faults.append(record.issue("wrong_identifier", "identifier", text))
@@ -103,20 +110,27 @@ class Directory:
     def _item(self, record: Record, query: MatchQuery, match: Match) -> Item:
         keys: list[object] = [*query.compact(), *query.name_keys()]
         number = self._resolve(record, query, match)
-        known = self._seen.get(number) if number else next((self._seen[k] for k in keys if k in self._seen), None)
-        if known is not None and not (known.is_new and self._differ(known, query)):
-            item = known
-        else:
+        item = self._seen_item(query, number, keys)
+        if item is None:
             item = (
                 self._existing_item(record, query, self._known[number])
                 if number
                 else self._new_organisation(record, query)
             )
             self.items.append(item)
-            self._extras(item, record, query)
+            self._add_identifiers(item, record, query)
+            self._add_contacts(item, record, query)
         for key in [*keys, *([number] if number else [])]:
             self._seen.setdefault(key, item)
         return item
+
+    def _seen_item(self, query: MatchQuery, number: int | None, keys: Sequence[object]) -> Item | None:
+        """The item of an earlier row that means the same organisation."""
+        for key in [number] if number else keys:
+            if key in self._seen:
+                item = self._seen[key]
+                return None if item.is_new and self._differ(item, query) else item
+        return None
 
     def _differ(self, item: Item, query: MatchQuery) -> bool:
         """Return whether two rows of one name are two organisations, by different identifiers."""
@@ -124,28 +138,40 @@ class Directory:
         return bool(query.compact() and known) and known.isdisjoint(query.compact())
 
     def _resolve(self, record: Record, query: MatchQuery, match: Match) -> int | None:
-        place = f"{record.sheet}!{record.row}"
-        decided = self.decisions.get(place, "")
+        """The number of the organisation that a row means; None: a new one."""
         if match.by == "identifier":
             return match.organisation
-        candidates = match.candidates
+        decided = self.decisions.get(f"{record.sheet}!{record.row}", "")
         at_event = self.at_event.get(normalize_whitespace(record.get("id", "")))
         if at_event is not None and not decided and _share_a_name(at_event.names, query.names):
             self._known.setdefault(at_event.pk, at_event)
             return at_event.pk
-        if not candidates and not any(key in self._seen for key in query.name_keys()):
-            candidates = self._similar.get(id(query), ())
-        if match.organisation is None and candidates:
-            name = query.names.in_language(self.language)
-            self.near.append(Near(place, name, candidates, decided))
-            if len(match.candidates) > 1 and not decided:
-                column = next((c for c in ("name_ko", "name_zh", "name_en") if record.get(c)), "")
-                self.findings.faults.append(record.issue("several_of_that_name", column, name))
+        if match.organisation is None:
+            self._note_candidates(record, query, match, decided)
+        return self._decision(decided, match.organisation)
+
+    def _note_candidates(self, record: Record, query: MatchQuery, match: Match, decided: str) -> None:
+        """Note which organisations a name may mean; several of exactly that name are a fault until one is chosen."""
+        candidates = self._candidates(query, match)
+        if not candidates:
+            return
+        name = query.names.in_language(self.language)
+        self.near.append(Near(f"{record.sheet}!{record.row}", name, candidates, decided))
+        if len(match.candidates) > 1 and not decided:
+            column = next(filter(record.get, NAME_COLUMNS), "")
+            self.findings.faults.append(record.issue("several_of_that_name", column, name))
+
+    def _candidates(self, query: MatchQuery, match: Match) -> tuple[int, ...]:
+        """Organisations of that name, else of similar names unless an earlier row has the name."""
+        if match.candidates or any(key in self._seen for key in query.name_keys()):
+            return match.candidates
+        return self._similar.get(id(query), ())
+
+    def _decision(self, decided: str, matched: int | None) -> int | None:
+        """The number that was chosen for a row, None where "new" was; else what it matches by itself."""
         if decided == "new":
             return None
-        if decided.isdecimal() and int(decided) in self._known:
-            return int(decided)
-        return match.organisation
+        return int(decided) if decided.isdecimal() and int(decided) in self._known else matched
 
     def _columns(self, record: Record, query: MatchQuery) -> dict[str, Any]:
         codes = fields_of(record.get("field", ""))[0]
@@ -171,37 +197,51 @@ class Directory:
         """Keep a name that differs only in spelling; fields are added, never removed."""
         columns = self._columns(record, query)
         own = [getattr(row.names, language) for language in LANGUAGES]
-        for language in LANGUAGES:
-            column = f"name_{language}"
+        for column in NAME_COLUMNS:
             typed = columns[column]
             if name_key(typed) in map(name_key, own):  # in whatever column it was written
                 if typed and typed not in own:
                     self.renamed.append((typed, row.pk))
                 columns[column] = ""
-        if columns["fields"]:
-            codes = {*row.fields, *columns["fields"]}
-            columns["fields"] = [code for code in FIELDS if code in codes]
-            if set(columns["fields"]) == set(row.fields):
-                columns["fields"] = None
+        columns["fields"] = _with_added_fields(row.fields, columns["fields"])
         return compare_with_row("organisation", record, row, columns)
 
-    def _extras(self, item: Item, record: Record, query: MatchQuery) -> None:
-        """The number that identifies it, and whom to write to, where these are not known yet."""
+    def _add_identifiers(self, item: Item, record: Record, query: MatchQuery) -> None:
+        """Add the numbers that identify the organisation, as far as they are not known."""
         for scheme, value in query.compact():
             if (scheme, value) not in self._numbers:
                 self._numbers.add((scheme, value))
                 self._new_identifiers[item].add((scheme, value))
                 values = {"organisation_id": item, "scheme": scheme, "value": value}
                 self.extras.append(new_item("identifier", record, values))
+
+    def _add_contacts(self, item: Item, record: Record, query: MatchQuery) -> None:
+        """Add whom to write to, as far as this is not known."""
         known = self._contacts[item.pk] if item.pk else set()
         language = reads_in((), record.get("country", ""), query.names, self.language)
         for columns in contact_columns(self.contacts[record.sheet, record.row]):
-            addresses = [value for value in (columns["email"], columns["phone"]) if value]
+            addresses = list(filter(None, (columns["email"], columns["phone"])))
             names = [value for name, value in columns.items() if name.startswith("name_")]
-            if any(value not in known for value in addresses or names):
+            if not known.issuperset(addresses or names):
                 self.extras.append(
                     new_item("contact", record, {"organisation_id": item, "language": language, **columns})
                 )
+
+
+def _possible_schemes(country: str) -> list[str]:
+    """The schemes to which an identifier may belong."""
+    if not country:
+        return [*rules.SCHEME_OF_COUNTRY.values()]
+    return [rules.SCHEME_OF_COUNTRY.get(country, Scheme.OTHER.value)]
+
+
+def _with_added_fields(known: Sequence[str], stated: Sequence[str] | None) -> list[str] | None:
+    """All fields in their order; None where nothing is added."""
+    if not stated:
+        return None
+    codes = {*known, *stated}
+    fields = [code for code in FIELDS if code in codes]
+    return fields if set(fields) != set(known) else None
 
 
 def _share_a_name(known: Names, typed: Names) -> bool:
@@ -211,18 +251,24 @@ def _share_a_name(known: Names, typed: Names) -> bool:
 
 def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
     """Return a row for each address; the first has the person, and the numbers as far as they fit."""
+    if not details:
+        return []
+    phones = _join_phones(details.phones)
+    rows = [{"email": email, "phone": phone} for email, phone in zip_longest(details.emails, phones, fillvalue="")]
+    rows[0] |= {**names_by_script(details.person), "title": details.position}
+    return rows
+
+
+def _join_phones(numbers: Sequence[str]) -> list[str]:
+    """Numbers joined by commas as far as they fit into a field; at least one text, which may be empty."""
     phones = [""]
-    for phone in details.phones:
-        joined = f"{phones[-1]}, {phone}" if phones[-1] else phone
+    for number in numbers:
+        joined = f"{phones[-1]}, {number}" if phones[-1] else number
         if len(joined) <= MAX_PHONE:
             phones[-1] = joined
         else:
-            phones.append(phone)
-    emails = [*details.emails, *[""] * (len(phones) - len(details.emails))] or [""]
-    phones += [""] * (len(emails) - len(phones))
-    rows = [{"email": email, "phone": phone} for email, phone in zip(emails, phones, strict=True)]
-    rows[0] |= {**names_by_script(details.person), "title": details.position}
-    return rows if details else []
+            phones.append(number)
+    return phones
 
 
 def names_by_script(name: str) -> dict[str, str]:

@@ -183,9 +183,7 @@ class Participants:
         item = compare_with_row("application", record, present, details)
         if table is not None and table.pk != present.table_id:
             item.values["table_id"], item.before["table_id"] = table, present.table_id
-        present_slots = self._away.get(present.pk, set())
-        if away is not None and {slot.pk for slot in away} != present_slots:
-            item.values["away"], item.before["away"] = away, sorted(present_slots)
+        _change_absences(item, away, self._away.get(present.pk, set()))
         return item
 
     def _topics(self, record: Record, side: Side, item: Item) -> None:
@@ -224,10 +222,7 @@ class Interpreters:
             if not number and not any(_spelled(names)):
                 self._findings.faults.append(record.issue("missing", "name_ko"))
                 continue
-            present = self._by_number.get(number) if number else None
-            present = present or next(
-                (self._by_name[comparison_key(n)] for n in _spelled(names) if comparison_key(n) in self._by_name), None
-            )
+            present = self._known_interpreter(number, names)
             identity: object = present.pk if present else number or tuple(_spelled(names))
             if identity in self._seen:
                 self._findings.faults.append(record.issue("row_twice", "id", record.get("id") or names.ko))
@@ -235,17 +230,20 @@ class Interpreters:
             self._seen.add(identity)
             self.items.append(self._item(record, names, present))
 
+    def _known_interpreter(self, number: str, names: Names) -> Interpreter | None:
+        """The interpreter of the event with this number, else with one of these names."""
+        if number and number in self._by_number:
+            return self._by_number[number]
+        keys = map(comparison_key, _spelled(names))
+        return next((self._by_name[key] for key in keys if key in self._by_name), None)
+
     def _item(self, record: Record, names: Names, present: Interpreter | None) -> Item:
         spoken = self._languages(record, is_new=present is None)
         away = self._places.parse_slots(record, "away")
         details: dict[str, Any] = {f"name_{language}": getattr(names, language)[:100] for language in LANGUAGES}
         details |= {"languages": spoken or None, "most": record.get("max")}
         if present is not None:
-            item = compare_with_row("interpreter", record, present, details)
-            present_slots = {slot.pk for slot in present.away.all()}
-            if away is not None and {slot.pk for slot in away} != present_slots:
-                item.values["away"], item.before["away"] = away, sorted(present_slots)
-            return item
+            return _changed_interpreter(record, present, details, away)
         if not any(_spelled(names)):
             details["name_en"] = record.get("id", "")
         language = self._language if self._language in spoken else reads_in(spoken, "", names, self._language)
@@ -267,3 +265,17 @@ class Interpreters:
 
 def _spelled(names: Names) -> Iterator[str]:
     return iter([name for name in (names.ko, names.zh, names.en) if comparison_key(name)])
+
+
+def _changed_interpreter(
+    record: Record, present: Interpreter, details: dict[str, Any], away: list[Item] | None
+) -> Item:
+    item = compare_with_row("interpreter", record, present, details)
+    _change_absences(item, away, {slot.pk for slot in present.away.all()})
+    return item
+
+
+def _change_absences(item: Item, away: list[Item] | None, present_slots: set[int]) -> None:
+    """Add the slots of an absence to the changes of a row where they differ; None: the workbook does not state any."""
+    if away is not None and {slot.pk for slot in away} != present_slots:
+        item.values["away"], item.before["away"] = away, sorted(present_slots)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,11 +28,7 @@ class Places:
     def _take_slots(self, incoming: Incoming, *, take: bool) -> None:
         zone = ZoneInfo(self._event.time_zone)
         present = list(Slot.objects.filter(event=self._event))
-        local = [(slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)) for slot in present]
-        plan = [
-            PlanSlot(str(k), f"{start:%Y-%m-%d}", f"{start:%H:%M}", _end(start, end), "am" if start.hour < 12 else "pm")
-            for k, (start, end) in enumerate(local)
-        ]
+        plan = [_plan_slot(str(k), slot, zone) for k, slot in enumerate(present)]
         self._slots: dict[str, Item] = {str(k): Item("slot", pk=slot.pk) for k, slot in enumerate(present)}
         records = incoming.records.get("slots", [])
         if take and records and not present:
@@ -59,11 +56,18 @@ class Places:
             return
         rows, _ = read_tables(incoming.records.get("tables", []), incoming.tables, self._findings)
         if self._by_table:
-            for identity, name, _ in rows:  # the workbook may have its own id for a table
-                known = self._tables.find(name)
-                if len(known) == 1 and not self._tables.find(identity):
-                    self._add_table(identity, identity, self._by_table[known[0]])
-            return
+            self._add_ids_of_workbook([(identity, name) for identity, name, _ in rows])
+        else:
+            self._add_new_tables(rows)
+
+    def _add_ids_of_workbook(self, rows: Sequence[tuple[str, str]]) -> None:
+        """The workbook may have its own id for a table."""
+        for identity, name in rows:
+            known = self._tables.find(name)
+            if len(known) == 1 and not self._tables.find(identity):
+                self._add_table(identity, identity, self._by_table[known[0]])
+
+    def _add_new_tables(self, rows: Sequence[tuple[str, str, Record | None]]) -> None:
         for order, (identity, name, record) in enumerate(rows, 1):
             values: dict[str, object] = {"event_id": self._event.pk, "name": name[:30], "order": order}
             if record is not None and record.get("closed"):
@@ -94,6 +98,12 @@ class Places:
         problem = "ambiguous_name" if identities else "unknown_table"
         self._findings.faults.append(record.issue(problem, "table", text, self._tables.nearest(text)))
         return None
+
+
+def _plan_slot(identity: str, slot: Slot, zone: ZoneInfo) -> PlanSlot:
+    start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
+    session = "am" if start.hour < 12 else "pm"
+    return PlanSlot(identity, f"{start:%Y-%m-%d}", f"{start:%H:%M}", _end(start, end), session)
 
 
 def _moment(day: str, clock: str) -> datetime:

@@ -149,7 +149,7 @@ def _render_page(
         "after": following,
         "side": SIDES[application.side],
         "state": APPLICATION_STATES[application.state],
-        "look": APPLICATION_STYLES.get(application.state, ""),
+        "chip_style": APPLICATION_STYLES.get(application.state, ""),
         "history": _history(application),
         "may_run": rules.may_manage(membership_in(request, application.event.programme_id)),
         "may_decide": meeting_rules.may_decide(application.state),

@@ -183,7 +183,7 @@ def _state(invitation: Invitation, email: Email | None) -> tuple[str, str, bool]
         return APPLICATION_STYLES.get(state, ""), str(APPLICATION_STATES[state]), False
     if email is not None and email.state not in SENT_STATES:
         return STATE_STYLES[email.state], str(STATES[email.state]), True
-    return "wait", gettext("No answer yet"), True
+    return "pending", gettext("No answer yet"), True
 
 
 def _sent_at(invitation: Invitation, email: Email | None) -> datetime | None:
@@ -195,26 +195,24 @@ def _sent_at(invitation: Invitation, email: Email | None) -> datetime | None:
 
 @require_POST
 @login_required
-def resend(request: SignedInRequest, event_id: int, invitation: int) -> HttpResponse:
+def resend(request: SignedInRequest, event_id: int, invitation_id: int) -> HttpResponse:
     event = get_event_or_404(request, event_id, rules.may_manage)
-    invitation_obj = get_object_or_404(
-        Invitation.objects.select_related("event__programme"), pk=invitation, event=event
-    )
-    rows = Invitation.objects.filter(pk=invitation_obj.pk)
+    invitation = get_object_or_404(Invitation.objects.select_related("event__programme"), pk=invitation_id, event=event)
+    rows = Invitation.objects.filter(pk=invitation.pk)
     with RefusalAsNotice(request):
         with undoable(request, "resend_invitation", event, rows, emails=True) as undo:
-            resend_invitation(invitation_obj, request.user, timezone.now())
+            resend_invitation(invitation, request.user, timezone.now())
         add_notice(request, gettext("Sent once more. The former link no longer works."), undo=undo.back)
     return redirect("event-invitations", event.pk)
 
 
 @require_POST
 @login_required
-def withdraw(request: SignedInRequest, event_id: int, invitation: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, event_id: int, invitation_id: int) -> HttpResponse:
     event = get_event_or_404(request, event_id, rules.may_manage)
-    invitation_obj = get_object_or_404(Invitation, pk=invitation, event=event)
+    invitation = get_object_or_404(Invitation, pk=invitation_id, event=event)
     with RefusalAsNotice(request):
-        with undoable(request, "withdraw_invitation", event, Invitation.objects.filter(pk=invitation_obj.pk)) as undo:
-            withdraw_invitation(invitation_obj, request.user, timezone.now())
+        with undoable(request, "withdraw_invitation", event, Invitation.objects.filter(pk=invitation.pk)) as undo:
+            withdraw_invitation(invitation, request.user, timezone.now())
         add_notice(request, gettext("Withdrawn. The link no longer works."), undo=undo.back)
     return redirect("event-invitations", event.pk)

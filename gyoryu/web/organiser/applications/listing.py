@@ -111,7 +111,7 @@ class Row:
         return str(APPLICATION_STATES[self.state])
 
     @property
-    def look(self) -> str:
+    def chip_style(self) -> str:
         return APPLICATION_STYLES.get(self.state, "")
 
     @property

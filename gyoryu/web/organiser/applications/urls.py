@@ -8,9 +8,11 @@ from gyoryu.web.organiser.applications import application, deciding, invitations
 
 urlpatterns = [
     path("events/<int:event_id>/invitations/", invitations.invitations, name="event-invitations"),
-    path("events/<int:event_id>/invitations/<int:invitation>/resend/", invitations.resend, name="invitation-resend"),
+    path("events/<int:event_id>/invitations/<int:invitation_id>/resend/", invitations.resend, name="invitation-resend"),
     path(
-        "events/<int:event_id>/invitations/<int:invitation>/withdraw/", invitations.withdraw, name="invitation-withdraw"
+        "events/<int:event_id>/invitations/<int:invitation_id>/withdraw/",
+        invitations.withdraw,
+        name="invitation-withdraw",
     ),
     path("events/<int:event_id>/applications/", listing.listing, name="event-applications"),
     path("events/<int:event_id>/applications/accept/", deciding.decide_chosen, name="applications-accept"),

@@ -17,12 +17,12 @@ STATES = {
 
 # The style of the chip for each state.
 STATE_STYLES = {
-    "waiting": "wait",
-    "sending": "busy",
-    "sent": "good",
+    "waiting": "pending",
+    "sending": "active",
+    "sent": "success",
     "outbox": "",
-    "failed": "bad",
-    "unknown": "wait",
+    "failed": "danger",
+    "unknown": "pending",
     "withdrawn": "",
 }
 

@@ -108,31 +108,29 @@ def new(request: SignedInRequest, event_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: SignedInRequest, event_id: int, interpreter: int) -> HttpResponse:
+def edit(request: SignedInRequest, event_id: int, interpreter_id: int) -> HttpResponse:
     event = get_event_or_404(request, event_id, rules.may_manage)
-    interpreter_obj = get_object_or_404(
-        Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=event
+    interpreter = get_object_or_404(
+        Interpreter.objects.select_related("user", "event__programme"), pk=interpreter_id, event=event
     )
-    form = InterpreterForm(request.POST or None, initial=_columns(interpreter_obj))
-    chosen = (
-        chosen_slots(request) if request.method == "POST" else set(interpreter_obj.away.values_list("pk", flat=True))
-    )
+    form = InterpreterForm(request.POST or None, initial=_columns(interpreter))
+    chosen = chosen_slots(request) if request.method == "POST" else set(interpreter.away.values_list("pk", flat=True))
     differing: Difference = []
     is_own = False
     if request.method == "POST" and form.is_valid():
         seen_version, by = form.cleaned_data["version"] or 0, request.user
         try:
-            actions.edit_interpreter(interpreter_obj, form.entry(), by, seen_version=seen_version, away=chosen)
+            actions.edit_interpreter(interpreter, form.entry(), by, seen_version=seen_version, away=chosen)
         except Refused as refusal:
-            interpreter_obj.refresh_from_db()
-            differing = apply_refusal_to_form(form, refusal, interpreter_obj.version, _columns(interpreter_obj))
+            interpreter.refresh_from_db()
+            differing = apply_refusal_to_form(form, refusal, interpreter.version, _columns(interpreter))
             is_own = is_own_conflict(
-                refusal, by.pk, "event", event.pk, {"edit_interpreter"}, interpreter=interpreter_obj.pk
+                refusal, by.pk, "event", event.pk, {"edit_interpreter"}, interpreter=interpreter.pk
             )
         else:
             add_notice(request, gettext("Saved."))
             return redirect("event-interpreters", event.pk)
-    return _render_form(request, event, form, chosen, interpreter=interpreter_obj, differing=differing, is_own=is_own)
+    return _render_form(request, event, form, chosen, interpreter=interpreter, differing=differing, is_own=is_own)
 
 
 def _columns(interpreter: Interpreter) -> dict[str, Any]:
@@ -155,11 +153,11 @@ def _render_form(
 
 @require_POST
 @login_required
-def remove(request: SignedInRequest, event_id: int, interpreter: int) -> HttpResponse:
+def remove(request: SignedInRequest, event_id: int, interpreter_id: int) -> HttpResponse:
     event = get_event_or_404(request, event_id, rules.may_manage)
-    interpreter_obj = get_object_or_404(Interpreter, pk=interpreter, event=event)
+    interpreter = get_object_or_404(Interpreter, pk=interpreter_id, event=event)
     with RefusalAsNotice(request):
-        with undoable(request, "remove_interpreter", event, *cascaded_rows(interpreter_obj)) as undo:
-            actions.remove_interpreter(interpreter_obj, request.user)
+        with undoable(request, "remove_interpreter", event, *cascaded_rows(interpreter)) as undo:
+            actions.remove_interpreter(interpreter, request.user)
         add_notice(request, gettext("Removed."), undo=undo.back)
     return redirect("event-interpreters", event.pk)

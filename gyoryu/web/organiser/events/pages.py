@@ -33,16 +33,14 @@ from gyoryu.web.texts.refusals import is_own_conflict
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new(request: SignedInRequest, programme: int) -> HttpResponse:
-    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
+def new(request: SignedInRequest, programme_id: int) -> HttpResponse:
+    programme = get_programme_or_404(request, programme_id, rules.may_manage)
     form = EventForm(request.POST or None, initial={"country": "KR", "time_zone": "Asia/Seoul", "language": "ko"})
     if request.method == "POST" and form.is_valid():
-        event = open_event(programme_obj, form.entry(), request.user, timezone.now())
+        event = open_event(programme, form.entry(), request.user, timezone.now())
         add_notice(request, gettext("The event is made. Look through its windows and limits next."))
         return redirect("event-details", event.pk)
-    return render(
-        request, "officer/events/new.html", {"sidebar": build_sidebar("", programme=programme_obj), "form": form}
-    )
+    return render(request, "officer/events/new.html", {"sidebar": build_sidebar("", programme=programme), "form": form})
 
 
 STAGES = {

@@ -75,12 +75,12 @@ def _render_page(
 
 @require_POST
 @login_required
-def drop_slot(request: SignedInRequest, event_id: int, slot: int) -> HttpResponse:
+def drop_slot(request: SignedInRequest, event_id: int, slot_id: int) -> HttpResponse:
     event = get_event_or_404(request, event_id, rules.may_manage)
-    slot_obj = get_object_or_404(Slot, pk=slot, event=event)
+    slot = get_object_or_404(Slot, pk=slot_id, event=event)
     with RefusalAsNotice(request):
-        with undoable(request, "drop_slot", event, *cascaded_rows(slot_obj)) as undo:
-            places.drop_slot(slot_obj, request.user)
+        with undoable(request, "drop_slot", event, *cascaded_rows(slot)) as undo:
+            places.drop_slot(slot, request.user)
         add_notice(request, gettext("Removed."), undo=undo.back)
     return redirect("event-slots", event.pk)
 
@@ -101,22 +101,22 @@ def add_tables(request: SignedInRequest, event_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def table(request: SignedInRequest, event_id: int, table: int) -> HttpResponse:
+def table(request: SignedInRequest, event_id: int, table_id: int) -> HttpResponse:
     """Edit the name of a table and the slots in which it is closed."""
     event = get_event_or_404(request, event_id, rules.may_manage)
-    table_obj = get_object_or_404(Table, pk=table, event=event)
-    form = TableForm(request.POST or None, initial={"name": table_obj.name, "is_room": table_obj.is_room})
-    chosen = chosen_slots(request) if request.method == "POST" else set(table_obj.closed.values_list("pk", flat=True))
+    table = get_object_or_404(Table, pk=table_id, event=event)
+    form = TableForm(request.POST or None, initial={"name": table.name, "is_room": table.is_room})
+    chosen = chosen_slots(request) if request.method == "POST" else set(table.closed.values_list("pk", flat=True))
     if request.method == "POST" and form.is_valid():
         by, cleaned = request.user, form.cleaned_data
         with RefusalOnForm(form):
-            places.edit_table(table_obj, cleaned["name"], by, is_room=cleaned["is_room"], closed=chosen)
+            places.edit_table(table, cleaned["name"], by, is_room=cleaned["is_room"], closed=chosen)
             add_notice(request, gettext("Saved."))
             return redirect("event-slots", event.pk)
     context = {
         "event": event,
         "sidebar": build_sidebar("slots", event=event),
-        "table": table_obj,
+        "table": table,
         "form": form,
         "days": group_by_day(event.slots.all(), event),
         "chosen": chosen,
@@ -126,11 +126,11 @@ def table(request: SignedInRequest, event_id: int, table: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_table(request: SignedInRequest, event_id: int, table: int) -> HttpResponse:
+def remove_table(request: SignedInRequest, event_id: int, table_id: int) -> HttpResponse:
     event = get_event_or_404(request, event_id, rules.may_manage)
-    table_obj = get_object_or_404(Table, pk=table, event=event)
+    table = get_object_or_404(Table, pk=table_id, event=event)
     with RefusalAsNotice(request):
-        with undoable(request, "remove_table", event, *cascaded_rows(table_obj)) as undo:
-            places.remove_table(table_obj, request.user)
+        with undoable(request, "remove_table", event, *cascaded_rows(table)) as undo:
+            places.remove_table(table, request.user)
         add_notice(request, gettext("Removed."), undo=undo.back)
     return redirect("event-slots", event.pk)

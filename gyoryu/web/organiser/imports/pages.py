@@ -72,10 +72,10 @@ USE_LABELS = {
     "wish": _("Requests"),
 }
 STATES = {
-    State.LOOKING: ("busy", _("Being read")),
-    State.LOOKED: ("wait", _("Not brought in")),
-    State.BRINGING: ("busy", _("Being brought in")),
-    State.DONE: ("good", _("Brought in")),
+    State.LOOKING: ("active", _("Being read")),
+    State.LOOKED: ("pending", _("Not brought in")),
+    State.BRINGING: ("active", _("Being brought in")),
+    State.DONE: ("success", _("Brought in")),
     State.UNDONE: ("plain", _("Taken back")),
 }
 
@@ -215,7 +215,7 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
         "event": event,
         "sidebar": build_sidebar("exchange", event=event),
         "batch": batch,
-        "look": style,
+        "chip_style": style,
         "word": label,
         "failure": failure_text(batch.failure),
         "progress": _progress(batch),

@@ -141,16 +141,16 @@ def _get_editable_document(request: HttpRequest, number: int) -> tuple[Document,
     return document, permissions
 
 
-def _apply_action(request: SignedInRequest, proposal: Proposal, programme: int | None) -> None:
+def _apply_action(request: SignedInRequest, proposal: Proposal, programme_id: int | None) -> None:
     act, now, by = request.POST.get("act", ""), timezone.now(), request.user
     seen = request.POST.get("seen", "")
     if act == "correct":
         values = {name: _parse_value(name, request.POST.get(name, "")) for name in FIELDS[proposal.kind]}
-        actions.correct(proposal.pk, values, now=now, by=by, programme=programme, seen=seen)
+        actions.correct(proposal.pk, values, now=now, by=by, programme=programme_id, seen=seen)
     elif act == "link":
         actions.link_organisation(proposal.pk, _chosen_organisation(request), by=by)
     elif act in _STATE_AFTER_ACTION:
-        actions.decide(proposal.pk, _STATE_AFTER_ACTION[act], now=now, by=by, programme=programme, seen=seen)
+        actions.decide(proposal.pk, _STATE_AFTER_ACTION[act], now=now, by=by, programme=programme_id, seen=seen)
 
 
 _STATE_AFTER_ACTION = {
@@ -199,7 +199,7 @@ def accept_sure(request: SignedInRequest, number: int) -> HttpResponse:
     with RefusalAsNotice(request):
         count = actions.accept_confident(number, kind, SURE, now=now, by=request.user, programme=programme)
         message = gettext("Confirmed: {count}").format(count=count)
-        add_notice(request, message, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
+        add_notice(request, message, undo=reverse("desk-reopen", args=[number, (now - EPOCH) // MICROSECOND]))
         return _redirect_to_desk(number)
     return _render_desk(request, document, permissions, 422)
 

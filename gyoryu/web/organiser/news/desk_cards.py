@@ -214,14 +214,14 @@ def _clean(text: str, begins_line: bool) -> str:
 
 def _render_piece(piece: Piece, begins_line: bool) -> str:
     if piece.numbers:
-        outside = "" if piece.is_body else SafeString(' class="outside"')
-        return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, _clean(piece.text, begins_line))
+        css_class = "" if piece.is_body else SafeString(' class="boilerplate"')
+        return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, css_class, _clean(piece.text, begins_line))
     if piece.is_body:
         return _clean(piece.text, begins_line)
-    return format_html('<span class="outside">{}</span>', _clean(_without_counters(piece.text), begins_line))
+    return format_html('<span class="boilerplate">{}</span>', _clean(_without_counters(piece.text), begins_line))
 
 
 def _without_counters(text: str) -> str:
-    """Without the lines of the page that only count replies and views: they tell nothing of the article."""
+    """Without the lines of the page that only count replies and views: they say nothing about the article."""
     lines = text.splitlines(keepends=True)
     return "".join(line for line in lines if not is_counter_line(line.strip()))

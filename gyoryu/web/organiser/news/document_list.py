@@ -63,7 +63,9 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
         "pages_of": names_like(filters["name"] or filters["q"], permissions)[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
-        "miss": explain_empty_result(filters["q"], count_matches, narrowed=any(filters[name] for name in FILTERS[1:]))
+        "empty_result": explain_empty_result(
+            filters["q"], count_matches, narrowed=any(filters[name] for name in FILTERS[1:])
+        )
         if any(filters.values()) and not page.object_list
         else None,
         "others": other_spellings(filters["q"], count_matches) if page.object_list else (),

@@ -58,7 +58,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     return redirect("documents")
 
 
-def _upload_result(request: SignedInRequest, pasted: str, programme: int | None) -> UploadResult:
+def _upload_result(request: SignedInRequest, pasted: str, programme_id: int | None) -> UploadResult:
     """Ingest each file by itself, so that a refused one does not affect the others."""
     result = UploadResult()
     files = request.FILES.getlist("files")
@@ -66,9 +66,9 @@ def _upload_result(request: SignedInRequest, pasted: str, programme: int | None)
         result.faults.append(gettext("At most {most} at once.").format(most=MAX_PER_REQUEST))
         files = []
     for file in files:
-        _ingest_source(request, result, file.name or "file", file, Document.IngestMethod.UPLOAD, programme)
+        _ingest_source(request, result, file.name or "file", file, Document.IngestMethod.UPLOAD, programme_id)
     if pasted.strip():
-        _ingest_source(request, result, "paste.txt", pasted.encode(), Document.IngestMethod.PASTE, programme)
+        _ingest_source(request, result, "paste.txt", pasted.encode(), Document.IngestMethod.PASTE, programme_id)
     elif not files and not result.faults:
         result.faults.append(gettext("Choose files, or paste a text."))
     return result
@@ -80,11 +80,11 @@ def _ingest_source(
     name: str,
     source: UploadedFile[bytes] | bytes,
     ingest_method: str,
-    programme: int | None,
+    programme_id: int | None,
 ) -> None:
     try:
         data = source if isinstance(source, bytes) else read_upload(source)
-        received = _ingest(request, name, data, ingest_method, programme)
+        received = _ingest(request, name, data, ingest_method, programme_id)
     except Refused as refused:
         result.faults.append(f"{name}: {sentence_for_refusal(refused)}")
         return
@@ -93,14 +93,14 @@ def _ingest_source(
 
 
 def _ingest(
-    request: SignedInRequest, name: str, data: bytes, ingest_method: str, programme: int | None
+    request: SignedInRequest, name: str, data: bytes, ingest_method: str, programme_id: int | None
 ) -> list[Received]:
     now = timezone.now()
     if name.lower().endswith(".eml"):
-        return ingest_mail(data, now=now, by=request.user, programme=programme)
+        return ingest_mail(data, now=now, by=request.user, programme=programme_id)
     url = request.POST.get("url", "").strip()
     url = url if ingest_method == Document.IngestMethod.PASTE and url.startswith(("https://", "http://")) else ""
-    return [ingest(data, name, ingest_method, now=now, by=request.user, url=url, programme=programme)]
+    return [ingest(data, name, ingest_method, now=now, by=request.user, url=url, programme=programme_id)]
 
 
 def _notify_result(request: HttpRequest, result: UploadResult) -> None:

@@ -9,10 +9,10 @@ from gyoryu.news.documents.models import Document
 from gyoryu.web.texts.failures import failure_text
 
 STATES = {
-    Document.State.WAITING: ("busy", _("Being read")),
-    Document.State.READ: ("good", _("Read")),
-    Document.State.REFUSED: ("bad", _("Not readable")),
-    Document.State.UNPACKED: ("good", _("Unpacked")),
+    Document.State.WAITING: ("active", _("Being read")),
+    Document.State.READ: ("success", _("Read")),
+    Document.State.REFUSED: ("danger", _("Not readable")),
+    Document.State.UNPACKED: ("success", _("Unpacked")),
 }
 KINDS = {
     "event": _("Events"),

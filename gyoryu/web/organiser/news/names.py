@@ -49,7 +49,7 @@ def listing(request: SignedInRequest) -> HttpResponse:
         "page": names_page,
         "rows": [(row, NAME_KINDS[row["kind"]]) for row in names_page],
         "kinds": [(code, name, counts.get(code, 0)) for code, name in NAME_KINDS.items()],
-        "every": sum(counts.get(code, 0) for code in NAME_KINDS),
+        "total": sum(counts.get(code, 0) for code in NAME_KINDS),
     }
     return render(request, "news/names.html", context)
 

@@ -69,7 +69,7 @@ def records(request: SignedInRequest, number: int) -> HttpResponse:
         "kind": kind,
         "whole": is_whole,
         "today": timezone.localdate(),
-        "every": sum(counts.values()),
+        "total": sum(counts.values()),
         "kinds": [(code, KINDS[code], counts.get(code, 0)) for code in ConfirmedRecord.Kind.values],
     }
     return render(request, "news/records.html", context)

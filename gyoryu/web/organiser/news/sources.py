@@ -64,12 +64,12 @@ def listing(request: SignedInRequest) -> HttpResponse:
         "sidebar": build_sidebar("sources"),
         "rows": [
             (
-                source_obj,
-                KINDS[Source.Kind(source_obj.kind)],
-                refusal_text(source_obj.last_error),
-                rules.may_edit_source(permissions, source_obj.programme_id),
+                source,
+                KINDS[Source.Kind(source.kind)],
+                refusal_text(source.last_error),
+                rules.may_edit_source(permissions, source.programme_id),
             )
-            for source_obj in rows
+            for source in rows
         ],
         "kinds": list(KINDS.items()),
         "hosts": settings.NEWS_HOSTS,

@@ -235,10 +235,10 @@ def add_identifier(request: SignedInRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_identifier(request: SignedInRequest, number: int, identifier: int) -> HttpResponse:
-    identifier_obj = get_object_or_404(Identifier, pk=identifier, organisation=_get_editable_or_404(request, number))
-    actions.remove_identifier(identifier_obj, by=_user_id(request))
-    query = urlencode({"number-scheme": identifier_obj.scheme, "number-value": identifier_obj.value})
+def remove_identifier(request: SignedInRequest, number: int, identifier_id: int) -> HttpResponse:
+    identifier = get_object_or_404(Identifier, pk=identifier_id, organisation=_get_editable_or_404(request, number))
+    actions.remove_identifier(identifier, by=_user_id(request))
+    query = urlencode({"number-scheme": identifier.scheme, "number-value": identifier.value})
     undo = f"{reverse('organisation-identifiers', args=[number])}?{query}"
     add_notice(request, gettext("The number was removed."), undo=undo)
     return redirect("organisation", number)
@@ -267,10 +267,10 @@ def add_contact(request: SignedInRequest, number: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_contact(request: SignedInRequest, number: int, contact: int) -> HttpResponse:
-    contact_obj = get_object_or_404(Contact, pk=contact, organisation=_get_editable_or_404(request, number))
-    with undoable(request, "remove_contact", None, *cascaded_rows(contact_obj)) as undo:
-        actions.remove_contact(contact_obj, by=_user_id(request))
+def remove_contact(request: SignedInRequest, number: int, contact_id: int) -> HttpResponse:
+    contact = get_object_or_404(Contact, pk=contact_id, organisation=_get_editable_or_404(request, number))
+    with undoable(request, "remove_contact", None, *cascaded_rows(contact)) as undo:
+        actions.remove_contact(contact, by=_user_id(request))
     add_notice(request, gettext("The contact was removed."), undo=undo.back)
     return redirect("organisation", number)
 

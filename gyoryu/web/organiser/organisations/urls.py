@@ -14,13 +14,13 @@ urlpatterns = [
     path("organisations/<int:number>/merge/", pages.merge, name="organisation-merge"),
     path("organisations/<int:number>/identifiers/", pages.add_identifier, name="organisation-identifiers"),
     path(
-        "organisations/<int:number>/identifiers/<int:identifier>/remove/",
+        "organisations/<int:number>/identifiers/<int:identifier_id>/remove/",
         pages.remove_identifier,
         name="organisation-identifier-remove",
     ),
     path("organisations/<int:number>/contacts/", pages.add_contact, name="organisation-contacts"),
     path(
-        "organisations/<int:number>/contacts/<int:contact>/remove/",
+        "organisations/<int:number>/contacts/<int:contact_id>/remove/",
         pages.remove_contact,
         name="organisation-contact-remove",
     ),

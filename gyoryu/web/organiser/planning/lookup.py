@@ -14,10 +14,10 @@ def get_pair_or_404(event: Event, seller: int, buyer: int) -> tuple[Application,
     applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related(
         "organisation"
     )
-    by_number = {
-        application.pk: application
+    by_side = {
+        application.side: application
         for application in applications.filter(Q(pk=seller, side=Side.SELLER) | Q(pk=buyer, side=Side.BUYER))
     }
-    if seller not in by_number or buyer not in by_number:
+    if len(by_side) < len(Side):
         raise Http404
-    return by_number[seller], by_number[buyer]
+    return by_side[Side.SELLER], by_side[Side.BUYER]

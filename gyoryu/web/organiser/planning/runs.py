@@ -121,7 +121,7 @@ def _row(run: PlanRun) -> dict[str, Any]:
     return {"run": run, "state": RUN_STATES[run.state], "chip": STATE_STYLES[run.state]}
 
 
-STATE_STYLES = {"waiting": "wait", "running": "busy", "done": "good", "failed": "bad", "cancelled": ""}
+STATE_STYLES = {"waiting": "pending", "running": "active", "done": "success", "failed": "danger", "cancelled": ""}
 
 
 @require_safe

@@ -131,8 +131,8 @@ def _lines(event: Event, grid_view: GridPage, now: datetime, *, is_turned: bool,
     """Return the rows of the grid."""
     begun_slots = {slot.pk for slot in grid_view.slots if has_begun(slot.starts_at, now)}
 
-    def cell(slot: int, table: int) -> Cell:
-        cell_key, is_over = (slot, table), slot in begun_slots
+    def cell(slot_id: int, table_id: int) -> Cell:
+        cell_key, is_over = (slot_id, table_id), slot_id in begun_slots
         return Cell(
             event.pk,
             *cell_key,
@@ -371,8 +371,8 @@ def lock(request: SignedInRequest, event_id: int, seller: int, buyer: int) -> Ht
 def version(request: SignedInRequest, event_id: int, number: int) -> HttpResponse:
     """Show the changes of one published version."""
     event = get_event_or_404(request, event_id, rules.may_view_programme)
-    version_obj = get_object_or_404(TimetableVersion.objects.select_related("by"), event=event, number=number)
-    rows = [(kind, row) for kind in ("moved", "dropped", "added") for row in version_obj.difference.get(kind, [])]
+    version = get_object_or_404(TimetableVersion.objects.select_related("by"), event=event, number=number)
+    rows = [(kind, row) for kind in ("moved", "dropped", "added") for row in version.difference.get(kind, [])]
     page = Query(request).page(rows, 50)
     names = names_of({row[side] for _, row in page for side in ("seller", "buyer")}, reader())
     slots = Slot.objects.filter(event=event).in_bulk()
@@ -384,9 +384,9 @@ def version(request: SignedInRequest, event_id: int, number: int) -> HttpRespons
     context = {
         "event": event,
         "sidebar": build_sidebar("timetable", event=event),
-        "version": version_obj,
-        "cause": CAUSES[version_obj.cause],
-        "counts": {kind: len(version_obj.difference.get(kind, [])) for kind in ("added", "moved", "dropped")},
+        "version": version,
+        "cause": CAUSES[version.cause],
+        "counts": {kind: len(version.difference.get(kind, [])) for kind in ("added", "moved", "dropped")},
         "page": page,
         "rows": [
             ShownChange(kind, (names[row["seller"]], names[row["buyer"]]), place(row["before"]), place(row["after"]))

@@ -57,8 +57,8 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def show(request: SignedInRequest, programme: int) -> HttpResponse:
-    return _render_page(request, get_programme_or_404(request, programme, rules.may_view_programme), PartyForm())
+def show(request: SignedInRequest, programme_id: int) -> HttpResponse:
+    return _render_page(request, get_programme_or_404(request, programme_id, rules.may_view_programme), PartyForm())
 
 
 def _render_page(request: HttpRequest, programme: Programme, form: PartyForm, status: int = 200) -> HttpResponse:
@@ -80,27 +80,25 @@ def _render_page(request: HttpRequest, programme: Programme, form: PartyForm, st
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit(request: SignedInRequest, programme: int) -> HttpResponse:
-    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
-    form = ProgrammeForm(
-        request.POST or None, initial=model_to_dict(programme_obj) | {"version": programme_obj.version}
-    )
+def edit(request: SignedInRequest, programme_id: int) -> HttpResponse:
+    programme = get_programme_or_404(request, programme_id, rules.may_manage)
+    form = ProgrammeForm(request.POST or None, initial=model_to_dict(programme) | {"version": programme.version})
     differing: Difference = []
     is_own = False
     if request.method == "POST" and form.is_valid():
         seen_version = form.cleaned_data["version"] or 0
         try:
-            actions.edit_programme(programme_obj, form.entry(), request.user, seen_version=seen_version)
+            actions.edit_programme(programme, form.entry(), request.user, seen_version=seen_version)
         except Refused as refusal:
-            programme_obj.refresh_from_db()
-            differing = apply_refusal_to_form(form, refusal, programme_obj.version, model_to_dict(programme_obj))
-            is_own = is_own_conflict(refusal, request.user.pk, "programme", programme_obj.pk, {"edit_programme"})
+            programme.refresh_from_db()
+            differing = apply_refusal_to_form(form, refusal, programme.version, model_to_dict(programme))
+            is_own = is_own_conflict(refusal, request.user.pk, "programme", programme.pk, {"edit_programme"})
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("programme", programme_obj.pk)
+            return redirect("programme", programme.pk)
     context = {
-        "sidebar": build_sidebar("", programme=programme_obj),
-        "programme": programme_obj,
+        "sidebar": build_sidebar("", programme=programme),
+        "programme": programme,
         "form": form,
         "differing": differing,
         "is_own": is_own,
@@ -110,27 +108,27 @@ def edit(request: SignedInRequest, programme: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def add_party(request: SignedInRequest, programme: int) -> HttpResponse:
-    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
+def add_party(request: SignedInRequest, programme_id: int) -> HttpResponse:
+    programme = get_programme_or_404(request, programme_id, rules.may_manage)
     if request.GET:  # the undo of a removal: a form without fields, whose address has the values
         body = get_object_or_404(Organisation, pk=Query(request).number("body") or 0)
         part = Query(request).choice("part", PARTS, "lead")
     else:
         form = PartyForm(request.POST)
         if not form.is_valid():
-            return _render_page(request, programme_obj, form, 422)
+            return _render_page(request, programme, form, 422)
         body, part = form.cleaned_data["organisation"], form.cleaned_data["part"]
     with RefusalAsNotice(request):
-        actions.add_party(programme_obj, body, part if part in PARTS else "lead", request.user)
-    return redirect("programme", programme_obj.pk)
+        actions.add_party(programme, body, part if part in PARTS else "lead", request.user)
+    return redirect("programme", programme.pk)
 
 
 @require_POST
 @login_required
-def remove_party(request: SignedInRequest, programme: int, party: int) -> HttpResponse:
-    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
-    party_obj = get_object_or_404(Party, pk=party, programme=programme_obj)
-    undo_url = f"/programmes/{programme_obj.pk}/parties/?body={party_obj.organisation_id}&part={party_obj.part}"
-    actions.remove_party(party_obj, request.user)
+def remove_party(request: SignedInRequest, programme_id: int, party_id: int) -> HttpResponse:
+    programme = get_programme_or_404(request, programme_id, rules.may_manage)
+    party = get_object_or_404(Party, pk=party_id, programme=programme)
+    undo_url = f"/programmes/{programme.pk}/parties/?body={party.organisation_id}&part={party.part}"
+    actions.remove_party(party, request.user)
     add_notice(request, gettext("Removed."), undo=undo_url)
-    return redirect("programme", programme_obj.pk)
+    return redirect("programme", programme.pk)

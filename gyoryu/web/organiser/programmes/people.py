@@ -27,16 +27,16 @@ PAGE_SIZE = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def people(request: SignedInRequest, programme: int) -> HttpResponse:
+def people(request: SignedInRequest, programme_id: int) -> HttpResponse:
     """List the roles, and assign one. `?kind=` filters; `?page=` pages."""
-    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
+    programme = get_programme_or_404(request, programme_id, rules.may_manage)
     form = RoleForm(request.POST or None, initial={"language": language_of(get_language())})
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data
         by = request.user
         with RefusalOnForm(form):
             give_role(
-                programme_obj,
+                programme,
                 cleaned["email"],
                 cleaned["kind"],
                 form.spoken(),
@@ -44,19 +44,17 @@ def people(request: SignedInRequest, programme: int) -> HttpResponse:
                 organisation=cleaned["organisation"],
             )
             add_notice(request, gettext("The role is given, and an email is on its way."))
-            return redirect("programme-people", programme_obj.pk)
+            return redirect("programme-people", programme.pk)
     kind = Query(request).choice("kind", ROLES)
     roles = (
-        Role.objects.filter(programme=programme_obj)
-        .select_related("user", "organisation")
-        .order_by("kind", "user__email")
+        Role.objects.filter(programme=programme).select_related("user", "organisation").order_by("kind", "user__email")
     )
     page = Query(request).page(roles.filter(kind=kind) if kind else roles, PAGE_SIZE)
     language = language_of(get_language())
     note_rows(request, [role.pk for role in page])
     context = {
-        "sidebar": build_sidebar("people", programme=programme_obj),
-        "programme": programme_obj,
+        "sidebar": build_sidebar("people", programme=programme),
+        "programme": programme,
         "form": form,
         "page": page,
         "rows": [(role, role.user.shown_name(language), ROLES[role.kind]) for role in page],
@@ -68,14 +66,14 @@ def people(request: SignedInRequest, programme: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def take(request: SignedInRequest, programme: int, role: int) -> HttpResponse:
-    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
-    role_obj = get_object_or_404(Role, pk=role, programme=programme_obj)
+def take(request: SignedInRequest, programme_id: int, role_id: int) -> HttpResponse:
+    programme = get_programme_or_404(request, programme_id, rules.may_manage)
+    role = get_object_or_404(Role, pk=role_id, programme=programme)
     with RefusalAsNotice(request):
-        with undoable(request, "take_role", None, Role.objects.filter(pk=role_obj.pk)) as undo:
-            take_role(role_obj, request.user)
+        with undoable(request, "take_role", None, Role.objects.filter(pk=role.pk)) as undo:
+            take_role(role, request.user)
         add_notice(request, gettext("The role is taken away."), undo=undo.back)
-    return redirect("programme-people", programme_obj.pk)
+    return redirect("programme-people", programme.pk)
 
 
 @require_safe

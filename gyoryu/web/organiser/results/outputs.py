@@ -59,23 +59,23 @@ def listing(request: SignedInRequest, event_id: int) -> HttpResponse:
     return render(request, "officer/results/outputs.html", context)
 
 
-def _get_output_or_404(request: HttpRequest, event_id: int, output: int) -> tuple[Any, Output]:
+def _get_output_or_404(request: HttpRequest, event_id: int, output_id: int) -> tuple[Any, Output]:
     event = get_event_or_404(request, event_id, rules.may_view_programme)
-    return event, get_object_or_404(Output.objects.select_related("file"), pk=output, event=event.pk)
+    return event, get_object_or_404(Output.objects.select_related("file"), pk=output_id, event=event.pk)
 
 
 @require_safe
 @login_required
-def show(request: SignedInRequest, event_id: int, output: int) -> HttpResponse:
-    event, output_obj = _get_output_or_404(request, event_id, output)
+def show(request: SignedInRequest, event_id: int, output_id: int) -> HttpResponse:
+    event, output = _get_output_or_404(request, event_id, output_id)
     context = {
         "event": event,
         "sidebar": build_sidebar("outputs", event=event),
-        "output": output_obj,
-        "word": LABELS[output_obj.kind][0],
-        "progress": _progress(output_obj),
-        "failure": failure_text(output_obj.failure),
-        "notes": [format_issue(ImportIssue(**note)) for note in output_obj.notes],
+        "output": output,
+        "word": LABELS[output.kind][0],
+        "progress": _progress(output),
+        "failure": failure_text(output.failure),
+        "notes": [format_issue(ImportIssue(**note)) for note in output.notes],
     }
     return render(request, "officer/results/output.html", context)
 
@@ -88,19 +88,19 @@ def _progress(output: Output) -> Progress:
 @require_safe
 @never_cache
 @login_required
-def progress(request: SignedInRequest, event_id: int, output: int) -> HttpResponse:
-    _, output_obj = _get_output_or_404(request, event_id, output)
-    return JsonResponse(_progress(output_obj))
+def progress(request: SignedInRequest, event_id: int, output_id: int) -> HttpResponse:
+    _, output = _get_output_or_404(request, event_id, output_id)
+    return JsonResponse(_progress(output))
 
 
 @require_safe
 @login_required
-def download(request: SignedInRequest, event_id: int, output: int) -> HttpResponse:
+def download(request: SignedInRequest, event_id: int, output_id: int) -> HttpResponse:
     """Return the file as a download."""
-    _, output_obj = _get_output_or_404(request, event_id, output)
-    if output_obj.file is None:
+    _, output = _get_output_or_404(request, event_id, output_id)
+    if output.file is None:
         raise Http404
-    response = HttpResponse(output_obj.file.read(), content_type=output_obj.file.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{output_obj.name}"'
+    response = HttpResponse(output.file.read(), content_type=output.file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{output.name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

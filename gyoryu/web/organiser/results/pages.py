@@ -216,11 +216,11 @@ def _close(request: SignedInRequest, event: Event, reason: str) -> HttpResponse:
 @login_required
 def closing(request: SignedInRequest, event_id: int, number: int) -> HttpResponse:
     event = get_event_or_404(request, event_id, rules.may_view_programme)
-    closing_obj = get_object_or_404(Closing.objects.select_related("by"), event=event, number=number)
+    closing = get_object_or_404(Closing.objects.select_related("by"), event=event, number=number)
     context = {
         "event": event,
         "sidebar": build_sidebar("results", event=event),
-        "closing": closing_obj,
-        **_display_figures(closing_obj.figures),
+        "closing": closing,
+        **_display_figures(closing.figures),
     }
     return render(request, "officer/results/closing.html", context)

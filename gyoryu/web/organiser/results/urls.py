@@ -12,7 +12,7 @@ urlpatterns = [
     path("events/<int:event_id>/results/close/", pages.close, name="close-figures"),
     path("events/<int:event_id>/results/closings/<int:number>/", pages.closing, name="event-closing"),
     path("events/<int:event_id>/outputs/", outputs.listing, name="event-outputs"),
-    path("events/<int:event_id>/outputs/<int:output>/", outputs.show, name="output"),
-    path("events/<int:event_id>/outputs/<int:output>/progress/", outputs.progress, name="output-progress"),
-    path("events/<int:event_id>/outputs/<int:output>/file/", outputs.download, name="output-file"),
+    path("events/<int:event_id>/outputs/<int:output_id>/", outputs.show, name="output"),
+    path("events/<int:event_id>/outputs/<int:output_id>/progress/", outputs.progress, name="output-progress"),
+    path("events/<int:event_id>/outputs/<int:output_id>/file/", outputs.download, name="output-file"),
 ]

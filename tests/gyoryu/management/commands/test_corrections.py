@@ -5,9 +5,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from gyoryu.news.desk.actions import correct
 from gyoryu.news.desk.models import Proposal
 from gyoryu.news.reading.cases import case_of
-from tests.gyoryu.articles import arrived
+from tests.gyoryu.articles import NOW, arrived
+from tests.gyoryu.consultations import consultation, person
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,23 @@ def test_a_folder_that_is_none_or_holds_something_else_is_refused(tmp_path):
     (tmp_path / "a.json").write_text("{")
     with pytest.raises(CommandError, match=r"a\.json"):
         call_command("corrections", check=tmp_path)
+
+
+@pytest.fixture
+def officer(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    event = consultation(sellers=1, buyers=1)
+    someone = person("o@agency.example", event.programme, "officer")
+    client.force_login(someone)
+    someone.programme = event.programme_id
+    return someone
+
+
+def test_corrections_become_cases(officer, capsys):
+    document = arrived(by=officer)
+    someone = document.proposals.get(kind="person", values__name="이견본")
+    correct(someone.pk, {**someone.values, "role": "국장"}, now=NOW, by=officer)
+    call_command("corrections")
+    case = json.loads(capsys.readouterr().out)
+    assert (case["read"]["role"], case["kept"]["role"]) == ("물정책관", "국장")
+    assert "이견본 환경부 물정책관은" in case["paragraph"]

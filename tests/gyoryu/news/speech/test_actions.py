@@ -147,7 +147,7 @@ def test_a_library_that_answers_otherwise_is_no_fault(officer, espeak, monkeypat
 def test_languages_side_by_side(client, officer):
     post = shown_post(officer, ko=BODY, zh="견본 中文。", en="One sentence.")
     page = client.get(reverse("board-post", args=[post.number]) + "?side=1&in=zh").content.decode()
-    assert page.index('<div lang="zh-Hans" class="read"') < page.index('<div lang="ko">')
+    assert page.index('<div lang="zh-Hans" class="spoken-language"') < page.index('<div lang="ko">')
     assert page.count("<h2>") >= 3
     alone = client.get(reverse("board-post", args=[post.number])).content.decode()
     assert '<div lang="en"' not in alone

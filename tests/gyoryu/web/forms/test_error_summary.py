@@ -78,7 +78,7 @@ def assert_says_what_is_wrong(response, url):
     ids = {element.get("id") for element in page.all}
     main = page.find("main")[0]
     marked = [field for field in page.all if field.get("aria-invalid") == "true"]
-    summaries = page.of_class("faults")
+    summaries = page.of_class("error-summary")
     if marked or page.of_class("errorlist"):
         assert summaries, f"{url}: a field is marked, and nothing leads to it"
     assert page.of_class("notice", within=main), f"{url}: refused without a word"
@@ -141,5 +141,5 @@ def test_the_summary_takes_the_focus_where_something_was_sent(client, officer):
     client.force_login(officer)
     assert "autofocus" not in client.get("/account/").text
     page = Page(client.post("/account/", {"name_ko": "", "form_key": "a"}).text)
-    summary = page.of_class("faults")[0]
+    summary = page.of_class("error-summary")[0]
     assert (summary.get("tabindex"), summary.get("role"), "autofocus" in summary.attrs) == ("-1", "alert", True)

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gyoryu.base.names import DJANGO_CODES
-from gyoryu.meetings.models import Application, Consent, Disclosure, PairRule, Representative
+from gyoryu.meetings.models import Application, Consent, Disclosure, PairRule, Representative, Topic
 from tests.gyoryu.consultations import consultation, person
+from tests.gyoryu.web.participant.applying import application_of
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = list(DJANGO_CODES.values())
@@ -115,3 +116,38 @@ def test_the_own_side_the_barred_and_those_not_accepted_have_no_page(client, eve
         Application.objects.filter(pk=reader.pk).update(state=state)
         assert client.get(page(reader, counterpart)).status_code == 404
         Application.objects.filter(pk=reader.pk).update(state="accepted")
+
+
+def test_the_directory_shows_people_only_with_consent_and_notes_each_look_once(client, firm, event):
+    buyer = application_of(event, "B001")
+    Representative.objects.create(application=buyer, name_zh="王样本", email="wang@sample.example")
+    page = reverse("my-counterpart", args=[firm.pk, buyer.pk])
+    assert "wang@sample.example" not in client.get(page).text
+    assert not Disclosure.objects.exists()
+    consent = Consent.objects.create(
+        application=buyer, kind="cross_border", given_at=timezone.now(), text_version="1", keep_until=event.ends_on
+    )
+    for _ in range(2):
+        assert "wang@sample.example" in client.get(page).text
+    disclosure = Disclosure.objects.get()
+    assert (disclosure.to, disclosure.to_country, disclosure.what) == (firm.applicant, "KR", ["people", "contact"])
+    consent.withdrawn_at = timezone.now()
+    consent.save()
+    assert "wang@sample.example" not in client.get(page).text
+    client.force_login(buyer.applicant)
+    assert "견본 S001" in client.get(reverse("my-consents", args=[buyer.pk])).text
+
+
+def test_the_directory_suggests_with_reasons_and_finds_and_filters(client, firm, event):
+    Topic.objects.create(application=firm, direction="offer", field="water")
+    Topic.objects.create(application=application_of(event, "B002"), direction="need", field="water", text="污水处理")
+    page = reverse("my-directory", args=[firm.pk])
+    text = client.get(page, headers={"accept-language": "en"}).text
+    assert "Same field: Water" in text
+    assert text.index("样例 B002") < text.index("样例 B001")
+    results = client.get(page, {"q": "污水"}).text
+    assert "样例 B002" in results
+    assert "样例 B001" not in results
+    assert "样例 B001" not in client.get(page, {"field": "water"}).text
+    assert "样例 B001" not in client.get(page, {"country": "KR"}).text
+    assert "样例 B001" in client.get(page, {"language": "zh"}).text

@@ -55,9 +55,3 @@ def test_pages_that_may_not_be_kept_say_nothing(firm):
         assert response.status_code == 200
         assert "X-Kept-For" not in response.headers
         assert "data-worker" not in response.text
-
-
-def test_the_worker_may_keep_pages_outside_of_its_folder(client):
-    response = client.get("/my/agenda-worker.js")
-    assert response.headers["Service-Worker-Allowed"] == "/"
-    assert response.headers["Content-Type"].startswith("text/javascript")

@@ -1,39 +1,12 @@
 """Calls for applications."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from gyoryu.meetings.models import Terms
 from gyoryu.programmes.models import Event
-from tests.gyoryu.consultations import consultation
+from tests.gyoryu.web.site.calling_for import HOUR, opened
 
 pytestmark = pytest.mark.django_db
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def event(client):
-    client.cookies["django_language"] = "en"
-    new_event = consultation()
-    Event.objects.update(is_public=True, about_en="Come & see")
-    return new_event
-
-
-def opened(event, begins, ends):
-    now = datetime.now(UTC)
-    Terms.objects.filter(event=event).update(apply_from=now + begins, apply_until=now + ends)
-
-
-def test_an_open_call_stands_on_the_front_page_with_both_clocks(client, event):
-    opened(event, -HOUR, HOUR)
-    page = client.get("/").text
-    assert f'href="/calls/{event.pk}/"' in page
-    assert "Seoul" in page
-    assert "Beijing" in page
-    call = client.get(f"/calls/{event.pk}/").text
-    assert "Come &amp; see" in call
-    assert "Applications until" in call
 
 
 @pytest.mark.parametrize(("begins", "ends", "words"), [(HOUR, 2 * HOUR, "not open yet"), (-2 * HOUR, -HOUR, "is over")])
@@ -58,13 +31,3 @@ def test_by_invitation_only(client, event):
     page = client.get(f"/calls/{event.pk}/").text
     assert "One takes part by invitation." in page
     assert "/apply/" not in page
-
-
-def test_the_front_page_asks_as_much_for_three_calls_as_for_one(client, event, django_assert_num_queries):
-    for more in (0, 2):
-        for _ in range(more):
-            opened(consultation(), -HOUR, HOUR)
-        Event.objects.update(is_public=True)
-        opened(event, -HOUR, HOUR)
-        with django_assert_num_queries(1):
-            client.get("/")

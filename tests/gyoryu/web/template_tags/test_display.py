@@ -53,8 +53,8 @@ def test_choices_are_a_group_with_a_legend_and_a_box_stands_before_its_label():
 @pytest.mark.parametrize(
     ("own", "language", "html"),
     [
-        ("zh", "ko", '<span lang="zh-Hans">韩光环保</span><span class="second"> (한광환보)</span>'),
-        ("ko", "zh-hans", '<span lang="ko">한광환보</span><span class="second">（韩光环保）</span>'),
+        ("zh", "ko", '<span lang="zh-Hans">韩光环保</span><span class="secondary"> (한광환보)</span>'),
+        ("ko", "zh-hans", '<span lang="ko">한광환보</span><span class="secondary">（韩光环保）</span>'),
         ("ko", "ko", '<span lang="ko">한광환보</span>'),
     ],
 )
@@ -96,7 +96,7 @@ def test_dates_clocks_and_money():
         none=None,
     )
     assert text.startswith("2026. 5. 12.(화)|5. 12.(화)|2026. 5. 12.(화) 10:00|09:00|")
-    assert '10:00 서울 · <span class="other">09:00 베이징</span>' in text
+    assert '10:00 서울 · <span class="other-zone">09:00 베이징</span>' in text
     assert "CNY 1,200,000 <span" in text
     assert "(약 2억 3,004만 원, 2026. 5. 12. 기준)" in text
     assert text.endswith("|")

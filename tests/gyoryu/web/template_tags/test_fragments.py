@@ -206,7 +206,7 @@ def test_nobody_gets_the_token_of_somebody_else(monkeypatch):
             Meeting.objects.create(event=event, seller=seller, buyer=buyer, slot=slot, table=table)
         page = client.get(reverse("event-board", args=[event.pk])).text
         assert TOKEN not in page
-        form = re.search(r'class="inline-acts".*?</form>', page, re.DOTALL)[0]
+        form = re.search(r'class="inline-actions".*?</form>', page, re.DOTALL)[0]
         tokens.add(re.search(r'csrfmiddlewaretoken" value="(\w+)"', form)[1])
     assert len(tokens) == 2
     assert TOKEN in text_of(*PARTS[0])

@@ -1,9 +1,12 @@
 """Our codes of languages, and Django's."""
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
-from gyoryu.web.texts.languages import DJANGO_CODES, language_of, reader
+from gyoryu.base.names import DJANGO_CODES
+from gyoryu.web.texts import languages
+from gyoryu.web.texts.languages import language_of, reader
 
 
 @pytest.mark.parametrize(
@@ -18,3 +21,8 @@ def test_every_code_is_one_of_three_languages(code, language):
 def test_the_reader_s_language_is_the_active_one(language):
     with override(DJANGO_CODES[language]):
         assert reader() == language
+
+
+def test_languages_and_their_codes_are_two_ways_of_one():
+    assert set(DJANGO_CODES.values()) == {code for code, _ in settings.LANGUAGES}
+    assert all(languages.language_of(code) == language for language, code in DJANGO_CODES.items())

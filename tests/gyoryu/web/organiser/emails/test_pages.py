@@ -1,45 +1,17 @@
 """Who may read which emails."""
 
-import html
 import re
-from datetime import date
 
 import pytest
-from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from gyoryu.base.email_texts import TEMPLATES
 from gyoryu.base.emails import SECRET_CODES, Draft, Email, send_batch, send_email
 from gyoryu.base.models import AuditLine
 from gyoryu.jobs import worker
 from gyoryu.people.models import User
-from gyoryu.programmes.models import Event, Programme, Role
-from gyoryu.web.organiser.emails.labels import STATES
-from gyoryu.web.texts.failures import failure_text
+from tests.gyoryu.web.organiser.emails.emails import create_email, create_user, sent_email
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def event():
-    programme = Programme.objects.create(name_ko="견본 사업", is_sample=True)
-    return Event.objects.create(
-        programme=programme, name_ko="견본 상담회", starts_on=date(2026, 5, 12), ends_on=date(2026, 5, 13)
-    )
-
-
-def create_user(event, kind, email="a@agency.example"):
-    user = User.objects.create_user(email, "x", language="ko")
-    if kind:
-        Role.objects.create(programme=event.programme, user=user, kind=kind)
-    return user
-
-
-def sent_email(event=None):
-    params = {"link": "/here/", "minutes": "15", "event": "견본 상담회", "reason": "까닭"}
-    email = send_email("application_refused" if event else "sign_in_link", "b@firm.example", "ko", params, event=event)
-    worker.drain()
-    return email
 
 
 def test_officers_read_the_emails_of_their_event_as_they_were_written(client, event):
@@ -88,14 +60,6 @@ def test_the_list_is_narrowed_by_state_and_asks_as_much_for_one_as_for_three(cli
     assert Email.objects.filter(state="outbox").count() == 3
 
 
-def create_email(event, state="failed", **fields):
-    email = send_email(
-        "role_given", "b@firm.example", "ko", {"programme": "견본", "role": "officer", "link": "/"}, event=event
-    )
-    Email.objects.filter(pk=email.pk).update(state=state, **fields)
-    return email
-
-
 @pytest.mark.parametrize("code", sorted({path.name.split(".")[0] for path in TEMPLATES.iterdir()} - SECRET_CODES))
 def test_an_email_has_its_subject_from_the_first_moment(client, event, code):
     client.force_login(create_user(event, "officer"))
@@ -106,26 +70,6 @@ def test_an_email_has_its_subject_from_the_first_moment(client, event, code):
         for address in (f"/events/{event.pk}/letters/", f"/events/{event.pk}/letters/{email.pk}/"):
             assert code not in re.sub(r"<[^>]*>", "", client.get(address).text)
         Email.objects.update(subject="", body="")  # as former versions kept it
-
-
-@pytest.mark.parametrize("language", ["ko", "zh-hans", "en"])
-@pytest.mark.parametrize("state", Email.State.values)
-def test_the_page_says_what_became_of_an_email_and_why(client, event, state, language):
-    officer = create_user(event, "officer")
-    officer.language = language.removesuffix("-hans")
-    officer.save()
-    client.force_login(officer)
-    client.cookies["django_language"] = language
-    failure = "no_answer" if state in ("waiting", "failed") else ""
-    email = create_email(event.pk, state, failure=failure, ended_at=timezone.now())
-    with override(language):
-        label, reason = str(STATES[state]), failure_text(failure)
-        again = gettext("Send after all" if state == "withdrawn" else "Send again")
-    page = html.unescape(client.get(f"/events/{event.pk}/letters/{email.pk}/").text)
-    assert label in page
-    assert reason in page
-    assert (again in page) == (state in ("failed", "unknown", "withdrawn"))
-    assert label in client.get(f"/events/{event.pk}/letters/?state={state}").text
 
 
 def test_one_email_and_all_failed_ones_are_sent_again(client, event):
@@ -194,7 +138,7 @@ def test_subjects_say_in_which_language_they_are(client, event, language, tag, n
     params = {"link": "/here/", "minutes": "15", "event": "견본 상담회", "reason": "까닭"}
     email = send_email("application_refused", "b@firm.example", language, params, event=event.pk)
     listed = client.get(f"/events/{event.pk}/letters/").text
-    pattern = rf'lang="{tag}">[^<]+</a>\s+<span class="small soft" lang="{tag}">{name}<'
+    pattern = rf'lang="{tag}">[^<]+</a>\s+<span class="small muted" lang="{tag}">{name}<'
     assert re.search(pattern, listed)
     shown = client.get(f"/events/{event.pk}/letters/{email.pk}/").text
     assert f'<dd lang="{tag}">{name}</dd>' in shown

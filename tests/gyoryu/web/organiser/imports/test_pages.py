@@ -105,7 +105,7 @@ def test_what_is_no_workbook_is_refused_at_the_field(client, event):
     file = SimpleUploadedFile("x.xlsx", b"<html>")
     response = client.post(reverse("event-exchange", args=[event.pk]), {"file": file})
     assert response.status_code == 400
-    assert 'aria-describedby="file-fault"' in response.content.decode()
+    assert 'aria-describedby="file-error"' in response.content.decode()
     assert not ImportBatch.objects.exists()
 
 

@@ -1,16 +1,17 @@
 """The desk: cards, the article in pieces, whole groups at once, two people at one proposal, a very large document."""
 
 import io
-import random
+import re
 import time
 import zipfile
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-import docread
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 from gyoryu.news.desk.actions import accept_confident, correct, decide, reopen
@@ -20,10 +21,9 @@ from gyoryu.news.documents.models import Document
 from gyoryu.news.reading.actions import read_document
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.programmes.models import Role
-from gyoryu.web.organiser.news.desk_cards import Piece, pieces_of, render_pieces
-from gyoryu.web.organiser.news.labels import REFUSALS
-from tests.gyoryu.articles import NOW, RELEASE, arrived
+from tests.gyoryu.articles import NOW, RELEASE, REPOST, arrived
 from tests.gyoryu.consultations import consultation, person, programme
+from tests.gyoryu.web.markup import collapse
 
 pytestmark = pytest.mark.django_db
 
@@ -37,28 +37,13 @@ def officer(client, settings, tmp_path):
     return user
 
 
-def test_pieces_are_the_text_and_name_the_proposals_that_cover_them():
-    generator = random.Random(4)
-    for _ in range(50):
-        text = "가나다라마바사아자차" * 3
-        spans = [sorted(generator.sample(range(len(text) + 1), 2)) for _ in range(8)]
-        proposals = [Proposal(pk=n, spans=spans[2 * n : 2 * n + 2]) for n in range(4)]
-        body = [(3, 12), (12, 20)]
-        pieces = pieces_of(text, proposals, body)
-        assert "".join(piece.text for piece in pieces) == text
-        position = 0
-        for piece in pieces:
-            covering = {str(proposal.pk) for proposal in proposals if any(a <= position < b for a, b in proposal.spans)}
-            assert set(piece.numbers.split()) == covering
-            assert piece.is_body == (3 <= position < 20)
-            position += len(piece.text)
-
-
 def test_confident_proposals_are_accepted_together_and_reopened(client, officer):
     document = arrived(by=officer)
     amounts = document.proposals.filter(kind="amount")
     amounts.update(confidence=0.95)
-    page = client.post(reverse("desk-sure", args=[document.pk]), {"kind": "amount"}, follow=True).content.decode()
+    page = client.post(
+        reverse("desk-accept-confident", args=[document.pk]), {"kind": "amount"}, follow=True
+    ).content.decode()
     assert set(amounts.values_list("state", flat=True)) == {"accepted"}
     undo = next(part.split('"')[0] for part in page.split('action="') if "/take-back/" in part.split('"')[0])
     first = amounts.first()
@@ -69,19 +54,28 @@ def test_confident_proposals_are_accepted_together_and_reopened(client, officer)
     assert AuditLine.objects.filter(verb="accept_sure_proposals").count() == 1
 
 
+def test_the_desk_counts_the_proposals_that_wait(client, officer):
+    document = arrived(RELEASE, by=officer, programme=officer.programme)
+    count = document.proposals.filter(state="open").count()
+    assert count > 1
+    with override("en"):
+        page = client.get(reverse("desk", args=[document.pk]), headers={"accept-language": "en"}).content.decode()
+    assert f"Waiting for a decision: {count}\n" in page
+
+
 def test_what_is_less_certain_waits(client, officer):
     document = arrived(by=officer)
     first, second = document.proposals.filter(kind="amount")
     Proposal.objects.filter(pk=first.pk).update(confidence=0.89)
     Proposal.objects.filter(pk=second.pk).update(confidence=0.9)
-    client.post(reverse("desk-sure", args=[document.pk]), {"kind": "amount"})
+    client.post(reverse("desk-accept-confident", args=[document.pk]), {"kind": "amount"})
     assert list(document.proposals.filter(state="open", kind="amount")) == [first]
 
 
 def test_records_confirmed_at_once_need_their_programme(client, officer):
     document = arrived(by=officer)
     document.proposals.filter(kind="commitment").update(confidence=1.0)
-    url = reverse("desk-sure", args=[document.pk])
+    url = reverse("desk-accept-confident", args=[document.pk])
     assert client.post(url, {"kind": "commitment"}).status_code == 422
     client.post(url, {"kind": "commitment", "programme": officer.programme})
     assert ConfirmedRecord.objects.count() == document.proposals.filter(kind="commitment").count() > 0
@@ -93,7 +87,7 @@ def test_nobody_takes_back_what_others_confirmed(client, officer):
     other = person("second@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
     accept_confident(document.pk, "amount", 0, now=NOW, by=other)
     assert reopen(document.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
-    assert client.post(reverse("desk-take-back", args=[document.pk, 10**30])).status_code == 404
+    assert client.post(reverse("desk-reopen", args=[document.pk, 10**30])).status_code == 404
 
 
 def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
@@ -102,7 +96,7 @@ def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
     other_officer = person("both@agency.example", other_programme, "officer")
     accept_confident(document.pk, "commitment", 0, now=NOW, by=other_officer)
     moment = int(NOW.timestamp()) * 1_000_000
-    assert client.post(reverse("desk-take-back", args=[document.pk, moment])).status_code == 404
+    assert client.post(reverse("desk-reopen", args=[document.pk, moment])).status_code == 404
     assert document.proposals.filter(kind="commitment", state="accepted").exists()
 
 
@@ -225,21 +219,87 @@ def test_an_archive_lists_what_was_taken_out_of_it_and_what_was_left(client, off
     assert "압축 해제" in client.get(reverse("documents")).content.decode()
 
 
-@pytest.mark.parametrize("code", [code for code in docread.document.REFUSALS if code != "archive"])
-def test_every_refusal_of_the_reader_is_a_sentence_in_three_languages(code):
-    sentences = set()
-    for language in ("ko", "zh-hans", "en"):
-        with override(language):
-            sentences.add(str(REFUSALS[code]))
-    assert len(sentences) == 3
+def test_the_desk_marks_the_words_and_takes_decisions(client, officer):
+    document = arrived(by=officer)
+    page = client.get(reverse("desk", args=[document.pk])).content.decode()
+    event = document.proposals.get(kind="event")
+    assert f'data-of="{event.pk}"' in page
+    refused = client.post(reverse("proposal", args=[event.pk]), {"act": "accept"})
+    assert refused.status_code == 422
+    client.post(reverse("proposal", args=[event.pk]), {"act": "accept", "programme": officer.programme})
+    assert ConfirmedRecord.objects.get().title == "제7회 강물산업 협력 포럼"
+    assert "제7회" in client.get(reverse("programme-records", args=[officer.programme])).content.decode()
 
 
-def test_markdown_markers_are_not_shown():
-    text = "# 제목\n## 본문\n- 부처 A-B # 1\n"
-    position = text.index("부처")
-    pieces = [
-        Piece(text[:position], "", True),
-        Piece(text[position : position + 2], "7", True),
-        Piece(text[position + 2 :], "", True),
-    ]
-    assert render_pieces(pieces) == '제목\n본문\n· <mark data-of="7">부처</mark> A-B # 1\n'
+def test_a_correction_that_is_refused_keeps_what_was_typed_open(client, officer):
+    document = arrived(by=officer)
+    someone = document.proposals.filter(kind="person").first()
+    answer = client.post(reverse("proposal", args=[someone.pk]), {"act": "correct", "name": "", "role": "장관"})
+    assert answer.status_code == 422
+    client.post(reverse("proposal", args=[someone.pk]), {"act": "correct", "name": "김견본", "role": "차관", "org": ""})
+    someone.refresh_from_db()
+    assert someone.corrected_values == {"name": "김견본", "role": "차관", "org": None}
+
+
+def test_text_of_strangers_is_never_markup(client, officer):
+    document = arrived(RELEASE.replace("강물산업", "<img src=x>강물"), by=officer)
+    page = client.get(reverse("desk", args=[document.pk])).content.decode()
+    assert "<img src=x>" not in page
+
+
+def test_the_desk_asks_as_much_for_three_of_each_kind_as_for_one(client, officer):
+    document = arrived(by=officer)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse("desk", args=[document.pk])).status_code == 200
+        return len(seen)
+
+    queries()
+    count = queries()
+    for proposal in list(document.proposals.all()):
+        for n in range(2):
+            proposal.pk, proposal.fingerprint = None, f"{proposal.fingerprint[:30]}{n}"
+            proposal.save()
+    register_all([{"name_ko": "환경부"}], by=officer.pk)
+    arrived(REPOST, by=officer, name="copy.txt")
+    # One query more: the entries of the directory that are suggested.
+    assert queries() <= count + 1
+
+
+def test_nobody_writes_records_into_a_programme_of_others(client, officer):
+    other = consultation(sellers=1, buyers=1).programme_id
+    document = arrived(by=officer, programme=other)
+    event = document.proposals.get(kind="event")
+    assert client.post(reverse("proposal", args=[event.pk]), {"act": "accept"}).status_code == 404
+    assert not ConfirmedRecord.objects.exists()
+
+
+def test_whoever_is_second_is_told(client, officer):
+    document = arrived(by=officer)
+    proposal = document.proposals.filter(kind="organisation").first()
+    url = reverse("proposal", args=[proposal.pk])
+    client.post(url, {"act": "reject", "seen": "open"})
+    assert client.post(url, {"act": "accept", "seen": "open"}).status_code == 422
+    proposal.refresh_from_db()
+    assert proposal.state == "rejected"
+
+
+def test_a_person_is_linked_to_the_body_of_the_directory(client, officer):
+    document = arrived(by=officer)
+    someone = document.proposals.filter(kind="person").exclude(values__org=None).first()
+    (number,) = register_all([{"name_ko": someone.values["org"]}], by=officer.pk)
+    page = collapse(client.get(reverse("desk", args=[document.pk])).text)
+    assert f'<option value="{number}">' in page
+    client.post(reverse("proposal", args=[someone.pk]), {"act": "link", "organisation": str(number)})
+    mention = document.mentions.get(kind="person", name=someone.values["name"])
+    assert mention.organisation_id == number
+    assert f'<option value="{number}" selected>' in collapse(client.get(reverse("desk", args=[document.pk])).text)
+
+
+def test_a_body_that_nobody_knows_can_be_registered_from_the_desk(client, officer):
+    document = arrived(by=officer)
+    page = client.get(reverse("desk", args=[document.pk])).content.decode()
+    match = re.search(r'href="(/organisations/new/[?]name_ko=[^"]+)"', page)
+    form = client.get(match[1].replace("&amp;", "&")).content.decode()
+    assert re.search(r'name="name_ko"[^>]*value="[^"]{2,}"|value="[^"]{2,}"[^>]*name="name_ko"', form)

@@ -70,3 +70,14 @@ def test_as_many_queries_for_three_as_for_one(client, officer):
         return len(captured)
 
     assert queries(numbers[:1]) == queries(numbers)
+
+
+def test_many_files_and_a_text_at_once(client, officer):
+    files = [SimpleUploadedFile(f"{n}.txt", f"{RELEASE} {n}".encode()) for n in range(3)]
+    client.post(reverse("documents-upload"), {"files": files, "text": "붙여 넣은 견본 글입니다."})
+    assert sorted(Document.objects.values_list("name", flat=True)) == ["0.txt", "1.txt", "2.txt", "paste.txt"]
+
+
+def test_nothing_brought_is_told(client, officer):
+    page = client.post(reverse("documents-upload"), follow=True).content.decode()
+    assert "파일을 고르거나" in page

@@ -88,7 +88,7 @@ def test_years_have_no_gaps_and_narrow_the_page(client, officer):
     assert profile.undated == 1
     page = page_of(client, "person", "김견본", year="2022")
     assert re.findall(">문서 ([0-9])<", page) == ["2", "1"]
-    assert page_of(client, "person", "김견본", year="x").count('class="when"') == 4
+    assert page_of(client, "person", "김견본", year="x").count('class="entry-date"') == 4
 
 
 def test_a_person_has_a_role_an_agreement_its_state(client, officer):
@@ -173,13 +173,9 @@ def test_the_sentence_at_a_place():
     assert sentence_at(text, text.index("셋째")) == "셋째 줄"
 
 
-def test_the_palette_finds_names_and_documents_for_those_who_may_read_them(client, officer):
-    document = arrived(RELEASE, by=officer)
-    url = reverse("palette")
-    urls = {hit["label"]: hit["url"] for hit in client.get(url, {"q": "가온"}).json()["hits"]}
-    assert urls["서울 가온호텔"].endswith(
-        "/news/names/place/%EC%84%9C%EC%9A%B8%20%EA%B0%80%EC%98%A8%ED%98%B8%ED%85%94/"
-    )
-    assert urls[document.title] == reverse("desk", args=[document.pk])
-    client.force_login(person("nobody@agency.example"))
-    assert client.get(url, {"q": "가온"}).json()["hits"] == []
+def test_the_page_of_a_name_is_found_by_the_name_as_it_is_written(client, officer):
+    arrived(RELEASE.replace("산둥성 생태환경청", "㈜ 견본 A/B Water"), by=officer)
+    document = Document.objects.get()
+    assert client.get(reverse("desk", args=[document.pk])).status_code == 200
+    for mention in document.mentions.filter(kind="organisation"):
+        assert client.get(reverse("news-name", args=["organisation", mention.name])).status_code == 200

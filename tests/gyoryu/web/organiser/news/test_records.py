@@ -67,7 +67,7 @@ def test_one_kind_alone_and_all_to_print(client, stage):
     page = client.get(url, {"kind": "commitment"}).content.decode()
     assert "행사 1" not in page
     assert "2020. 1." in page
-    assert "chip bad" in page
+    assert "chip danger" in page
     assert "행사 39<" not in client.get(url, {"kind": "event"}).content.decode()
     assert "행사 39<" in client.get(url, {"kind": "event", "whole": "1"}).content.decode()
     assert client.get(url, {"kind": "nonsense", "page": "9999"}).status_code == 200

@@ -6,34 +6,11 @@ import pytest
 from django.utils import timezone
 
 from gyoryu.base.names import Names
-from gyoryu.organisations.actions import OrganisationInput, add_contact, edit_organisation, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, add_contact, edit_organisation
 from gyoryu.organisations.models import Contact, Identifier, Organisation
-from gyoryu.people.models import User
-from gyoryu.programmes.models import Programme, Role
+from tests.gyoryu.web.organiser.organisations.registering import BRN, FORM, register
 
 pytestmark = pytest.mark.django_db
-BRN = ("kr_brn", "116-82-00276")
-FORM = {"name_ko": "한빛환경", "kind": "firm", "country": "KR", "language": "ko"}
-
-
-@pytest.fixture
-def signed_in(client):
-    """A client signed in as one with this role in a sample programme ("" for none)."""
-
-    def sign_in(kind):
-        user = User.objects.create_user(f"{kind or 'nobody'}@agency.example", language="en")
-        if kind:
-            programme = Programme.objects.create(name_ko="견본 협력사업")
-            Role.objects.create(programme=programme, user=user, kind=kind)
-        client.force_login(user)
-        client.post("/language/", {"language": "en"})
-        return client
-
-    return sign_in
-
-
-def register(ko="", zh="", en="", identifiers=(), **entry):
-    return register_organisation(OrganisationInput(Names(ko, zh, en), **entry), identifiers, by=None)
 
 
 @pytest.mark.parametrize(
@@ -136,17 +113,6 @@ def test_an_officer_registers_an_organisation(signed_in):
     assert "Registered." not in client.get(answer["Location"]).text
 
 
-def test_a_faulty_form_keeps_what_was_typed(signed_in):
-    answer = signed_in("officer").post(
-        "/organisations/new/", {**FORM, "city": "수원", "scheme": "kr_brn", "value": "116-82-00275"}
-    )
-    assert answer.status_code == 200
-    assert 'value="수원"' in answer.text
-    assert 'value="116-82-00275"' in answer.text
-    assert "check digit does not fit" in answer.text
-    assert not Organisation.objects.exists()
-
-
 def test_one_of_the_same_name_is_shown_before_a_second_is_registered(signed_in):
     existing = register("(주)한빛환경")
     client = signed_in("officer")
@@ -217,15 +183,3 @@ def test_two_entries_become_one(signed_in):
     assert client.post(address, {"with": duplicate.pk})["Location"] == f"/organisations/{target.pk}/"
     assert Identifier.objects.get().organisation == target
     assert client.get(f"/organisations/{duplicate.pk}/").status_code == 404
-
-
-def test_the_palette_finds_pages_and_organisations_for_those_who_may_see_them(signed_in):
-    organisation = register("한빛환경", "韩光环保")
-    client = signed_in("viewer")
-    assert client.get("/palette/?q=韩光").json()["hits"] == [
-        {"label": "한빛환경", "url": f"/organisations/{organisation.pk}/", "kind": "Organisation"}
-    ]
-    assert {"label": "Organisations", "url": "/organisations/", "kind": "Page"} in client.get("/palette/").json()[
-        "hits"
-    ]
-    assert [hit["url"] for hit in signed_in("").get("/palette/?q=").json()["hits"]] == ["/start/"]
