@@ -1,47 +1,25 @@
-"""Text of the page: three languages side by side, of which styles show one, and names in the script of their owner."""
+"""Names in the script of their owner, and the participants of one side."""
 
 from __future__ import annotations
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from typing import NamedTuple
 
 from gyoryu.base.names import LANGUAGE_TAGS, LANGUAGES, Language, Names
-from gyoryu.exports.texts import in_all_languages
+from gyoryu.exports.dates import day_text
 from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
 
 
-def multilingual(names: Names) -> SafeString:
-    """All three languages; a text that is the same in each appears once."""
-    ko, zh, en = (names.in_language(language) for language in ("ko", "zh", "en"))
-    if ko == zh == en:
-        return format_html("{}", ko)
-    return format_html(
-        '<span class=t><span lang="ko">{}</span><span lang="zh-Hans">{}</span><span lang="en">{}</span></span>',
-        ko,
-        zh,
-        en,
-    )
+class OwnName(NamedTuple):
+    """A name in the script of its owner, and the BCP 47 tag of that script's language."""
+
+    tag: str
+    name: str
 
 
-def text(key: str, **values: object) -> SafeString:
-    return multilingual(in_all_languages(key, **values))
-
-
-def counter(field: str, id: str, key: str) -> SafeString:
-    """Where the script says how many were found: it puts the number in the place of # in each language's words."""
-    words = in_all_languages(key, n="#")
-    spans = format_html_join(
-        "",
-        '<span lang="{}" data-words="{}"></span>',
-        ((LANGUAGE_TAGS[language], getattr(words, language)) for language in LANGUAGES),
-    )
-    return format_html("<output for={} id={}><span class=t>{}</span></output>", field, id, spans)
-
-
-def own_name(attendee: Attendee) -> SafeString:
-    names, language = attendee.names, script_of(attendee.names, attendee.language)
-    return format_html('<span lang="{}">{}</span>', LANGUAGE_TAGS[language], names.in_language(attendee.language))
+def own_name(attendee: Attendee) -> OwnName:
+    tag = LANGUAGE_TAGS[script_of(attendee.names, attendee.language)]
+    return OwnName(tag, attendee.names.in_language(attendee.language))
 
 
 def script_of(names: Names, preferred: Language) -> Language:
@@ -56,12 +34,8 @@ def plain_name(attendee: Attendee) -> str:
     return f"{attendee.id} {attendee.names.in_language(attendee.language)}"
 
 
-def section(id: str, heading: str, lead: SafeString, *body: SafeString) -> SafeString:
-    content = SafeString("\n".join(body))
-    return format_html(
-        "<section id={0} aria-labelledby=h-{0}><h2 id=h-{0}>{1}</h2>\n<p class=lead>{2}</p>\n{3}</section>",
-        id, text(heading), lead, content,
-    )  # fmt: skip
+def day_names(day: str) -> Names:
+    return Names(*(day_text(day, language) for language in LANGUAGES))
 
 
 def side_of(timetable: Timetable, side: str) -> list[Attendee]:

@@ -13,7 +13,7 @@ from django.contrib.messages import get_messages
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from docread.chinese_variants import to_simplified
@@ -21,6 +21,7 @@ from gyoryu.base import formatting
 from gyoryu.base.names import LANGUAGE_TAGS, LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.news.board.topics import topic_in
+from gyoryu.news.search.highlighting import Part
 from gyoryu.news.search.spellings import body_in
 from gyoryu.programmes.models import Event, Slot
 from gyoryu.web.forms.base import MANY
@@ -123,10 +124,10 @@ def topic_name(topic: str) -> str:
     return topic_in(topic, reader())
 
 
-@register.simple_tag
-def chip(kind: str, word: str) -> SafeString:
+@register.inclusion_tag("parts/chip.html")
+def chip(kind: str, word: str) -> dict[str, str]:
     """Render a state as a chip. `kind`: `success`, `pending`, `danger`, `active`, `sample`, `plain`, or ""."""
-    return format_html('<span class="chip {}">{}</span>', kind, word)
+    return {"kind": kind, "word": word}
 
 
 @register.filter
@@ -162,13 +163,11 @@ def city(zone: str) -> str:
     return formatting.zone_city(zone, reader())
 
 
-@register.simple_tag
-def clocks(value: datetime, zone: str, other: str = "") -> SafeString:
-    """Format the time in both zones, `10:00 서울 · 09:00 베이징`; once where they agree."""
+@register.inclusion_tag("parts/clocks.html")
+def clocks(value: datetime, zone: str, other: str = "") -> dict[str, str]:
+    """Render the time in both zones, `10:00 서울 · 09:00 베이징`; once where they agree."""
     here, there = formatting.format_local_times(value, zone, other, reader())
-    if not there:
-        return format_html('<span class="zoned-time">{}</span>', here)
-    return format_html('<span class="zoned-time">{} · <span class="other-zone">{}</span></span>', here, there)
+    return {"here": here, "there": there}
 
 
 @register.simple_tag
@@ -183,13 +182,11 @@ def at_venue(event: Event, value: datetime | None) -> str:
     return formatting.format_local_datetimes(value, event.time_zone, event.other_time_zone, reader()) if value else ""
 
 
-@register.simple_tag
-def span(slot: Slot, zone: str, other: str = "") -> SafeString:
-    """Format the times of a slot, `09:30–10:00`, and the other side's time where it differs."""
+@register.inclusion_tag("parts/clocks.html")
+def span(slot: Slot, zone: str, other: str = "") -> dict[str, str]:
+    """Render the times of a slot, `09:30–10:00`, and the other side's time where it differs."""
     here = f"{formatting.format_time(slot.starts_at, zone)}–{formatting.format_time(slot.ends_at, zone)}"
-    there = formatting.format_local_times(slot.starts_at, zone, other, reader())[1]
-    suffix = format_html(' · <span class="other-zone">{}</span>', there) if there else ""
-    return format_html('<span class="zoned-time">{}{}</span>', here, suffix)
+    return {"here": here, "there": formatting.format_local_times(slot.starts_at, zone, other, reader())[1]}
 
 
 @register.filter
@@ -199,7 +196,9 @@ def money(amount: Decimal | None, currency: str = "KRW") -> SafeString | str:
         return ""
     exact = formatting.format_money(amount, currency, reader())
     readable = formatting.format_readable_money(amount, currency, reader())
-    return exact if readable == exact else format_html('<data value="{}" title="{}">{}</data>', amount, exact, readable)
+    if readable == exact:
+        return exact
+    return render_to_string("parts/money.html", {"amount": str(amount), "exact": exact, "readable": readable})
 
 
 @register.filter
@@ -208,12 +207,14 @@ def grouped(value: Decimal | float | None) -> str:
     return formatting.format_number(Decimal(str(value))) if value not in (None, "") else ""
 
 
-@register.simple_tag
-def money_about(amount: Decimal, currency: str, rate: Decimal, into: str, rated_on: date) -> SafeString:
-    """Format an amount in its own currency and converted, with the date of the rate: units of `into` for one."""
+@register.inclusion_tag("parts/money_about.html")
+def money_about(amount: Decimal, currency: str, rate: Decimal, into: str, rated_on: date) -> dict[str, str]:
+    """Render an amount in its own currency and converted, with the date of the rate: units of `into` for one."""
     original = formatting.format_money(amount, currency, reader())
-    converted = formatting.format_converted_amount(amount * rate, into, rated_on, reader())
-    return format_html('<span class="money">{} <span class="converted">{}</span></span>', original, converted)
+    return {
+        "original": original,
+        "converted": formatting.format_converted_amount(amount * rate, into, rated_on, reader()),
+    }
 
 
 @register.filter
@@ -222,50 +223,44 @@ def named(names: Names) -> str:
     return names.in_language(reader())
 
 
-@register.simple_tag
-def both_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString:
+@register.inclusion_tag("parts/both_names.html")
+def both_names(names: Names, own: Language = "ko", typed: str = "") -> dict[str, Any]:
     """Render the name in its own script, then in the reader's: `韩光环保 (한광환보)`, with the search words `typed`
     marked."""
     language = reader()
     first, second = names.both(own, language)
     of_first = next((code for code in (own, "en", "ko", "zh") if getattr(names, code) == first), own)
-    tagged = format_html('<span lang="{}">{}</span>', LANGUAGE_TAGS[of_first], marked(first, typed))
-    if not second:
-        return tagged
     opening, closing = formatting.BRACKETS[language]
-    return format_html(
-        '<span class="two-scripts">{}<span class="secondary">{}{}{}</span></span>',
-        tagged,
-        opening,
-        marked(second, typed),
-        closing,
-    )
+    return {
+        "tag": LANGUAGE_TAGS[of_first],
+        "first": marked(first, typed),
+        "second": marked(second, typed) if second else [],
+        "opening": opening,
+        "closing": closing,
+    }
 
 
-@register.simple_tag
-def all_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString:
+@register.inclusion_tag("parts/all_names.html")
+def all_names(names: Names, own: Language = "ko", typed: str = "") -> dict[str, Any]:
     """Render the name in its own script, then in the others, with the search words `typed` marked in each."""
     order = sorted(LANGUAGES, key=lambda language: language != own)
-    named_languages = [
-        (LANGUAGE_TAGS[language], getattr(names, language)) for language in order if getattr(names, language)
+    first, *others = [
+        {"tag": LANGUAGE_TAGS[language], "parts": marked(name, typed)}
+        for language in order
+        if (name := getattr(names, language))
     ]
-    tagged = [format_html('<span lang="{}">{}</span>', tag, marked(name, typed)) for tag, name in named_languages]
-    others = format_html_join(" · ", "{}", ((item,) for item in tagged[1:]))
-    return format_html('{} <span class="other-names">{}</span>', tagged[0], others) if others else tagged[0]
+    return {"first": first, "others": others}
 
 
-def marked(text: str, typed: str) -> SafeString | str:
+def marked(text: str, typed: str) -> list[Part]:
     """Mark the search words `typed` in `text`, regardless of case, of spaces in Hangul, and of traditional or
     simplified Chinese characters."""
     words = without_legal_form(typed).split()
     if not words:
-        return text
+        return [Part(text, hit=False)]
     pattern = "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
     spans = [
         match.span() for match in re.finditer(pattern, to_simplified(text), flags=re.IGNORECASE)
     ]  # `to_simplified` keeps the length
     cuts = [0, *(place for span in spans for place in span), len(text)]
-    parts = [text[a:b] for a, b in pairwise(cuts)]
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", part) if n % 2 else part,) for n, part in enumerate(parts))
-    )
+    return [Part(text[a:b], hit=n % 2 == 1) for n, (a, b) in enumerate(pairwise(cuts)) if a < b]

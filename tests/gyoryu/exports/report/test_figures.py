@@ -3,17 +3,22 @@
 from dataclasses import replace
 
 from gyoryu.exports.report.figures import figures
+from gyoryu.exports.report.rendering import render
 from gyoryu.exports.timetable import Timetable
 from tests.gyoryu.exports.report.fragments import Fragment
 
 
+def rendered_figures(*args):
+    return render("figures.html", figures=figures(*args))
+
+
 def with_bounds(timetable, **bounds):
     plan = replace(timetable.plan, bounds=replace(timetable.plan.bounds, **bounds))
-    return Fragment(figures(Timetable(timetable.consultation, plan)))
+    return Fragment(rendered_figures(Timetable(timetable.consultation, plan)))
 
 
 def test_four_figures_have_a_card_and_the_others_a_sentence(korean):
-    fragment = Fragment(figures(korean))
+    fragment = Fragment(rendered_figures(korean))
     assert len(fragment.all("article", "card")) == 4
     assert [text for text in fragment.texts if text in ("5", "13", "2")][:3] == ["5", "2", "13"]
     assert "신청 7건 중" in fragment.texts
