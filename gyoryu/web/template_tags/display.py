@@ -163,7 +163,7 @@ def city(zone: str) -> str:
     return formatting.zone_city(zone, reader())
 
 
-@register.inclusion_tag("parts/clocks.html")
+@register.inclusion_tag("parts/zoned_time.html")
 def clocks(value: datetime, zone: str, other: str = "") -> dict[str, str]:
     """Render the time in both zones, `10:00 서울 · 09:00 베이징`; once where they agree."""
     here, there = formatting.format_local_times(value, zone, other, reader())
@@ -182,7 +182,7 @@ def at_venue(event: Event, value: datetime | None) -> str:
     return formatting.format_local_datetimes(value, event.time_zone, event.other_time_zone, reader()) if value else ""
 
 
-@register.inclusion_tag("parts/clocks.html")
+@register.inclusion_tag("parts/zoned_time.html")
 def span(slot: Slot, zone: str, other: str = "") -> dict[str, str]:
     """Render the times of a slot, `09:30–10:00`, and the other side's time where it differs."""
     here = f"{formatting.format_time(slot.starts_at, zone)}–{formatting.format_time(slot.ends_at, zone)}"
