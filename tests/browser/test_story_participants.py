@@ -179,7 +179,7 @@ def test_a_firm_finds_asks_orders_and_blocks(browser, live_server, asking):
     walk.look(f"{home}/wishes/")
     walk.press("Accept the request")
     walk.look(f"{home}/directory/")
-    suggestion = walk.page.locator("section[aria-labelledby=fit] li").first
+    suggestion = walk.page.locator("section[aria-labelledby=suggestions] li").first
     assert "Sample B001" in suggestion.inner_text()
     assert suggestion.locator(".reasons li").count() >= 2  # the field and the HS code
     walk.look(f"{home}/directory/?q=nobody")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import LANGUAGE_TAGS
 from gyoryu.news.board.models import PostText
 from gyoryu.news.board.visibility import board_posts
+from gyoryu.web.parameters import Query
 
 if TYPE_CHECKING:  # Django's sitemaps take no types at run time
     _PageSitemap = Sitemap[str]
@@ -66,8 +67,8 @@ class PostSitemap(_PostSitemap):
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Return the sitemap, `?p=2` what is beyond the limit of the format."""
     posts: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {"posts": PostSitemap}
-    first = request.GET.get("p", "1") == "1"
-    sitemaps = {"pages": PageSitemap, **posts} if first else posts
+    is_first = Query(request).text("p") in ("", "1")
+    sitemaps = {"pages": PageSitemap, **posts} if is_first else posts
     return sitemap_views.sitemap(request, sitemaps, template_name="board/sitemap.xml")
 
 

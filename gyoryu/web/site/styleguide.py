@@ -85,6 +85,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "at": datetime(2026, 5, 12, 1, 0, tzinfo=UTC),
         "day": date(2026, 5, 11),
         "amount": Decimal(1_200_000),
+        "large_amount": Decimal(230_000_000),
         "rate": Decimal("191.7"),
         "nav_items": [
             {"url": "#", "label": "Agenda", "mark": "▤", "current": True},

@@ -5,6 +5,7 @@ import zipfile
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils.translation import override
 
 from gyoryu.people.models import User
 from tests.gyoryu.privacy.marked import OWNER
@@ -20,5 +21,5 @@ def test_commands_export_and_erase(stage, committed, tmp_path, capsys):
         call_command("privacy", "erase", OWNER)
     assert "entries erased" in capsys.readouterr().out
     assert not User.objects.filter(email=OWNER).exists()
-    with pytest.raises(CommandError, match="견본 협력사업"):
+    with override("ko"), pytest.raises(CommandError, match="견본 협력사업"):
         call_command("privacy", "erase", "officer@agency.example")

@@ -20,17 +20,17 @@ def layout(rf, kind, current="board"):
 def test_who_views_the_programme_has_its_sidebar(rf, kind):
     context, _ = layout(rf, kind)
     assert context["shell"] == "officer/shell.html"
-    assert "bottom" not in context
+    assert "nav_items" not in context
 
 
 def test_check_in_staff_have_two_places_one_of_them_current(rf):
     context, event = layout(rf, "gate", "checkin")
     assert context["shell"] == "gate/shell.html"
-    assert [(place["url"], place["current"]) for place in context["bottom"]] == [
+    assert [(place["url"], place["current"]) for place in context["nav_items"]] == [
         (reverse("event-board", args=[event.pk]), False), (reverse("event-checkin", args=[event.pk]), True),
     ]  # fmt: skip
 
 
 def test_interpreters_have_the_board_only(rf):
     context, event = layout(rf, "interpreter")
-    assert [place["url"] for place in context["bottom"]] == [reverse("event-board", args=[event.pk])]
+    assert [place["url"] for place in context["nav_items"]] == [reverse("event-board", args=[event.pk])]

@@ -180,7 +180,7 @@ def large_upload(stage):
 def fetched_document(stage):
     document = Document.objects.create(name="a", ingest_method="fetch", received_at=NOW, url="https://news.example/1")
     fetch = partial(fetch_document, fetch=lambda url, _: Fetched(OTHER, url, "text/plain"))
-    stage.monkeypatch.setattr(news, "fetch_arrival", fetch)
+    stage.monkeypatch.setattr(news, "fetch_document", fetch)
     stage.fill()
     yield from stage.run("fetch_arrival", {"arrival": document.pk}, reverse("desk", args=[document.pk]))
 
