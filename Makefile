@@ -56,8 +56,8 @@ evaluate: .venv/.complete ## measure the planner against its rivals, all in one 
 test: .venv/.complete ## run all tests
 	$(RUN) pytest -q -rfEs -n $(TEST_PROCESSES) --dist loadfile $(COVERAGE)
 
-test-fast: .venv/.complete ## run the tests without browsers, random search and processes of their own
-	$(RUN) pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not browser and not property and not processes"
+test-fast: .venv/.complete ## run the tests without browsers, random search and slow modules
+	$(RUN) pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not browser and not property and not slow"
 
 check: check-style check-types check-house docs check-tests ## everything that must hold before a change is merged
 
