@@ -1,4 +1,4 @@
-"""E-mail addresses out of what people paste: lists from mail programs, tables, messages."""
+"""Parsing of e-mail addresses from pasted text: lists from mail programs, tables, messages."""
 
 from __future__ import annotations
 

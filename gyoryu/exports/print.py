@@ -1,7 +1,6 @@
-"""Paper: booklets, table signs and the wall timetable, set by typst with our own fonts.
+"""Printed documents: booklets, table signs and the wall timetable, set by typst with our own fonts.
 
-What people typed travels to typst as JSON and is set as strings; none of it can become markup.
-"""
+Typed text is passed to typst as JSON and set as strings; it cannot become markup."""
 
 from __future__ import annotations
 
@@ -192,7 +191,7 @@ def _about_the_other(other: Attendee, language: Language) -> str:
 
 
 def _helper(a: Appointment, language: Language, reader: str | None) -> Run | None:
-    """Who interprets, for the two who meet; between which languages, for the one who interprets."""
+    """Return the interpreter, for the two who meet; the languages, for the interpreter."""
     if a.interpreter is None:
         return None
     if reader is None:
@@ -267,7 +266,7 @@ def _columns(text: str) -> int:
 
 
 def shorten(text: str, width: int) -> str:
-    """At most `width` columns, wide characters counting two; what is cut is shown as an ellipsis."""
+    """Truncate to `width` columns with an ellipsis; wide characters count two."""
     if _columns(text) <= width:
         return text
     shortened = text

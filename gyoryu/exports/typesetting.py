@@ -1,7 +1,7 @@
-"""Documents set by typst with our own fonts, whatever characters people typed.
+"""Typesetting of documents with typst and our own fonts, for any typed characters.
 
-A PDF that is accessible (PDF/UA) may hold no character that its fonts cannot draw, and typst refuses the whole document
-for one of them. So every text is looked at before: a character that no font here has becomes `STAND_IN`."""
+An accessible PDF (PDF/UA) may not contain characters that its fonts cannot draw, and typst refuses the whole document
+for one of them. So every text is checked first: a character that is missing in all fonts is replaced by `STAND_IN`."""
 
 from __future__ import annotations
 

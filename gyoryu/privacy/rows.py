@@ -1,5 +1,4 @@
-"""Rows of a record that are about a subject, and what becomes of them. Nothing here knows a table by name: the register
-does."""
+"""Rows of a record that are about a subject, and their erasure. No table is named here; the register declares them."""
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ def rows_of(record: Record) -> QuerySet[Any]:
 
 
 def about(record: Record, subject: Subject) -> QuerySet[Any]:
-    """The rows of `record` that are about `subject`."""
+    """Return the rows of `record` that are about `subject`."""
     conditions = [condition for path in record.subjects if (condition := _matching(path, subject)) is not None]
     rows = rows_of(record)
     return rows.filter(reduce(operator.or_, conditions)) if conditions else rows.none()
@@ -109,7 +108,7 @@ def _empty(field: Field[Any, Any]) -> Any:
 
 
 def still_full(record: Record, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `rows` with something left to clear, so that what was cleared once is not counted again."""
+    """Return those of `rows` with something left to clear, so that cleared rows are not counted again."""
     if record.outcome != Outcome.CLEAR:
         return rows
     fields = [field for field in columns_of(record) if not field.unique and field.name not in record.stand_ins]
@@ -118,6 +117,6 @@ def still_full(record: Record, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def counted(records: Iterable[Record], subject: Subject) -> list[tuple[Record, int]]:
-    """How many rows of each record are about `subject`; records without any are left out."""
+    """Return how many rows of each record are about `subject`; records without any are omitted."""
     pairs = [(record, still_full(record, about(record, subject)).distinct().count()) for record in records]
     return [(record, count) for record, count in pairs if count]

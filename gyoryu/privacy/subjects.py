@@ -1,4 +1,4 @@
-"""Whom data are about: the numbers and addresses by which rows are found."""
+"""Subjects of personal data: the numbers and addresses by which their rows are found."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Party, Role
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`within`: only what was written to the addresses for these events; None: whatever was."""
+    """Subject of personal data. `within`: only emails sent to the addresses for these events; None: all."""
 
     accounts: frozenset[int] = frozenset()
     addresses: frozenset[str] = frozenset()
@@ -81,6 +81,6 @@ def sole_traders_of(applications: frozenset[int], user: int | None) -> frozenset
 
 
 def sole_traders_among(organisations: QuerySet[Organisation, Any]) -> frozenset[int]:
-    """Those of these organisations that are one person's, by their business number."""
+    """Return the organisations that are sole traders, by their business number."""
     rows = Identifier.objects.filter(organisation__in=organisations).values_list("organisation", "scheme", "value")
     return frozenset(number for number, scheme, value in rows if is_sole_trader(scheme, value))

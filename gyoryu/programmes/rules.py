@@ -1,4 +1,4 @@
-"""Who may do what in a programme: named predicates over the roles that someone holds there."""
+"""Permissions in a programme: named predicates over a user's roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_MEMBERSHIP = Membership()
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """What someone is in every programme, by its number. `edits_site`: is an editor; see `keeps_site`."""
+    """Roles of a user in every programme, by its number. `edits_site`: is an editor; see `keeps_site`."""
 
     by_programme: dict[int, Membership] = field(default_factory=dict)
     is_operator: bool = False

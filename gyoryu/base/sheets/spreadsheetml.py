@@ -14,7 +14,7 @@ from gyoryu.base.sheets.worksheet import Worksheet
 
 
 def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
-    """All worksheets in order, hidden ones too. Raises `RefusedFile`."""
+    """Return all worksheets in order, hidden ones too. Raises `RefusedFile`."""
     budget = Budget()
     names = {name.lower(): name for name in archive.namelist()}
     book_part = _book_part(archive, names, budget)

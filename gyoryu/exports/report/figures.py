@@ -1,4 +1,4 @@
-"""The headline: how many, how much, how good, and how far from what is proved."""
+"""Key figures: numbers, volume and quality of the plan, and the distance to the proved bounds."""
 
 from __future__ import annotations
 

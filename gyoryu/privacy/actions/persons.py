@@ -46,7 +46,8 @@ def erase_person(email: str, now: datetime, *, by: int | None) -> dict[str, int]
 
 
 def refuse_erasure(user: User, now: datetime) -> None:
-    """Raises `Refused`: `last_operator`, `last_officer_of` (programmes), `meetings_are_arranged`."""
+    """Check that a person can be erased. Raises `Refused`: `last_operator`, `last_officer_of` (programmes),
+    `meetings_are_arranged`."""
     operators = User.objects.filter(is_superuser=True, is_active=True)
     if user.is_superuser and not operators.exclude(pk=user.pk).exists():
         raise Refused("last_operator")

@@ -16,7 +16,7 @@ from gyoryu.programmes.models import Party, Programme, Role
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeInput:
-    """What an officer writes about a programme, named as the columns are. `since`: a year."""
+    """Input of an officer about a programme, named as the columns are. `since`: a year."""
 
     name_ko: str = ""
     name_zh: str = ""
