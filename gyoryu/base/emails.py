@@ -21,7 +21,7 @@ from gyoryu.base.names import Language
 
 # These contain sign-in links: sent before all others, and their text is not stored.
 SECRET_CODES = frozenset({"sign_in_link", "password_reset", "confirm_email"})
-HOLD_PERIOD = timedelta(seconds=60)  # in which the emails of a mass act can be withdrawn
+HOLD_PERIOD = timedelta(seconds=60)  # in which the emails of a mass mailing can be withdrawn
 RETRY_PERIOD = timedelta(days=3)
 # Emails whose links expire soon are not retried for days.
 VALIDITY = {"sign_in_link": timedelta(minutes=15)}
@@ -132,8 +132,8 @@ def send_email(
 
 
 def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
-    """Queue the emails of a mass mailing, held for `HOLD` so that `outbox.withdraw_emails` can withdraw them. Return
-    the number of emails of the batch."""
+    """Queue the emails of a mass mailing, held for `HOLD_PERIOD` so that `outbox.withdraw_emails` can withdraw them.
+    Return the number of emails of the batch."""
     due = timezone.now() + HOLD_PERIOD
     rows = [_email_row(draft, event, due, batch) for draft in drafts]
     Email.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)

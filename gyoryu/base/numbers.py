@@ -1,5 +1,6 @@
-"""Parsing of numbers as people type them: `150,000`, `1.5억`, `3億2千万`, `₩2,000`, full-width digits. Ambiguous ones are
-refused."""
+"""Parsing of typed numbers: `150,000`, `1.5억`, `3億2千万`, `₩2,000`, full-width digits.
+
+Ambiguous numbers are refused."""
 
 from __future__ import annotations
 

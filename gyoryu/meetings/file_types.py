@@ -1,4 +1,5 @@
-"""What a file is, by its bytes: names and browsers may say anything. Archives are measured before anybody opens one."""
+"""Detection of file types by content: names and browsers are not trusted. Archives are measured before they are
+opened."""
 
 from __future__ import annotations
 

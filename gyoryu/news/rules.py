@@ -6,7 +6,7 @@ from gyoryu.programmes.rules import Permissions, has_workspace, may_edit_site, m
 
 
 def may_read_documents(permissions: Permissions) -> bool:
-    """Documents at all, what is read from them, and the pages that gather it; which ones, `visible_documents` says."""
+    """Read documents at all, their results, and the pages that collect them; `visible_documents` decides which."""
     return has_workspace(permissions)
 
 
@@ -28,7 +28,7 @@ def may_edit_news(permissions: Permissions) -> bool:
 
 
 def may_edit_document(permissions: Permissions, programme: int | None) -> bool:
-    """Decide on what was read from a document. One of no programme is taken into one's own by deciding on it."""
+    """Decide on the results of a document. Deciding on one without a programme assigns it to the user's own."""
     return may_edit_news(permissions) if programme is None else _may_edit(permissions, programme)
 
 

@@ -22,7 +22,7 @@ class Figures(NamedTuple):
 
     value: float  # larger is better; the others: smaller
     spread_excess: float
-    penalty: float  # breaks and their squares, whatever the limit of one person
+    penalty: float  # breaks and their squares, regardless of the limit of one person
     breaks: float
 
 

@@ -11,7 +11,7 @@ from gyoryu.programmes.models import Slot
 
 
 def slots_to_come(event: int, now: datetime) -> list[Slot]:
-    """Those that have not begun, in order of time."""
+    """Return the slots that have not begun, in order of time."""
     return [slot for slot in Slot.objects.filter(event=event) if not has_begun(slot.starts_at, now)]
 
 
@@ -22,5 +22,5 @@ def all_have_begun(event: int, now: datetime) -> bool:
 
 
 def started_slot_numbers(event: int, now: datetime) -> frozenset[int]:
-    """Numbers of those that have begun."""
+    """Return the numbers of the slots that have begun."""
     return frozenset(slot.pk for slot in Slot.objects.filter(event=event) if has_begun(slot.starts_at, now))

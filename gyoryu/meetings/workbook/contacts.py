@@ -58,7 +58,7 @@ _KNOWN_WITHOUT_ZERO = re.compile(r"1[3-9]\d{9}|1[568]\d{6}|400\d{7}|800\d{7}|(?:
 
 @dataclass(slots=True)
 class ContactDetails:
-    """What is understood of the cells of one row; `rest` are the words that are not, by column."""
+    """Contact details parsed from the cells of one row; `rest` is the text not understood, by column."""
 
     person: str = ""
     position: str = ""
@@ -87,7 +87,7 @@ class ContactDetails:
 
 
 def details_of(record: Record, findings: Findings) -> ContactDetails:
-    """What the cells of a row say of whom to write to; whatever of them is not kept becomes a note."""
+    """Parse the contact details in the cells of a row; parts that are not stored become a note."""
     details = ContactDetails()
     for code in CELLS:
         text = record.get(code, "")
@@ -145,7 +145,7 @@ def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> N
 
 
 def _cut_phones(text: str) -> tuple[list[str], str]:
-    """The telephone numbers in `text`, and what remains of it without them."""
+    """Return the telephone numbers in `text`, and the text without them."""
     matches = [match for match in _PHONE.finditer(text) if _is_phone(match[0])]
     for match in reversed(matches):
         text = text[: match.start()] + " ; " + text[match.end() :]
@@ -203,7 +203,8 @@ def _with_chinese_zero(number: str) -> tuple[str, bool]:
 
 
 def _with_korean_zero(number: str, country: str) -> tuple[str, bool]:
-    """A number without a country is taken for a Korean one; of those of other countries nothing is known."""
+    """Restore the leading zero of a Korean number. A number without a country is taken for a Korean one; formats of
+    other countries are not known."""
     if _KNOWN_WITHOUT_ZERO.fullmatch(number):
         return number, True
     is_korean = country in ("", "KR")
@@ -213,7 +214,7 @@ def _with_korean_zero(number: str, country: str) -> tuple[str, bool]:
 
 
 def _extract_person(details: ContactDetails, code: str, words: list[str]) -> list[str]:
-    """Take a person with a title from what is left of a cell; what is not kept of it."""
+    """Extract a person with a title from the rest of a cell; return the words that are not stored."""
     if code == "position":
         details.position = details.position or " ".join(words)[:MAX_NAME]
         return []

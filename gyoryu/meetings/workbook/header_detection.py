@@ -75,7 +75,7 @@ def _list_of_both_sides(sheet: Sheet, kinds: Sequence[SheetKind]) -> SheetKind |
 
 
 def _likeliest_kinds(sheet: Sheet, kinds: Sequence[SheetKind]) -> list[SheetKind]:
-    """Of the kinds whose required columns are all in the header, those of which it has most columns."""
+    """Return, of the kinds whose required columns are all in the header, those with the most columns in it."""
     columns_of_kind = [(kind, header_of(sheet, kind)[1]) for kind in kinds if kind.one_of]
     counts = [
         (len(columns), kind)
@@ -95,7 +95,7 @@ def _codes_of(columns: Mapping[int, Column]) -> set[str]:
 
 
 def _has_required(kind: SheetKind, columns: Mapping[int, Column]) -> bool:
-    """Whether of each group of columns at least one is there."""
+    """Return whether each group of required columns has at least one."""
     codes = _codes_of(columns)
     return all(codes & set(group) for group in kind.one_of)
 
@@ -257,7 +257,7 @@ def _may_be_side(side: Column, header: Value) -> bool:
 def _column_named(
     kind: SheetKind, header: Value, used_codes: set[str] | None = None, *, exactly: bool | None = None
 ) -> Column | None:
-    """The column a header names: with what stands in brackets (exactly), without it, or (None) either."""
+    """Return the column that a header names: with the text in brackets (exactly), without it, or (None) either."""
     full, bare = _header_keys(str(header))
     candidates = {None: (full, bare), True: (full,), False: (bare,)}[exactly]
     for candidate in filter(None, candidates):
@@ -269,7 +269,7 @@ def _column_named(
 
 @lru_cache(maxsize=8_192)
 def _header_keys(header: str) -> tuple[str, str]:
-    """The key of a header as a whole, and without what stands in brackets."""
+    """Return the key of a header as a whole, and without the text in brackets."""
     full = normalize_compatibility(header)
     return comparison_key(full), comparison_key(_ASIDE.sub("", full))
 

@@ -18,7 +18,7 @@ OTHER_END = {"seller": "buyer", "buyer": "seller", "asker": "asked", "asked": "a
 NAMES_OF_END = {"buyer": ("buyer", "asked")}  # columns whose names an end may have, beside its own
 ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no", "비고", "备注", "remark", "remarks", "note"))
 MAX_COLUMNS = 500  # of a header
-MAX_MARK_LENGTH = 12  # characters of what stands where row and column of a matrix meet
+MAX_MARK_LENGTH = 12  # in a cell of a matrix
 _DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _RANK = re.compile(r"(?:제|第|no\.?|#)?\s*(\d{1,2})\s*(?:순위|지망|번째|번|위|志愿|意向|位|选|号|st\b|nd\b|rd\b|th\b)?")
@@ -29,7 +29,7 @@ NamedColumns = Callable[[Sheet, int, SheetKind, Mapping[int, Value]], dict[int, 
 
 @lru_cache(maxsize=8_192)
 def rank_in_header(header: str) -> tuple[str, int | None]:
-    """What a header says without its number, and the number: "희망바이어2", "第一志愿", "2nd choice"."""
+    """Return a header without its number, and the number: "희망바이어2", "第一志愿", "2nd choice"."""
     text = normalize_compatibility(header).casefold()
     for word, digit in (_DIGITS | _ORDINALS).items():
         text = text.replace(word, digit)
@@ -59,7 +59,7 @@ def _names_partner(header: str, ends: Sequence[Column], *, is_repeated: bool) ->
 
 
 def _is_choice(header: str, end: Column) -> bool:
-    """Whether a header numbers choices ("희망바이어2", "1순위"), rather than being the number of somebody ("B2")."""
+    """Return whether the number in a header ranks a choice ("희망바이어2", "1순위"), and is not a participant's id ("B2")."""
     base, rank = rank_in_header(header)
     bare = _ABOUT_RANK.sub("", base)
     return rank is not None and (not bare or end.is_named(base) or end.is_named(bare))
@@ -164,7 +164,7 @@ def _is_partner_of_matrix(sheet: Sheet, rows: Sequence[int], number: int, end: C
 
 @dataclass(frozen=True, slots=True)
 class _Partners:
-    """The columns of a sheet that hold, or in a matrix are, one partner each. `end`: what a partner is."""
+    """Columns of a sheet that contain, or in a matrix are, one partner each. `end`: the side of the partner."""
 
     numbers: Sequence[int]
     end: Column
@@ -205,7 +205,7 @@ def _is_matrix(sheet: Sheet, rows: Sequence[int], end: Column, headers: Mapping[
 
 
 def _records_of_row(sheet: Sheet, base: Record, partners: _Partners, findings: Findings) -> Iterator[Record]:
-    """Yield a record for each partner, with what the row says of all."""
+    """Yield a record for each partner, with the values that the row states for all."""
     for position, number in enumerate(partners.numbers, 1):
         record = _partner(sheet, base.row, number, partners, findings)
         if record is None:
@@ -238,8 +238,8 @@ _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s*(?=\D)|^([①-⑳])\s*")
 
 
 def split_partners(records: Sequence[Record], find: Callable[[str, str], object]) -> list[Record]:
-    """A record for each partner that a cell names: "B001, B002". `find` says whether text means somebody in a column;
-    a cell that does, or of which no part does, stays whole."""
+    """Return a record for each partner that a cell names: "B001, B002". `find` returns whether a text identifies a
+    participant in a column; a cell that does, or of which no part does, is not split."""
     return [part for record in records for part in _split_partners(record, find)]
 
 

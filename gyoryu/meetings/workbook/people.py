@@ -1,4 +1,4 @@
-"""Who takes part: sellers, buyers, interpreters, and at which tables."""
+"""Participants of a workbook: sellers, buyers, interpreters, and their tables."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Directory:
         return bool(self._by_id)
 
     def by_id(self, text: str) -> str:
-        """Whose id `text` is, as it is written; "" if nobody's."""
+        """Return the id that `text` matches, as it is written; "" if it matches none."""
         return self._exactly.get(normalize_whitespace(text), "")
 
     def find(self, text: str) -> list[str]:

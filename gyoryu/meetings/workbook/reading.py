@@ -143,7 +143,7 @@ def _read(sheet: Sheet, kind: SheetKind, findings: Findings) -> dict[str, list[R
 
 
 class _Settings:
-    """What the sheet about the event says, and what is usual where it says nothing."""
+    """Settings on the sheet about the event, with defaults where it has none."""
 
     def __init__(self, records: Iterable[Record], findings: Findings):
         self.records = record_by_code = _first_by_code(records)
@@ -172,7 +172,8 @@ def _first_by_code(records: Iterable[Record]) -> dict[str, Record]:
 
 
 def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings: Findings) -> Consultation | None:
-    """The consultation, or None where `meetplan` finds faults; those are added to the findings in terms of cells."""
+    """Return the consultation, or None where `meetplan` finds faults; those are added to the findings with their
+    cells."""
     slots, slot_origins = read_slots(records.get("slots", ()), findings)
     times = _times(slots, records.get("slots", ()), findings)
     rows, table_directory = _read_tables(records, settings, findings)

@@ -154,7 +154,7 @@ def _put_example(cell: Cell | MergedCell, column: Column, example: str) -> None:
 
 
 def _add_advice(sheet: Worksheet, number: int, column: Column, language: Language) -> None:
-    """What to write, shown by Excel beside the cell that is being filled."""
+    """Add input hints, which Excel shows beside the selected cell."""
     column_letter = get_column_letter(number)
     area = f"{column_letter}{HEADER_ROW + 1}:{column_letter}{HEADER_ROW + ROWS_WITH_CHOICES}"
     if column.choices:

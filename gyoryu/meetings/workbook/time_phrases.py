@@ -17,7 +17,7 @@ EVENING = 18 * 60
 MAX_LENGTH = 400  # characters of a cell about times
 
 _APART = re.compile(r"[,;、，；。\n]|\s/\s|\s*(?:\b및\b|그리고|(?<=\s)와(?=\s)|和|及|\band\b|&|\+)\s*")
-# Where people come or do not come, whatever the column asks. What denies is looked for first: 불가능 holds 가능.
+# Words for presence and absence, valid in any column. Negations are matched first: 불가능 contains 가능.
 _ABSENT = re.compile(
     r"(?:참석|상담|참가|미팅)?\s*(?:불가능?(?:함|합니다)?|불참(?:함|합니다|예정)?|부재(?:중)?|안\s?됨|안\s?됩니다|못\s?(?:옴|감|함|갑니다|옵니다)|어려움|"
     r"어렵습니다|곤란|제외)|不(?:行|可以?|在|便|来|参加|出席|能(?:参加|出席|来)?)|没空|无法(?:参加|出席)?|缺席|除外|"
@@ -109,7 +109,7 @@ class _Time:
 
 @dataclass(slots=True)
 class _Phrase:
-    """A part of a cell: the days that it names, what it says about them, and whether people are there then."""
+    """Part of a cell: the days that it names, its statement about them, and whether it states presence or absence."""
 
     days: list[dt.date]
     rest: str
@@ -138,7 +138,7 @@ class SpokenTimes:
         return self._resolve(text, whole=False, is_absence=True)
 
     def within(self, text: str) -> list[str]:
-        """Ids of the slots that lie as a whole within times at which somebody is there."""
+        """Return the ids of the slots that lie entirely within times of presence."""
         return self._resolve(text, whole=True, is_absence=False)
 
     def single(self, text: str) -> str:

@@ -112,7 +112,7 @@ def _numbered(drafts: Sequence[tuple[Slot, Record]]) -> tuple[list[Slot], list[O
 
 
 def parse_time_cell(record: Record, code: str, parse: Any, findings: Findings, default: Any) -> Any:
-    """What `meaning` makes of the times in a column; `default` where it is empty or, after a fault, not understood."""
+    """Parse the times in a column by `meaning`; `default` where it is empty or, after a fault, not understood."""
     text = record.get(code)
     if not text:
         return default

@@ -1,4 +1,4 @@
-"""What one cell means. Each reader takes a non-empty cell value and returns what it says, or raises `ParseError`."""
+"""Parsers of cell values. Each takes a non-empty cell value and returns its meaning, or raises `ParseError`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DINGBATS = {first + k: str(k + 1) for first in (0x2776, 0x2780, 0x278A) for k i
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
-MAX_VALUE = 10**15  # what Excel counts without rounding
+MAX_VALUE = 10**15  # largest integer that Excel is trusted to store exactly
 
 
 def as_text(value: Value) -> str:

@@ -1,5 +1,4 @@
-"""The words that stand in cells and what they mean, compared by `gyoryu.base.text.comparison_key`. They are listed in
-`words.toml`."""
+"""Vocabulary of cells and headers, compared by `gyoryu.base.text.comparison_key`. It is listed in `words.toml`."""
 
 from __future__ import annotations
 

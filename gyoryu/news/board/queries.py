@@ -40,7 +40,7 @@ class PostFilters:
 
 
 def shown_posts(filters: PostFilters | None = None) -> QuerySet[Post]:
-    """What everyone may read, the newest first; of those that hold the words, those with them in the title first."""
+    """Return the published posts, the newest first; with search words, matches in the title come first."""
     filters = filters or PostFilters()
     posts = board_posts().prefetch_related("texts")
     if filters.topic:
@@ -63,13 +63,13 @@ def shown_posts(filters: PostFilters | None = None) -> QuerySet[Post]:
 
 
 def departments() -> list[str]:
-    """Those that have posts on the board."""
+    """Return the departments with published posts."""
     posts = board_posts().exclude(department="").order_by("department")
     return list(posts.values_list("department", flat=True).distinct())
 
 
 def titles_like(text: str, limit: int = 8) -> list[str]:
-    """Topics and titles of shown posts that hold what is typed."""
+    """Return topics and titles of published posts that contain the typed text."""
     text = text.strip()[:MAX_LENGTH]
     if not text:
         return []

@@ -10,7 +10,7 @@ from gyoryu.programmes.rules import Permissions
 
 
 def visible_proposals(permissions: Permissions) -> QuerySet[Proposal]:
-    """What was read from documents that someone may read."""
+    """Return the proposals from documents that a user may read."""
     return Proposal.objects.filter(readable_by(permissions, "document__"))
 
 

@@ -70,7 +70,7 @@ class Difference:
 
 
 def difference(original: str, copy: str) -> Difference:
-    """What the copy lost and added, word by word."""
+    """Compare a copy with its original, word by word."""
     original_tokens, copy_tokens = _tokens(original), _tokens(copy)
     matcher = SequenceMatcher(
         None, [t.strip() for t in original_tokens], [t.strip() for t in copy_tokens], autojunk=False

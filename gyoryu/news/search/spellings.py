@@ -1,4 +1,4 @@
-"""What else the same place or body is called, in any script: by the gazetteer, and by the directory."""
+"""Names of the same place or body in any script, from the gazetteer and the directory."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _names_of_the_body(name: str) -> list[str]:
 
 
 def body_in(name: str, language: Language) -> str:
-    """What a known body is called in `language`; the name as it is where that is not known, or not certain."""
+    """Return the name of a known body in `language`; the given name where it is unknown or ambiguous."""
     bodies = bodies_by_form().get(name.strip(), ())
     if language == "ko":
         names = {body.name for body in bodies}

@@ -84,7 +84,7 @@ def fetch(
         parts = checked_url(url, hosts)
         host = str(parts.hostname)
         proxy = proxy_for(host)
-        # A host that is written as an address needs nobody to resolve it.
+        # A literal IP address is not resolved.
         address = "" if proxy and not _is_address(host) else _public(host, resolve, deadline)
         exchange = _Exchange(address, proxy, deadline, connect, tls or ssl.create_default_context())
         response = exchange.get(parts, max_bytes)
@@ -201,13 +201,13 @@ _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _SPECIAL_6 = tuple(
     map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"))
 )
-# What carries an address of IPv4 in its last 32 bits and leads there.
+# IPv6 prefixes that embed an IPv4 address in the last 32 bits and route to it.
 _WRAPPING = tuple(map(ipaddress.IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
 
 
 class _Connection(HTTPSConnection):
-    """A connection to the address that was checked, whose host is still the one that was asked for: it is what the
-    request names and what the certificate has to prove."""
+    """Connection to the checked address under the requested host name, which is used in the request and must be proved
+    by the certificate."""
 
     def __init__(self, *args: Any, open_socket: Callable[[str, int], socket.socket], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -244,7 +244,7 @@ class _Exchange:
                 if response.status != 200 or response.headers.get("Content-Encoding", "identity") != "identity":
                     raise Refused("host_answers_otherwise", status=response.status)
                 data = _body(response, max_bytes)
-            if self._is_late:  # what was closed here looks like an end
+            if self._is_late:  # a connection closed by us looks like a normal end
                 raise Refused("host_does_not_answer", host=host)
             media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
             return Fetched(data, parts.geturl(), media_type)
@@ -272,7 +272,7 @@ class _Exchange:
             retries=False,
             redirect=False,
             preload_content=False,
-            decode_content=False,  # what is packed could unpack without end
+            decode_content=False,  # compressed data could expand without limit
         )
 
     def _open_socket(self, host: str, port: int) -> socket.socket:
@@ -304,7 +304,8 @@ def _shut(connections: Iterable[socket.socket]) -> None:
 
 
 def _body(response: BaseHTTPResponse, max_bytes: int) -> bytes:
-    """Read the whole body, at most `max_bytes`, whatever Content-Length says; the library raises for less than that."""
+    """Read the whole body, at most `max_bytes`, regardless of Content-Length; the library raises if fewer bytes
+    arrive."""
     data = bytearray()
     for step in response.stream(_STEP, decode_content=False):
         data += step

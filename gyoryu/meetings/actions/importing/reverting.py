@@ -65,7 +65,7 @@ def _uses(created: dict[str, list[int]]) -> Iterator[str]:
     own = {TABLES[kind]: set(numbers) for kind, numbers in created.items()}
     for kind, numbers in created.items():
         if kind == "user":
-            continue  # an account that somebody uses remains
+            continue  # an account that is in use remains
         for part in _parts(numbers):
             yield from _edited(kind, part)
             yield from _references(kind, part, own)

@@ -1,4 +1,4 @@
-"""Organisations of a workbook: who is known already, who is new, and who may be meant."""
+"""Organisations of a workbook: known ones, new ones, and possible matches."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ class Directory:
         return self._similar.get(id(query), ())
 
     def _decision(self, decided: str, matched: int | None) -> int | None:
-        """The number that was chosen for a row, None where "new" was; else what it matches by itself."""
+        """Return the number that was chosen for a row, None where "new" was; else that of its own match."""
         if decided == "new":
             return None
         return int(decided) if decided.isdecimal() and int(decided) in self._known else matched
@@ -199,7 +199,7 @@ class Directory:
         own = [getattr(row.names, language) for language in LANGUAGES]
         for column in NAME_COLUMNS:
             typed = columns[column]
-            if name_key(typed) in map(name_key, own):  # in whatever column it was written
+            if name_key(typed) in map(name_key, own):  # in any column
                 if typed and typed not in own:
                     self.renamed.append((typed, row.pk))
                 columns[column] = ""

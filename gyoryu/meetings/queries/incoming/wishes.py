@@ -1,4 +1,4 @@
-"""Wishes of a workbook, and what it says about pairs that must or must not meet."""
+"""Wishes of a workbook, and its rules for pairs that must or must not meet."""
 
 from __future__ import annotations
 
