@@ -101,7 +101,7 @@ class Explainer:
         return frozenset((pair.a, pair.b)) in self.forbidden
 
     def _common_slots(self, pair: Pair) -> list[str]:
-        """Ids of slots in which both are present and the pair may meet as far as it is concerned."""
+        """Return ids of slots in which both are present and the pair may meet as far as it is concerned."""
         away = self.participants[pair.a].away | self.participants[pair.b].away
         return [
             slot.id
@@ -179,7 +179,7 @@ class Explainer:
 
 
 def _code(pair: Pair, conflict: Conflict) -> str:
-    """The code of an explanation for a conflict of a pair."""
+    """Return the code of an explanation for a conflict of a pair."""
     if conflict.code in ("busy", "full"):
         return f"{'a' if conflict.participant == pair.a else 'b'}_{conflict.code}"
     return "order" if conflict.code in ORDER else conflict.code

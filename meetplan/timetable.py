@@ -165,10 +165,9 @@ class Timetable:
         return replace(change, table_changes=self._change_of_tables(self._facts.pairs[pair], cell))
 
     def blockers(self, pair: str, slot: str) -> tuple[Conflict, ...]:
-        """List what stands in the way in a slot even if other meetings could change tables and interpreters.
+        """List the conflicts in a slot that remain even if other meetings could change tables and interpreters.
 
-        Of the `meetings` of each conflict one would have to be given up; where it names none, nothing helps.
-        """
+        Of the `meetings` of each conflict one would have to be given up; where it names none, nothing helps."""
         return tuple(self._rules.lasting_conflicts(self._facts.pairs[pair], self._facts.position[slot]))
 
     # Changes
@@ -301,7 +300,7 @@ class Timetable:
     # Costs
 
     def _cost_of_slot(self, pair: Pair, slot: str | None) -> Score:
-        """The change of every level but the tables; `slot` None: the pair does not meet."""
+        """Return the change of every level but the tables; `slot` None: the pair does not meet."""
         occupancy, facts = self._occupancy, self._facts
         present = occupancy.position_of(pair.id)
         after = None if slot is None else facts.position[slot]
@@ -351,7 +350,8 @@ def _spread(counts: Counter[int]) -> tuple[int, int]:
 
 
 def _changes_around(seated: list[tuple[int, str]], slot: int, table: str) -> int:
-    """How many more changes of table there are if one sits at `table` in a slot between `others` (in order of time)."""
+    """Return how many more changes of table there are if one sits at `table` in a slot between `others` (in order of
+    time)."""
     before = next((seat for k, seat in reversed(seated) if k < slot), None)
     after = next((seat for k, seat in seated if k > slot), None)
     detour = (before not in (None, table)) + (after not in (None, table))

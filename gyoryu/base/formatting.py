@@ -183,7 +183,7 @@ def _currency_words() -> dict[str, str]:
 
 
 def _with_unit(number: str, currency: str, language: Language) -> str:
-    """The reader's own currency by its word after the number, every other by its code before it."""
+    """Add the currency: the reader's own by its word after the number, every other by its code before it."""
     if (language, currency) == ("ko", "KRW"):
         return f"{number}{' ' if number[-1] in '조억만' else ''}원"
     if (language, currency) == ("zh", "CNY"):

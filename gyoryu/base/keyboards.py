@@ -92,7 +92,7 @@ def _jamo(char: str) -> str:
 
 
 def _conjoining(jamo: str) -> str:
-    """A single letter as part of a syllable: NFKD knows some of the double ones as finals only."""
+    """Return a single letter as part of a syllable: NFKD knows some of the double ones as finals only."""
     name = unicodedata.name(jamo).removeprefix("HANGUL LETTER ")
     for part in ("CHOSEONG", "JUNGSEONG", "JONGSEONG"):
         try:

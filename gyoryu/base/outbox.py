@@ -110,7 +110,7 @@ def _sending(email: Email) -> QuerySet[Email]:
 
 
 def _owned(email: Email) -> QuerySet[Email]:
-    """The row as long as this attempt is the last one: a worker presumed lost may still report its result."""
+    """Return the row as long as this attempt is the last one: a worker presumed lost may still report its result."""
     return Email.objects.filter(pk=email.pk, tries=email.tries, state__in=(State.SENDING, State.UNKNOWN))
 
 

@@ -211,7 +211,7 @@ def _spellings(
     aliases: dict[str, str],
     overrides: dict[str, str],
 ) -> dict[str, str]:
-    """Code by spelling. Precedence: our own list, the `overrides`, names, codes."""
+    """Return codes by spelling. Precedence: our own list, the `overrides`, names, codes."""
     pairs = list(aliases.items()) + [(code, code) for code in codes]
     for locale in (*LOCALES.values(), "zh_Hant"):
         pairs += [(name, code) for code in codes if (name := _cldr(display_name_kind, locale).get(code))]
@@ -222,6 +222,6 @@ def _spellings(
 
 @cache
 def _native_languages() -> dict[str, str]:
-    """Names of languages in themselves. Consulted last: it opens a file for each."""
+    """Return names of languages in themselves. Consulted last: it opens a file for each."""
     names = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
     return {to_simplified(comparison_key(name)): code for code, name in names if name}

@@ -37,7 +37,7 @@ def assessments(timetable: Timetable) -> list[Assessment]:
 
 
 def displayed(value: float | None) -> str:
-    """A number as people read it: grouped, at most two decimals, no trailing zeros. A dash: not known."""
+    """Return a number as people read it: grouped, at most two decimals, no trailing zeros. A dash: not known."""
     if value is None:
         return "–"
     return f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -84,8 +84,8 @@ def _calendar(timetable: Timetable, language: Language, events: Iterable[Event])
 
 @lru_cache(maxsize=64)
 def _time_zone(zone: str, first_year: int, last_year: int) -> Timezone:
-    """The rules of a time zone in whole years: some versions of Outlook do not understand one that has summer time
-    only."""
+    """Return the rules of a time zone in whole years: some versions of Outlook do not understand one that has summer
+    time only."""
     return Timezone.from_tzid(zone, first_date=date(first_year, 1, 1), last_date=date(last_year + 1, 1, 1))
 
 

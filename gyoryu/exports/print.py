@@ -86,13 +86,13 @@ def _print(timetable: Timetable, template: str, title: str, data: Data, path: Pa
 
 
 def _both(names: Names, own_language: Language, reader: Language) -> tuple[Run, Run | None]:
-    """A name in its owner's script and, where there is another, in the reader's."""
+    """Return a name in its owner's script and, where there is another, in the reader's."""
     own_name, reader_name = names.both(own_language, reader)
     return (own_name, _script(names, own_language)), ((reader_name, _script(names, reader)) if reader_name else None)
 
 
 def _script(names: Names, preferred: Language) -> Language:
-    """The language in which `Names.in_language(wanted)` answers."""
+    """Return the language in which `Names.in_language(wanted)` answers."""
     text = names.in_language(preferred)
     return next(code for code in (preferred, "en", "ko", "zh") if getattr(names, code) == text)
 
@@ -257,7 +257,7 @@ def _chip(timetable: Timetable, a: Appointment | None, width: int) -> Data | Non
 
 
 def _shrink(name: str) -> float:
-    """The scale at which a table's name fits into the width of five narrow characters."""
+    """Return the scale at which a table's name fits into the width of five narrow characters."""
     return min(1.0, 5 / max(1, _columns(name)))
 
 

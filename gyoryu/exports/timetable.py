@@ -166,7 +166,7 @@ class Timetable:
         return (b, a) if (a.side, b.side) == ("buyer", "seller") else (a, b)
 
     def day_of(self, appointments: Sequence[Appointment], day: str) -> list[Appointment | Gap]:
-        """The meetings of one person on one day, with the breaks between them."""
+        """Return the meetings of one person on one day, with the breaks between them."""
         day_appointments = [a for a in appointments if a.slot.day == day]
         slots = dict(self.days)[day]
         rows: list[Appointment | Gap] = []

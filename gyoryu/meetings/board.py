@@ -134,7 +134,7 @@ class Board:
         return replace(self, places={pair: place, **self.places})
 
     def at_any_time(self) -> Board:
-        """The board as if nothing had begun."""
+        """Return the board as if nothing had begun."""
         return replace(self, started_slots=frozenset(), settled=frozenset())
 
     def _code_of_clock(self, pair: Pair, slot: int) -> str:

@@ -20,7 +20,7 @@ COUNTRY_CODES = ("82", "86")  # a number is the same with the code of its countr
 
 
 def addresses_in(text: str) -> frozenset[str]:
-    """The e-mail addresses and telephone numbers that a text names, each in one spelling."""
+    """Return the e-mail addresses and telephone numbers that a text names, each in one spelling."""
     emails = {match.strip(".").lower() for match in EMAIL.findall(text)}
     remaining = EMAIL.sub(" ", text)
     numbers = (_number(match) for match in PHONE.findall(remaining))

@@ -25,8 +25,8 @@ ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".docx", ".xlsx", ".pptx", ".hwpx")
 
 
 def type_of(data: bytes) -> str:
-    """The media type. Raises `Refused`: `file_type_unknown`, `file_is_suspicious` (a broken or oversized archive, or
-    one that holds programs)."""
+    """Return the media type. Raises `Refused`: `file_type_unknown`, `file_is_suspicious` (a broken or oversized
+    archive, or one that holds programs)."""
     for magic, media_type in MAGIC.items():
         if data.startswith(magic):
             return media_type

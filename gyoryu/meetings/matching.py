@@ -62,8 +62,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def suggest(profile: Profile, counterparts: Iterable[Profile], most: int = 12) -> list[Suggestion]:
-    """The best counterparts, weightiest first; ties by number, so that the list does not jump. A common language alone
-    is no reason."""
+    """Return the best counterparts, weightiest first; ties by number, so that the list does not jump. A common language
+    alone is no reason."""
     suggestions = []
     for counterpart in counterparts:
         reasons = reasons_for(profile, counterpart)
@@ -74,7 +74,7 @@ def suggest(profile: Profile, counterparts: Iterable[Profile], most: int = 12) -
 
 
 def reasons_for(profile: Profile, counterpart: Profile) -> list[Reason]:
-    """All that speaks for the two, weightiest first."""
+    """Return all that speaks for the two, weightiest first."""
     offered, needed = profile.offers & counterpart.needs, profile.needs & counterpart.offers
     project_fields = (profile.offers & counterpart.projects) | (profile.projects & counterpart.offers)
     reasons = [

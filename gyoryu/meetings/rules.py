@@ -42,8 +42,8 @@ def may_wish_now(terms: Window, now: datetime) -> bool:
 
 
 def has_begun(starts_at: datetime, now: datetime) -> bool:
-    """Whether a time slot has begun: nothing in it is offered, placed or moved any more. The moment of its start is too
-    late."""
+    """Return whether a time slot has begun: nothing in it is offered, placed or moved any more. The moment of its start
+    is too late."""
     return starts_at <= now
 
 
@@ -124,5 +124,5 @@ def _is_first_choice(pair: PairRequest) -> bool:
 
 
 def _middle(values: list[Any]) -> Any:
-    """The middle one of `values`; nothing is before it where there are none."""
+    """Return the middle one of `values`; nothing is before it where there are none."""
     return sorted(values)[len(values) // 2] if values else None

@@ -11,14 +11,14 @@ def may_read_documents(permissions: Permissions) -> bool:
 
 
 def may_read_document(permissions: Permissions, programme: int | None) -> bool:
-    """A document of this programme, or of none: those are open to all staff."""
+    """Read a document of this programme, or of none: those are open to all staff."""
     if may_edit_site(permissions):
         return True
     return may_read_documents(permissions) if programme is None else programme in programmes_read(permissions)
 
 
 def programmes_read(permissions: Permissions) -> frozenset[int]:
-    """The programmes whose documents someone reads who is no editor."""
+    """Return the programmes whose documents someone reads who is no editor."""
     return permissions.programmes_with_role(["officer", "viewer"])
 
 

@@ -146,7 +146,7 @@ def open_accounts(accounts: Sequence[dict[str, str]], by: int | None) -> list[in
 
 @transaction.atomic
 def close_unused_accounts(users: Sequence[int], by: int | None) -> int:
-    """Remove accounts that nobody has signed in with and nothing refers to. Returns how many that were."""
+    """Delete accounts that were never used to sign in and that no row refers to. Return their number."""
     unused = User.objects.filter(pk__in=users, last_login=None)
     for relation in User._meta.related_objects:
         model = relation.related_model

@@ -68,7 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Names(self.name_ko, self.name_zh, self.name_en)
 
     def shown_name(self, language: Language) -> str:
-        """The name for a reader of `language`, or the address where no name is known."""
+        """Return the name for a reader of `language`, or the address where no name is known."""
         return self.names.in_language(language) or self.email
 
 

@@ -23,13 +23,13 @@ def model_of(record: Record) -> type[Model]:
 
 
 def columns_of(record: Record) -> list[Field[Any, Any]]:
-    """The fields of the record itself, in its order."""
+    """Return the fields of the record itself, in its order."""
     columns = {field.name: field for field in model_of(record)._meta.concrete_fields}
     return [columns[name] for name in record.fields]
 
 
 def rows_of(record: Record) -> QuerySet[Any]:
-    """All rows, past the managers of tables that ordinary code may only add to."""
+    """Return all rows, past the managers of tables that ordinary code may only add to."""
     return QuerySet(model=model_of(record))
 
 
@@ -99,7 +99,7 @@ def _clear(record: Record, rows: QuerySet[Any]) -> None:
 
 
 def _own_value(record: Record, field: Field[Any, Any], number: int) -> Any:
-    """A new random key, or the placeholder for words."""
+    """Return a new random key, or the placeholder for words."""
     return field.get_default() if field.unique else record.stand_ins[field.name].format(pk=number)
 
 

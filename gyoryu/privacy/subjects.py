@@ -29,7 +29,8 @@ class Subject:
 
 
 def subject_of_address(email: str) -> Subject:
-    """The person with this e-mail address: an account with all its applications, or only a named representative."""
+    """Return the person with this e-mail address: an account with all its applications, or only a named
+    representative."""
     address = email.strip().lower()
     user = User.objects.filter(email__iexact=address).first()
     accounts = frozenset({user.pk}) if user else frozenset[int]()
@@ -46,7 +47,7 @@ def subject_of_address(email: str) -> Subject:
 
 
 def _events_naming(accounts: frozenset[int], addresses: frozenset[str], applications: frozenset[int]) -> frozenset[int]:
-    """Events of which workbooks and exports may hold the names of these people."""
+    """Return events of which workbooks and exports may hold the names of these people."""
     matching = Application.objects.filter(Q(pk__in=applications) | Q(people__email__in=addresses))
     interpreting = Interpreter.objects.filter(Q(user__in=accounts) | Q(email__in=addresses))
     return frozenset({*matching.values_list("event_id", flat=True), *interpreting.values_list("event_id", flat=True)})

@@ -42,7 +42,7 @@ def workspace_programmes(permissions: Permissions) -> QuerySet[Programme]:
 
 
 def news_programmes(permissions: Permissions) -> QuerySet[Programme]:
-    """Programmes whose documents, sources and posts the user manages."""
+    """Return programmes whose documents, sources and posts the user manages."""
     if may_edit_site(permissions):
         return Programme.objects.all()
     return Programme.objects.filter(pk__in=permissions.programmes_with_role(["officer"]))

@@ -55,7 +55,7 @@ def tolerance(weight: float) -> float:
 
 
 def is_beaten(level: Level, bound: float, score: Score) -> bool:
-    """Whether `score` is better than the bound allows."""
+    """Return whether `score` is better than the bound allows."""
     value = getattr(score, level)
     if level == "weight":
         return bool(value > bound + tolerance(bound))

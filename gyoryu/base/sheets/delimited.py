@@ -36,7 +36,7 @@ def read_delimited(data: bytes, name: str) -> Sheet:
 
 
 def _delimiter_of(text: str) -> str:
-    """The character that separates cells in the first line; "" if there is none."""
+    """Return the character that separates cells in the first line; "" if there is none."""
     first_line = next(filter(str.strip, text.splitlines()), "")
     delimiter = max(_DELIMITERS, key=first_line.count)
     return delimiter if delimiter in first_line else ""

@@ -59,7 +59,7 @@ class Sheet:
         return place in self.cells or place in self.bad
 
     def rows(self) -> list[int]:
-        """Numbers of the rows that hold anything, in order."""
+        """Return numbers of the rows that hold anything, in order."""
         return sorted({row for row, _ in (*self.cells, *self.bad)})
 
     def row(self, number: int) -> dict[int, Place]:
@@ -74,7 +74,7 @@ class Sheet:
         return self._rows.get(number, {})
 
     def column(self, number: int) -> list[tuple[int, Value]]:
-        """The cells of a column with their rows, in order."""
+        """Return the cells of a column with their rows, in order."""
         if self._columns is None:
             self._columns = {}
             for (row, column), value in sorted(self.cells.items(), key=lambda cell: cell[0]):

@@ -15,7 +15,8 @@ TEXTS: dict[str, Names] = {**PAPER, **REASONS, **REPORT, **RESULTS}
 
 
 def translate(key: str, language: Language, **values: object) -> str:
-    """The text `key` in `language` with its placeholders filled. KeyError where the text or a value is missing."""
+    """Return the text `key` in `language` with its placeholders filled. KeyError where the text or a value is
+    missing."""
     text: str = getattr(TEXTS[key], language)
     return text.format(**values) if values else text
 

@@ -139,7 +139,7 @@ def invitees(event: Event, emails: Sequence[str]) -> Invitees:
 
 
 def _organiser(event: Event, language: Language) -> str:
-    """The bodies that lead the programme; failing them, the programme."""
+    """Return the bodies that lead the programme; failing them, the programme."""
     leading = Party.objects.filter(programme=event.programme_id, part__in=["lead", "counterpart"])
     names = [party.organisation.names.in_language(language) for party in leading.select_related("organisation")]
     joint = {"ko": "·", "zh": "、", "en": ", "}[language]

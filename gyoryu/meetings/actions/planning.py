@@ -58,7 +58,8 @@ def request_plan(
 
 
 def add_run(event: Event, kind: str, by: User, **fields: Any) -> PlanRun:
-    """A new run with the next number of its event and a job of `kind`, in the caller's transaction over the event."""
+    """Create a run with the next number of its event and a job of `kind`, in the caller's transaction over the
+    event."""
     last_number = PlanRun.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
     run = PlanRun.objects.create(event=event, by=by, number=last_number + 1, **fields)
     run.job = enqueue(kind, {"run": run.pk}, by=by.pk).pk
@@ -351,7 +352,7 @@ def sides_of(run: PlanRun) -> dict[str, tuple[str, str]]:
 
 
 def latest_version(event: Event) -> int:
-    """The number of the published version, 0 before the first."""
+    """Return the number of the published version, 0 before the first."""
     return event.timetable_versions.order_by("-number").values_list("number", flat=True).first() or 0
 
 

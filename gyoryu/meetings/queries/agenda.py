@@ -60,7 +60,7 @@ OF_ENTRY = (
 
 
 def entries_of(application: Application) -> list[Entry]:
-    """The agenda of a participant, in narrow rows."""
+    """Return the agenda of a participant, in narrow rows."""
     own = Meeting.objects.filter(Q(seller=application) | Q(buyer=application), slot__isnull=False)
     entries = []
     for row in own.order_by("slot__starts_at", "pk").values_list(*OF_ENTRY):

@@ -53,5 +53,5 @@ def _unknown_references(problem: Problem, meetings: tuple[Meeting, ...]) -> froz
 
 
 def doubtful_bounds(faults: Iterable[Fault]) -> list[str]:
-    """Names of the bounds that these faults of `meetplan.verify` are about, without repetition."""
+    """Return names of the bounds that these faults of `meetplan.verify` are about, without repetition."""
     return list(dict.fromkeys(fault.path.rpartition(".")[2] for fault in faults))

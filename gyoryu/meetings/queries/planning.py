@@ -150,7 +150,7 @@ def _participants(
 
 
 def _limits(application: Application, terms: Terms) -> tuple[int, int | None]:
-    """The lowest and highest number of meetings: the participant's own, else those of its side."""
+    """Return the lowest and highest number of meetings: the participant's own, else those of its side."""
     is_seller = application.side == Side.SELLER
     least, most = (terms.seller_min, terms.seller_max) if is_seller else (terms.buyer_min, terms.buyer_max)
     least = application.least if application.least is not None else least
@@ -255,7 +255,7 @@ def _pairs(
 
 
 def _among(numbers: Collection[int], by_pair: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-    """The entries of pairs of which both take part."""
+    """Return the entries of pairs of which both take part."""
     return {pair: value for pair, value in by_pair.items() if pair[0] in numbers and pair[1] in numbers}
 
 

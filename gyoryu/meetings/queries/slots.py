@@ -16,7 +16,7 @@ def slots_to_come(event: int, now: datetime) -> list[Slot]:
 
 
 def all_have_begun(event: int, now: datetime) -> bool:
-    """Whether there are slots, and the last of them has begun."""
+    """Return whether there are slots, and the last of them has begun."""
     last_start = Slot.objects.filter(event=event).aggregate(last=Max("starts_at"))["last"]
     return last_start is not None and has_begun(last_start, now)
 

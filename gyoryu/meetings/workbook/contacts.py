@@ -114,7 +114,7 @@ def _notes_on(details: ContactDetails, record: Record) -> Iterator[ImportIssue]:
 
 
 def address_behind(link: str) -> str:
-    """The e-mail address of a mailto: link; "" of any other."""
+    """Return the e-mail address of a mailto: link; "" of any other."""
     if not link.lower().startswith("mailto:"):
         return ""
     match = _EMAIL.fullmatch(unquote(link[7:].partition("?")[0]).strip())
@@ -122,7 +122,7 @@ def address_behind(link: str) -> str:
 
 
 def website_behind(record: Record) -> str:
-    """The first address of a page behind a cell, that under Website before others."""
+    """Return the first address of a page behind a cell, that under Website before others."""
     codes = sorted(record.links, key=lambda code: code != "website")
     return next((record.links[code] for code in codes if record.links[code].lower().startswith("http")), "")
 
@@ -153,7 +153,7 @@ def _cut_phones(text: str) -> tuple[list[str], str]:
 
 
 def _words_in(text: str) -> list[str]:
-    """The parts of `text` that are more than labels and punctuation."""
+    """Return the parts of `text` that are more than labels and punctuation."""
     parts = (part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", text)))
     return list(filter(_has_alphanumerics, parts))
 
@@ -189,8 +189,8 @@ def _is_phone(text: str) -> bool:
 
 
 def with_zero(number: str, country: str) -> tuple[str, bool]:
-    """A telephone number with the zero that a spreadsheet takes away, where its shape shows that one is missing; and
-    whether it is sure to be whole."""
+    """Return a telephone number with the zero that a spreadsheet takes away, where its shape shows that one is missing;
+    and whether it is sure to be whole."""
     if not number.isdecimal() or number.startswith("0") or country in _WITHOUT_LEADING_ZEROS:
         return number, True
     return _with_chinese_zero(number) if country == "CN" else _with_korean_zero(number, country)
@@ -227,7 +227,8 @@ def _extract_person(details: ContactDetails, code: str, words: list[str]) -> lis
 
 
 def _person_named(words: str, code: str, *, is_addressed: bool) -> tuple[str, str]:
-    """The person and title in a part of a cell; without a title only in the column of persons or beside an address."""
+    """Return the person and title in a part of a cell; without a title only in the column of persons or beside an
+    address."""
     person, position = person_in(words)
     if not person:
         person, position = _person_at_the_end(words, is_addressed=is_addressed)
@@ -236,7 +237,8 @@ def _person_named(words: str, code: str, *, is_addressed: bool) -> tuple[str, st
 
 
 def _person_at_the_end(words: str, *, is_addressed: bool) -> tuple[str, str]:
-    """A name after a department: "국제협력과 홍견본 과장"; without a title only beside an address or a number."""
+    """Return a name after a department: "국제협력과 홍견본 과장"; without a title only beside an address or a
+    number."""
     tokens = words.split()
     for count in (2, 1):
         person, title = person_in(" ".join(tokens[-count:])) if len(tokens) > count else ("", "")

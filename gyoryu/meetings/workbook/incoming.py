@@ -98,7 +98,8 @@ def _read_sheet(sheet: Sheet, chosen: Mapping[str, Any], incoming: Incoming, kno
 
 
 def _recognise(sheet: Sheet, chosen: Mapping[str, Any], findings: Findings, known: Set[str]) -> SheetKind | None:
-    """The kind of a sheet: chosen, else by its name, else guessed by its header. A sheet about the event stays one."""
+    """Return the kind of a sheet: chosen, else by its name, else guessed by its header. A sheet about the event stays
+    one."""
     named_kind, language = kind_of_sheet(sheet.name, IMPORTED_COLUMNS) or (None, None)
     if named_kind is EVENT:
         return EVENT

@@ -40,7 +40,7 @@ def rank_in_header(header: str) -> tuple[str, int | None]:
 
 
 def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int, Column]) -> dict[int, Column]:
-    """The columns of a header that hold one partner each, beside those that are recognised already."""
+    """Return the columns of a header that hold one partner each, beside those that are recognised already."""
     codes = [column.code for column in columns.values() if column.code in OTHER_END]
     head = min(codes, key=lambda code: code not in ("seller", "asker"), default="")
     if not head:
@@ -53,13 +53,15 @@ def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int,
 
 
 def _names_partner(header: str, ends: Sequence[Column], *, is_repeated: bool) -> bool:
-    """Whether a header is that of a partner. `is_repeated`: where there is such a column, its name may come again."""
+    """Return whether a header is that of a partner. `is_repeated`: where there is such a column, its name may come
+    again."""
     base = rank_in_header(header)[0]
     return any(_is_choice(header, end) or (is_repeated and end.is_named(base)) for end in ends)
 
 
 def _is_choice(header: str, end: Column) -> bool:
-    """Return whether the number in a header ranks a choice ("희망바이어2", "1순위"), and is not a participant's id ("B2")."""
+    """Return whether the number in a header ranks a choice ("희망바이어2", "1순위"), rather than being a participant's
+    id ("B2")."""
     base, rank = rank_in_header(header)
     bare = _ABOUT_RANK.sub("", base)
     return rank is not None and (not bare or end.is_named(base) or end.is_named(bare))
@@ -73,7 +75,7 @@ class Body:
         self._rows: dict[int, tuple[int, int]] = {}
 
     def holds_marks(self, row: int, column: int) -> bool:
-        """Whether all cells below `row` are marks, and there is at least one."""
+        """Return whether all cells below `row` are marks, and there is at least one."""
         if column not in self._rows:
             cells = self._sheet.column(column)
             last_name = next((r for r, value in reversed(cells) if not _is_mark(value)), 0)
@@ -101,7 +103,8 @@ def _is_mark(value: Value) -> bool:
 def matrix_columns(
     sheet: Sheet, kind: SheetKind, rows: Sequence[int], recognise_columns: NamedColumns
 ) -> tuple[int, dict[int, Column]] | None:
-    """The header of a matrix: names in a row, names in a column, and marks where they cross; None if it is none."""
+    """Return the header of a matrix: names in a row, names in a column, and marks where they cross; None if it is
+    none."""
     body = Body(sheet)
     for row in rows:
         cells = texts_in_row(sheet, row)
@@ -118,13 +121,14 @@ def matrix_columns(
 
 
 def texts_in_row(sheet: Sheet, row: int) -> dict[int, str]:
-    """The texts of a row by column, with those of merges that reach down to it."""
+    """Return the texts of a row by column, with those of merges that reach down to it."""
     places = sorted(sheet.row(row).items())[:MAX_COLUMNS]
     return {number: value for number, place in places if isinstance(value := sheet.cells[place], str)}
 
 
 def _head_of_matrix(body: Body, row: int, recognised: Mapping[int, Column], partners: Sequence[int]) -> tuple[int, str]:
-    """The column in which the names of the rows stand, and its code; 0 where the row is no header of a matrix."""
+    """Return the column in which the names of the rows stand, and its code; 0 where the row is no header of a
+    matrix."""
     heads = [(number, column.code) for number, column in recognised.items() if column.code in OTHER_END]
     if len(heads) > 1 or not partners:
         return 0, ""
@@ -137,7 +141,7 @@ def _is_name(header: Value) -> bool:
 
 
 def _head_column(body: Body, row: int, partners: Sequence[int]) -> int:
-    """The column before the partners in which the names of the rows stand; 0 if there is none."""
+    """Return the column before the partners in which the names of the rows stand; 0 if there is none."""
     before = range(1, min(partners, default=1))
     return next((n for n in before if body.reaches_below(row, n) and not body.holds_marks(row, n)), 0)
 
@@ -145,7 +149,7 @@ def _head_column(body: Body, row: int, partners: Sequence[int]) -> int:
 def wide_columns(
     sheet: Sheet, rows: Sequence[int], columns: Mapping[int, Column], headers: Mapping[int, str]
 ) -> list[int]:
-    """Numbers of the columns that hold one partner each, or are one partner each; none in an ordinary list."""
+    """Return numbers of the columns that hold one partner each, or are one partner each; none in an ordinary list."""
     ends = {number: column.code for number, column in columns.items() if column.code in OTHER_END}
     codes = list(ends.values())
     repeated = [number for number, code in ends.items() if codes.count(code) > 1]
@@ -156,7 +160,7 @@ def wide_columns(
 
 
 def _is_partner_of_matrix(sheet: Sheet, rows: Sequence[int], number: int, end: Column, header: str) -> bool:
-    """Whether the header of a column is the name of a partner, with marks below."""
+    """Return whether the header of a column is the name of a partner, with marks below."""
     if not rows or end.is_named(comparison_key(header)) or _is_choice(header, end):
         return False
     return Body(sheet).holds_marks(rows[0] - 1, number)
@@ -180,7 +184,7 @@ def wide_records(
     wide: Sequence[int],
     findings: Findings,
 ) -> list[Record]:
-    """A record for each partner that a row names."""
+    """Return a record for each partner that a row names."""
     end = columns[wide[0]]
     partners = _Partners(wide, end, headers, _is_matrix(sheet, rows, end, headers, wide))
     common_columns = {number: column for number, column in columns.items() if number not in wide}

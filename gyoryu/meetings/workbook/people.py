@@ -59,7 +59,7 @@ class Directory:
         return identities
 
     def nearest(self, text: str) -> str:
-        """The known name most like `text`; "" if none is like it."""
+        """Return the known name most like `text`; "" if none is like it."""
         close = difflib.get_close_matches(name_key(text), self._spelled, n=1, cutoff=0.75)
         return self._spelled[close[0]] if close else ""
 
@@ -75,7 +75,7 @@ def names_of(record: Record) -> Names:
 
 
 def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[str]:
-    """The id of each record: its own, or the next free PREFIXnnn."""
+    """Return the id of each record: its own, or the next free PREFIXnnn."""
     used = {comparison_key(record.get("id", "")) for record in records}
     width = max(least_width, len(str(len(records))))
     numbers = (f"{prefix}{k:0{width}d}" for k in range(1, 2 * len(records) + 2))
@@ -84,8 +84,8 @@ def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[
 
 
 def reads_in(codes: Sequence[str], country: str, names: Names, fallback: Language) -> Language:
-    """The language someone reads: the country's own if spoken, else the first of ours that is spoken, else that of the
-    name."""
+    """Return the language someone reads: the country's own if spoken, else the first of ours that is spoken, else that
+    of the name."""
     own = vocabulary.LANGUAGE_OF_COUNTRY.get(country)
     if own in LANGUAGES and (own in codes or not codes):
         return own
@@ -186,8 +186,8 @@ class People:
             self.interpreter_origins.append((record, {field: field for field in ("id", "away", "max")}))
 
     def _interpreted(self, record: Record) -> tuple[str, ...]:
-        """The languages between which someone interprets. Lists of interpreters often name only the foreign one: then
-        the workbook's own is the other, and a note says so."""
+        """Return the languages between which someone interprets. Lists of interpreters often name only the foreign one:
+        then the workbook's own is the other, and a note says so."""
         codes: tuple[str, ...] = record.get("languages", ())
         if len(codes) > 1:
             return codes

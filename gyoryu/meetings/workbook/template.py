@@ -61,7 +61,7 @@ def _shown_columns(kind: SheetKind) -> list[Column]:
 
 
 def _is_required(kind: SheetKind, column: Column) -> bool:
-    """Whether a row cannot do without it. Of several names one is enough, which the note says."""
+    """Return whether a row cannot do without it. Of several names one is enough, which the note says."""
     return column.required or any(group[0] == column.code for group in kind.one_of)
 
 

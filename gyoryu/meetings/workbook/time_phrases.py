@@ -132,9 +132,9 @@ class SpokenTimes:
         self._days = sorted({time.day for time in self._times})
 
     def touched(self, text: str) -> list[str]:
-        """Ids of all slots that the times of an absence touch, in order. Times without a date follow the date before
-        them in the same cell, or mean every day. "Only the 13th" and "from 14:00 possible" are absences at all other
-        times. Raises `ParseError`: unknown_time."""
+        """Return ids of all slots that the times of an absence touch, in order. Times without a date follow the date
+        before them in the same cell, or mean every day. "Only the 13th" and "from 14:00 possible" are absences at all
+        other times. Raises `ParseError`: unknown_time."""
         return self._resolve(text, whole=False, is_absence=True)
 
     def within(self, text: str) -> list[str]:
@@ -142,7 +142,7 @@ class SpokenTimes:
         return self._resolve(text, whole=True, is_absence=False)
 
     def single(self, text: str) -> str:
-        """The one slot meant. Raises `ParseError`: unknown_time, or not_one_slot."""
+        """Return the one slot meant. Raises `ParseError`: unknown_time, or not_one_slot."""
         slot_ids = self.within(text)
         if len(slot_ids) > 1 or (not slot_ids and self._is_complete):
             raise ParseError("not_one_slot", text)
@@ -198,7 +198,7 @@ class SpokenTimes:
         return _Phrase(days, rest, is_present, is_within_day)
 
     def _match_days(self, text: str) -> tuple[list[dt.date], str, int]:
-        """The days named in `text`, the rest of it, and where they stand (-1: none is named)."""
+        """Return the days named in `text`, the rest of it, and where they stand (-1: none is named)."""
         for pattern, days_of in (
             ((_EVERY_DAY,), lambda _: self._days), ((_LISTED_DAYS,), self._listed_days),
             (_DAY_RANGES, self._days_between), ((_FULL_DATE,), self._full_date), ((_NTH,), self._nth_day),
@@ -303,7 +303,7 @@ class SpokenTimes:
 
 
 def _parts(text: str) -> list[str]:
-    """The parts of a cell; "between 2 and 4 pm" and "12, 13일" stay together as they are meant."""
+    """Return the parts of a cell; "between 2 and 4 pm" and "12, 13일" stay together as they are meant."""
     if len(text) > MAX_LENGTH:
         raise ParseError("unknown_time", text[:100])
     text = _ONE_OF_DAYS.sub(r"\1|", text)
@@ -312,14 +312,14 @@ def _parts(text: str) -> list[str]:
 
 
 def _presence(text: str, *, is_only: bool) -> bool | None:
-    """Whether a text says that people are there; None where it does not say. "Only the 13th": they are."""
+    """Return whether a text says that people are there; None where it does not say. "Only the 13th": they are."""
     if _ABSENT.search(text):
         return False
     return True if is_only or _PRESENT.search(text) else None
 
 
 def _part_of_day(word: str) -> range | None:
-    """The minutes in which morning, afternoon or evening lie; None for any other word."""
+    """Return the minutes in which morning, afternoon or evening lie; None for any other word."""
     return next((minutes for words, minutes in _PARTS_OF_DAY if word in words), None)
 
 

@@ -51,7 +51,7 @@ class PostInput:
 
 @transaction.atomic
 def write_post(entry: PostInput, *, now: datetime, by: User) -> Post:
-    """A new post, not shown yet. Refuses `needs_a_text` where no language has both title and body."""
+    """Create a post, not published yet. Refuses `needs_a_text` where no language has both title and body."""
     texts = _complete(entry)
     number = (Post.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     post = Post(number=number, author=by, modified_at=now, is_sample=entry.is_sample)

@@ -84,7 +84,7 @@ def posts_with_topic(topic: str, posts: QuerySet[Post]) -> list[int]:
 
 
 def neighbours(post: Post) -> tuple[Post | None, Post | None]:
-    """The shown post before and the one after. Four queries with their texts."""
+    """Return the shown post before and the one after. Four queries with their texts."""
     posts = board_posts().prefetch_related("texts")
     return (
         posts.filter(number__lt=post.number).order_by("-number").first(),
@@ -93,7 +93,7 @@ def neighbours(post: Post) -> tuple[Post | None, Post | None]:
 
 
 def text_for(post: Post, language: Language) -> PostText | None:
-    """The text for a reader of `language`; failing that the official one, then any."""
+    """Return the text for a reader of `language`; failing that the official one, then any."""
     texts = list(post.texts.all())
     own_text = next((text for text in texts if text.language == language), None)
     official = next((text for text in texts if text.mark == PostText.Mark.OFFICIAL), None)

@@ -139,7 +139,7 @@ def suggestions(document: Document, proposals: Sequence[Proposal]) -> dict[int, 
 
 
 def _names(proposal: Proposal) -> list[str]:
-    """The names in the text."""
+    """Return the names in the text."""
     values = proposal.shown
     aliases = values.get("aliases") or []
     return [str(values["name"]), *(str(alias) for alias in (aliases if isinstance(aliases, list) else []))]
@@ -185,7 +185,7 @@ def bodies_named_in(documents: Iterable[int]) -> set[str]:
 
 
 def is_late(record: ConfirmedRecord, today: date) -> bool:
-    """Whether the last day of a commitment, or of its month or year, has passed."""
+    """Return whether the last day of a commitment, or of its month or year, has passed."""
     if record.kind != ConfirmedRecord.Kind.COMMITMENT or not record.ends:
         return False
     return record.ends < today.isoformat()[: len(record.ends)]

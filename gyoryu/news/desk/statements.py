@@ -135,7 +135,7 @@ def _statement(document: Document, proposals: list[Proposal], page: NamePage) ->
 
 
 def sentence_at(text: str, position: int) -> str:
-    """The sentence of its line that holds a place of the text."""
+    """Return the sentence of its line that holds a place of the text."""
     begin, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
     line = text[begin : len(text) if end < 0 else end]
     for span in split_sentences(fold(line), 0, len(line)):

@@ -15,5 +15,5 @@ def visible_proposals(permissions: Permissions) -> QuerySet[Proposal]:
 
 
 def visible_mentions(permissions: Permissions) -> QuerySet[Mention]:
-    """Names mentioned in documents that the user may read."""
+    """Return names mentioned in documents that the user may read."""
     return Mention.objects.filter(readable_by(permissions, "document__"))

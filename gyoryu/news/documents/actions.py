@@ -63,7 +63,7 @@ def ingest(
 
 
 def known_document(file: StoredFile, programme: int | None) -> Document | None:
-    """The document with the same bytes, of this programme or of none."""
+    """Return the document with the same bytes, of this programme or of none."""
     documents = Document.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
     return documents.order_by(F("programme").desc(nulls_last=True)).first()
 

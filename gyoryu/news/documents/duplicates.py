@@ -34,7 +34,8 @@ _PUNCTUATION = {
 
 
 def shingles_of(text: str) -> list[int]:
-    """The `SHINGLE_COUNT` least hashes of all shingles of `SHINGLE_LENGTH` letters and digits, smallest first."""
+    """Return the `SHINGLE_COUNT` least hashes of all shingles of `SHINGLE_LENGTH` letters and digits, smallest
+    first."""
     characters = "".join(re.findall(r"\w+", text)).lower()
     shingles = {characters[i : i + SHINGLE_LENGTH] for i in range(max(1, len(characters) - SHINGLE_LENGTH + 1))}
     hashes = sorted(

@@ -100,7 +100,7 @@ def _decoded(part: Message) -> str:
 
 
 def _name(part: Message) -> str:
-    """The name of a file, however it is written; without the folders that some programs put before it."""
+    """Return the name of a file, however it is written; without the folders that some programs put before it."""
     try:
         name = part.get_filename() or ""
     except (LookupError, ValueError):

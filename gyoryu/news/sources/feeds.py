@@ -52,7 +52,7 @@ class Entry:
 
 
 def entries_of(data: bytes, base: str) -> list[Entry]:
-    """The entries of an RSS or Atom feed. Refuses `not_a_feed`."""
+    """Return the entries of an RSS or Atom feed. Refuses `not_a_feed`."""
     return [
         Entry(
             key=item.get("guid") or item.get("id") or item.get("link") or item.get("title", ""),
@@ -75,7 +75,7 @@ def _joined(base: str, link: str) -> str:
 
 
 def press_address(key: str, start: date, end: date) -> str:
-    """The address that lists the releases of at most three days."""
+    """Return the address that lists the releases of at most three days."""
     query = {"serviceKey": key, "startDate": f"{start:%Y%m%d}", "endDate": f"{end:%Y%m%d}"}
     return f"{PRESS_ADDRESS}?{urlencode(query)}"
 
@@ -116,7 +116,7 @@ def _plain(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    """A day as boards write it, of RFC 822 or ISO 8601; empty if it is neither."""
+    """Return a day as boards write it, of RFC 822 or ISO 8601; empty if it is neither."""
     try:
         return text[:10] if text[4:5] == "-" else f"{parsedate_to_datetime(text):%Y-%m-%d}"
     except (TypeError, ValueError, IndexError, OverflowError):

@@ -47,17 +47,17 @@ class Fetched:
 
 
 def resolve(host: str) -> list[str]:
-    """Every address of a host."""
+    """Return every address of a host."""
     return sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)})
 
 
 def connect(address: str, port: int, seconds: float) -> socket.socket:
-    """A connection to `address`, before anything is said on it."""
+    """Return a connection to `address`, before anything is said on it."""
     return socket.create_connection((address, port), timeout=seconds)
 
 
 def proxy_for(host: str) -> str:
-    """The address of the proxy that the operator set for a host; "" where it is asked directly."""
+    """Return the address of the proxy that the operator set for a host; "" where it is asked directly."""
     return "" if urllib.request.proxy_bypass(host) else urllib.request.getproxies().get("https", "")
 
 
@@ -71,8 +71,8 @@ def fetch(
     connect: Connect = connect,
     tls: ssl.SSLContext | None = None,
 ) -> Fetched:
-    """The bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with a dot
-    allows what is below it. `max_seconds` is for everything together: names, redirects, the body. `tls`: which
+    """Return the bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with
+    a dot allows what is below it. `max_seconds` is for everything together: names, redirects, the body. `tls`: which
     certificates are believed, by default those that the machine believes.
 
     Refuses `address_not_https`, `host_not_allowed`, `address_not_public`, `too_many_redirects`, `file_too_large`,
@@ -98,7 +98,7 @@ def fetch(
 
 
 def may_fetch(url: str, allowed: Iterable[str]) -> bool:
-    """Whether the address is one that `fetch` would try."""
+    """Return whether the address is one that `fetch` would try."""
     try:
         checked_url(url, allowed)
     except Refused:
@@ -107,7 +107,7 @@ def may_fetch(url: str, allowed: Iterable[str]) -> bool:
 
 
 def checked_url(url: str, allowed: Iterable[str]) -> SplitResult:
-    """The parts of an address that may be fetched. Refuses `address_not_https` and `host_not_allowed`."""
+    """Return the parts of an address that may be fetched. Refuses `address_not_https` and `host_not_allowed`."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -170,8 +170,8 @@ def _is_address(host: str) -> bool:
 
 
 def is_public(text: str) -> bool:
-    """Whether an address belongs to a host of the public internet: none that a registry reserves for a special purpose,
-    nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
+    """Return whether an address belongs to a host of the public internet: none that a registry reserves for a special
+    purpose, nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
@@ -231,7 +231,7 @@ class _Exchange:
         self._is_late = False
 
     def get(self, parts: SplitResult, max_bytes: int) -> Fetched | str:
-        """The answer, or the address that it sends us to."""
+        """Return the answer, or the address that it sends us to."""
         host = str(parts.hostname)
         # Also ends responses that drip: a socket's timeout restarts with every byte.
         timer = threading.Timer(self._seconds_left, self._end)
@@ -276,7 +276,7 @@ class _Exchange:
         )
 
     def _open_socket(self, host: str, port: int) -> socket.socket:
-        """A connection, and a second handle on it, since TLS takes the first one over."""
+        """Return a connection, and a second handle on it, since TLS takes the first one over."""
         connection = self._connect(host if self._proxy else self._address, port, self._seconds_left)
         with self._lock:
             self._opened.append(connection.dup())

@@ -35,7 +35,7 @@ class ProgrammeInput:
 
 @transaction.atomic
 def start_programme(entry: ProgrammeInput, by: User) -> Programme:
-    """A new programme, of which its founder is an officer. Raises `Refused("needs_a_name")`."""
+    """Create a programme, of which its founder is an officer. Raises `Refused("needs_a_name")`."""
     entry.refuse_nameless()
     programme = Programme.objects.create(**asdict(entry))
     Role.objects.create(programme=programme, user=by, kind=Role.Kind.OFFICER)

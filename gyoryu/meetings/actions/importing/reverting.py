@@ -89,7 +89,7 @@ def _referring_columns(kind: str) -> Iterator[tuple[type[models.Model], str]]:
 
 
 def _is_removed_along(model: type[models.Model]) -> bool:
-    """Whether rows of a table are part of the rows that they refer to."""
+    """Return whether rows of a table are part of the rows that they refer to."""
     return model in OWN_PARTS or any(
         model is getattr(TABLES[kind], listing).through for kind, listing in SLOT_LISTS.items()
     )
