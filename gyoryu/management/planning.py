@@ -181,7 +181,7 @@ def report_bad_input(command: BaseCommand, bad: BadInput, language: Language, *,
             command.stdout.write(json.dumps(report, ensure_ascii=False))
         for line in _lines_of(bad.faults):
             command.stderr.write(command.style.ERROR(f"  {line}"))
-        message = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
+        message = gettext("{count} problems must be corrected; nothing was written.").format(count=len(bad.faults))
         end(command, message, BAD_INPUT)
 
 

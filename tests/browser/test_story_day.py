@@ -124,9 +124,9 @@ def test_somebody_does_not_come_and_the_day_is_repaired(browser, live_server, ev
     walk.page.locator("[data-progress]").wait_for()
     walk.good()
     worker.drain()
-    walk.page.get_by_role("button", name="Publish this").wait_for()
+    walk.page.get_by_role("button", name="Publish and notify").wait_for()
     walk.look()
-    walk.press("Publish this")
+    walk.press("Publish and notify")
     walk.reads("is published")
     assert TimetableVersion.objects.filter(event=event).count() == 2
     assert meeting(event, "S001", "B002").state == "cancelled"

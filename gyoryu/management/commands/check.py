@@ -57,5 +57,5 @@ class Command(SystemCheck):
         if faults:
             planning.end(self, gettext("The plan breaks {count} rules.").format(count=len(faults)), WRONG)
         elif not as_json:
-            message = gettext("The plan is right: {meetings} meetings, every rule kept.")
+            message = gettext("The plan is valid: {meetings} meetings, every rule kept.")
             self.stdout.write(message.format(meetings=len(plan.meetings)), self.style.SUCCESS)

@@ -76,7 +76,7 @@ class Command(BaseCommand):
             if options["input"] is None:
                 planning.end(self, gettext("Name a workbook (.xlsx) or a problem (.json)."), planning.BAD_INPUT)
             if options["out"] is None:
-                planning.end(self, gettext("Say with --out into which folder to write."), planning.BAD_INPUT)
+                planning.end(self, gettext("Give the folder to write to with --out."), planning.BAD_INPUT)
         try:
             input_data = planning.read_input(options["input"], without_hidden=options["hidden"] == "leave-out")
         except planning.BadInput as bad:

@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
         folder: Path = options["out"]
         if folder is None:
-            planning.end(self, gettext("Say with --out into which folder to write."), planning.BAD_INPUT)
+            planning.end(self, gettext("Give the folder to write to with --out."), planning.BAD_INPUT)
         planning.refuse_bad_folder(self, folder)
         line = terminal.ProgressLine()
         stop = Stop(seconds=options["time_limit"])

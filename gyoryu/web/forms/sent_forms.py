@@ -103,7 +103,7 @@ def _process(request: HttpRequest, get_response: View, row: SentForm) -> HttpRes
 
 def _repeat_result(request: HttpRequest, first: SentForm) -> HttpResponse:
     """Answer a repeated form: nothing is done a second time."""
-    add_notice(request, gettext("This form was sent twice. It was taken once."), "info")
+    add_notice(request, gettext("This form was sent twice. It was processed once."), "info")
     request.form_is_taken = bool(first.location)  # type: ignore[attr-defined]
     return HttpResponseRedirect(first.location or readable_path(request))
 

@@ -131,7 +131,7 @@ def _sheet(event: Event, run: PlanRun, changes: MeetingChanges) -> Sheet:
     version = TimetableVersion(event=event, number=latest_version(event) + 1, difference=changes)
     return Sheet(
         title=gettext("Proposal"),
-        act=gettext("Publish this and tell those concerned"),
+        act=gettext("Publish and notify those concerned"),
         back=reverse("event-board", args=[event.pk]),
         sections=sections_of_changes(event, changes)[:1],
         emails=previews(drafts_of(version)),
@@ -214,7 +214,7 @@ def carry_out(request: SignedInRequest, event_id: int, run: int) -> HttpResponse
             version = apply_repair(plan_run, request.user, timezone.now())
         add_notice(
             request,
-            gettext("Version {number} is published; those whose meetings change are told.").format(
+            gettext("Version {number} is published; everyone whose meetings change is notified.").format(
                 number=version.number
             ),
         )

@@ -26,7 +26,7 @@ SHELLS = {"officer": "officer/shell.html", "participant": "participant/shell.htm
 
 
 class SampleForm(Form):
-    name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As it stands in the register."))
+    name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As written in the register."))
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("a", "A"), ("b", "B")])
     day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     fields_of_work = forms.MultipleChoiceField(

@@ -56,7 +56,7 @@ def undo(request: SignedInRequest, token: str) -> HttpResponse:
     by = request.user
     entry = Undo.objects.filter(token=token, by=by.pk).first()
     if entry is None:
-        add_notice(request, gettext("This can no longer be taken back."), "error")
+        add_notice(request, gettext("This can no longer be undone."), "error")
     else:
         _check_permission(request, entry)
         with RefusalAsNotice(request):

@@ -9,13 +9,13 @@ from gyoryu.web.texts.refusals import SENTENCES
 
 FAILURES: dict[str, Promise] = {
     "worker_lost": _(
-        "The program that worked on this was ended several times, perhaps for want of memory. "
-        "Try it with less at once, or tell whoever keeps this site running."
+        "The program that worked on this was ended several times, perhaps because memory ran out. "
+        "Try it with less at once, or tell the operator of this site."
     ),
     "out_of_time": _("This took too long and was ended. Try it with less at once."),
     "out_of_memory": _("There was not enough memory for this. Try it with less at once."),
-    "disk_full": _("The disk of the server is full. Tell whoever keeps this site running, and try again after that."),
-    "file_missing": _("A file that is needed for this is no longer there. Tell whoever keeps this site running."),
+    "disk_full": _("The disk of the server is full. Tell the operator of this site, and try again later."),
+    "file_missing": _("A file that this needs no longer exists. Tell the operator of this site."),
     "no_answer": _("Another server that is needed for this did not answer, several times. Try again later."),
     "mail_server_fails": _(
         "The mail server did not take the email, several times. Tell whoever keeps this site running."
@@ -36,13 +36,10 @@ FAILURES: dict[str, Promise] = {
         "This was only good for a short time, which was over before the mail server could be reached. "
         "Whoever needs it asks for a new one."
     ),
-    "recipient_refused": _("The mail server knows no such recipient. Look whether the address is right."),
-    "wrong_plan": _(
-        "The new plan did not pass its own check, so it was not kept. Tell whoever keeps this site running."
-    ),
+    "recipient_refused": _("The mail server knows no such recipient. Check the address."),
+    "wrong_plan": _("The new plan did not pass verification, so it was not kept. Tell the operator of this site."),
     "fault": _(
-        "The program met a fault, several times, and gave this up. Try again; "
-        "if it happens again, tell whoever keeps this site running."
+        "The program failed several times and gave up. Try again; if it happens again, tell the operator of this site."
     ),
 }
 

@@ -23,7 +23,7 @@ EARLY_ENDS: Labels = {
 }
 # What the search is doing, for a progress bar.
 PHASES: Labels = {
-    "preparing": _("Making ready (the first time takes a minute)"),
+    "preparing": _("Preparing (the first time takes a minute)"),
     "placing": _("Finding the meetings that fit"),
     "improving": _("Searching for a better timetable"),
     "proving": _("Proving how good it is"),

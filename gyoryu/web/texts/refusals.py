@@ -19,12 +19,12 @@ SENTENCES: dict[str, Promise | str] = {
         "Someone else has changed this in the meantime. Nothing of yours was saved yet; look again."
     ),
     # numbers as people type them
-    "no_number": _("This is no number. Type for example 150,000 or 1.5억 or 15万."),
-    "two_meanings": _("This number can be read in two ways. Part thousands by commas (150,000), or none at all."),
+    "no_number": _("This is not a number. Type for example 150,000 or 1.5억 or 15万."),
+    "two_meanings": _("This number can be read in two ways. Separate thousands by commas (150,000), or use none."),
     "units_out_of_order": _("The units of this number are out of order: the greater comes first (2억 3,000만)."),
     "too_many_digits": _("This number has too many digits."),
-    "undo_is_over": _("This can no longer be taken back."),
-    "emails_have_gone": _("The emails have been sent already, so this can no longer be taken back."),
+    "undo_is_over": _("This can no longer be undone."),
+    "emails_have_gone": _("The emails have been sent, so this can no longer be undone."),
     "changed_by_oneself": _(
         "You have changed this in another window in the meantime. Nothing was saved here yet; look again."
     ),
@@ -35,12 +35,12 @@ SENTENCES: dict[str, Promise | str] = {
     "same_organisation": _("These are not two entries but one."),
     "both_refer": _("Both take part in the same thing ({table}), where only one may. Decide there first."),
     # planning
-    "no_slots": _("There are no time slots yet. Make them first."),
+    "no_slots": _("There are no time slots yet. Create them first."),
     "no_participants": _("Nobody has been accepted yet, so there is nobody to plan for."),
     "all_slots_have_begun": _("All time slots of this event have begun; there is nothing left to plan."),
     "bad_seconds": _("The search may last from 1 to 600 seconds."),
     "run_is_over": _("This run is already over."),
-    "run_has_no_plan": _("This run has no plan to take over."),
+    "run_has_no_plan": _("This run has no plan to adopt."),
     "run_is_stale": _("This plan no longer fits the event: something in it was changed or has begun. Plan again."),
     "locked_meanwhile": _(
         "Meetings were locked after this plan was begun, and it would move them ({count}). Plan again, or unlock them."
@@ -75,7 +75,7 @@ SENTENCES: dict[str, Promise | str] = {
     "no_table": _("No table is free at that time."),
     "table_taken": _("That table is taken or closed at that time."),
     "no_interpreter": _("No interpreter for the two is free at that time."),
-    "taken_meanwhile": _("Someone else was quicker: that place has just been taken."),
+    "taken_meanwhile": _("Someone else was faster: that place has just been taken."),
     "not_in_this_event": _("One of the two does not take part in this event."),
     # the day
     "repair_is_stale": _(
@@ -116,8 +116,8 @@ SENTENCES: dict[str, Promise | str] = {
     "two_languages": _("An interpreter speaks two languages or more."),
     "interpreter_in_use": _("This interpreter has meetings. Give them to somebody else first."),
     # emails
-    "email_is_under_way": _("This email is sent already, on its way, or of no use any more."),
-    "emails_are_sent": _("These emails are sent already. Nothing can be withdrawn any more."),
+    "email_is_under_way": _("This email has been sent, is on its way, or is no longer needed."),
+    "emails_are_sent": _("These emails have been sent. They can no longer be withdrawn."),
     # inviting and screening
     "no_terms": _("Say first until when one may apply."),
     "window_is_over": _("The application window is over. Move its end first."),
@@ -154,7 +154,7 @@ SENTENCES: dict[str, Promise | str] = {
     "no_time_left": _("Leave at least one time free."),
     "file_too_large": _("The file is too large. At most {most} MB."),
     "file_is_empty": _("The file is empty."),
-    "disk_full": _("The disk of the server is full. Tell whoever keeps this site running, and try again after that."),
+    "disk_full": _("The disk of the server is full. Tell the operator of this site, and try again later."),
     "file_type_unknown": _("Files of this type are not taken. PDF, PNG, JPEG, DOCX, XLSX, PPTX and HWPX are."),
     "file_is_suspicious": _("The file is broken, or holds what it should not. Save it again as a PDF."),
     "too_many_files": _("At most {most} files. Remove one first."),
@@ -173,7 +173,7 @@ SENTENCES: dict[str, Promise | str] = {
     "address_not_https": _("Only addresses that begin with https:// are fetched."),
     "host_not_allowed": _("This host is not on the list of hosts that your operator allows."),
     "hours_out_of_range": _("Between 1 and {most} hours."),
-    "source_is_known": _("This source is visited already."),
+    "source_is_known": _("This source is already being visited."),
     "press_key_is_missing": _("The operator has not entered a key of the press-release service yet."),
     "nothing_to_watch": _("Type at least one word to watch."),
     "not_a_code": _("A code of the Harmonized System has 4, 6, 8 or 10 digits, as 8421.39."),

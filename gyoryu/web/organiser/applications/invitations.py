@@ -152,7 +152,7 @@ def _sheet(event: Event, form: InvitationForm) -> Sheet:
         sections=(
             Section(gettext("Not an e-mail address, left out"), tuple(form.refused), "warning"),
             Section(gettext("Invited already, left out"), tuple(recipients.invited)),
-            Section(gettext("Typed more than once, written to once"), tuple(form.repeated)),
+            Section(gettext("Entered more than once, emailed once"), tuple(form.repeated)),
             Section(gettext("Recipients"), tuple(recipients.new)),
         ),
         emails=emails,

@@ -271,7 +271,7 @@ def adopt(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
 
 
 def _adopt_sheet(event: Event, run: PlanRun) -> Sheet:
-    title = gettext("Take over run {number} as the draft").format(number=run.number)
+    title = gettext("Adopt run {number} as the draft").format(number=run.number)
     back_url = reverse("plan-run", args=[event.pk, run.pk])
     try:
         changes = changes_by_adopting(run, event)

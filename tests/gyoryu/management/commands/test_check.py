@@ -14,7 +14,7 @@ def test_check_judges_two_files(solver, problem_file, tmp_path, monkeypatch, cap
     plan_file = tmp_path / "plan.json"
     plan_file.write_text(json.dumps(PLAN.to_json()))
     assert run(monkeypatch, "check", problem_file, plan_file) == 0
-    assert "The plan is right" in capsys.readouterr().out
+    assert "The plan is valid" in capsys.readouterr().out
     solver.faults = (meetplan.problem.Fault("$.meetings[0]", "forbidden", "P1"),)
     assert run(monkeypatch, "check", problem_file, plan_file, "--language", "ko") == 1
     assert "편성이 조건 1개를 어깁니다." in capsys.readouterr().err

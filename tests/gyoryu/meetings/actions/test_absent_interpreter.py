@@ -134,7 +134,7 @@ def test_an_officer_repairs_it_on_the_website(client, officer, clock):
     running = Meeting.objects.filter(event=event).order_by("slot__starts_at").first()
     absent = running.interpreter
     url = reverse("ask-repair-interpreter", args=[event.pk, absent.pk])
-    for language, word in (("en", "does not come"), ("ko", "통역이 오지 않음"), ("zh-hans", "口译员未到场")):
+    for language, word in (("en", "is absent"), ("ko", "통역이 오지 않음"), ("zh-hans", "口译员未到场")):
         client.cookies["django_language"] = language
         assert url in client.get(reverse("event-board", args=[event.pk])).text
         assert word in client.get(url).text

@@ -84,7 +84,7 @@ def test_the_same_form_twice_makes_one(staff, event, meeting, name):
     again = staff.post(address, sent, HTTP_ACCEPT_LANGUAGE="en")
     assert (again.status_code, again["Location"]) == (302, first["Location"])
     assert counts() == after
-    assert "taken once" in staff.get(first["Location"], HTTP_ACCEPT_LANGUAGE="en").text
+    assert "processed once" in staff.get(first["Location"], HTTP_ACCEPT_LANGUAGE="en").text
 
 
 def test_a_workbook_twice_makes_one_import(staff, event):
