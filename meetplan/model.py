@@ -224,8 +224,8 @@ def _needs(
 def _pools(needs: tuple[frozenset[int], ...]) -> list[tuple[int, ...]]:
     """Return the sets of needs whose interpreters must be counted together: those connected by common interpreters.
 
-    A set that consists of two parts without a common interpreter is counted through its parts. Sets beyond `MAX_POOLS`
-    are left to the final assignment of interpreters."""
+    A set of two parts without a common interpreter is counted through its parts. Sets beyond `MAX_POOLS` are left to
+    the exact assignment of interpreters at the end."""
     pools: list[tuple[int, ...]] = []
     for size in range(1, len(needs) + 1):
         for pool in combinations(range(len(needs)), size):
@@ -251,8 +251,7 @@ def _pool_sizes(
     needs: tuple[frozenset[int], ...],
     slot_index: Mapping[str, int],
 ) -> tuple[Ints, Ints]:
-    """Return the number of interpreters of each pool by slot (S x C), and of meetings that they can serve in all
-    (C)."""
+    """Return the number of interpreters of each pool by slot (S x C), and of meetings they can serve in all (C)."""
     present = np.ones((len(slot_index), len(problem.interpreters)), np.int64)
     for i, interpreter in enumerate(problem.interpreters):
         for slot in interpreter.away:
@@ -350,7 +349,7 @@ def _order(meetings: tuple[Pair, ...]) -> tuple[tuple[Ints, Ints], tuple[Ints, I
 
 
 def _forbid_slots_before_predecessors(allowed: Flags, ends: Ints, before: tuple[Ints, Ints]) -> None:
-    """Forbid, in place (M x S), slots that leave too few slots for the predecessors of a meeting.
+    """Forbid, in place (M x S), slots with too few slots before them for the predecessors of a meeting.
 
     A unit that takes part in several predecessors needs as many slots for them."""
     start, earlier = before
