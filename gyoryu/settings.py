@@ -13,9 +13,9 @@ from gyoryu.base.names import DJANGO_CODES, LANGUAGE_NAMES
 PACKAGE = Path(__file__).resolve().parent
 
 DEBUG = switched_on("DEBUG")
-# Empty: planning from a workbook works, and the website refuses to start.
+# If empty, planning from a workbook works, and the website refuses to start.
 SECRET_KEY = secret("SECRET_KEY", "only-for-development" if DEBUG else "")
-# Former keys, with blanks between them: what they signed is believed until they are taken away.
+# Former keys, separated by spaces; their signatures stay valid until the key is removed from this list.
 SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS").split()
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 
@@ -96,24 +96,24 @@ KEPT_DAYS = {
     "outputs": int(os.environ.get("KEEP_OUTPUTS_DAYS", "30")),
     "imports": int(os.environ.get("KEEP_IMPORTS_DAYS", "180")),
     "jobs": int(os.environ.get("KEEP_JOBS_DAYS", "30")),
-    "undo": 1,  # what can be taken back for an hour; the daily job removes it
+    "undo": 1,  # undo rows are valid for an hour; the daily job removes them
     "access_log": int(os.environ.get("KEEP_ACCESS_LOG_DAYS", "730")),
     "backups": int(os.environ.get("KEEP_BACKUPS_DAYS", "365")),
 }
 
-# Hosts from which documents may be fetched; `.korea.kr` stands for all below korea.kr. None: nothing is fetched.
+# Hosts from which documents may be fetched; `.korea.kr` includes all subdomains. Empty: nothing is fetched.
 NEWS_HOSTS = [host.strip().lower() for host in os.environ.get("NEWS_HOSTS", "").split(",") if host.strip()]
-# The key of the open press-release service at data.go.kr, as it is written before it is put into an address.
+# The key of the open press-release service at data.go.kr, not yet percent-encoded.
 PRESS_RELEASE_KEY = secret("PRESS_RELEASE_KEY")
 
 # The public URL of the site, for links in emails.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
-# Without a host emails stay in the outbox, where officers read them.
+# Without a host, emails stay in the outbox, where officers can read them.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = secret("EMAIL_PASSWORD")
-EMAIL_USE_SSL = switched_on("EMAIL_SSL", default=False)  # TLS from the first byte, mostly at port 465
+EMAIL_USE_SSL = switched_on("EMAIL_SSL", default=False)  # implicit TLS, usually at port 465
 EMAIL_USE_TLS = not EMAIL_USE_SSL and switched_on("EMAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "gyoryu@localhost")
@@ -131,12 +131,12 @@ ACCOUNT_ADAPTER = "gyoryu.web.accounts.adapter.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; a change of address is ours
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are created by invitation; changes of address have our own view
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # unknown addresses get no emails
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # people.actions.begin_sign_in counts, for all processes
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # people.actions.begin_sign_in limits attempts, across all processes
 ACCOUNT_FORMS = {
     "login": "gyoryu.web.accounts.forms.SignInForm",
     "reset_password": "gyoryu.web.accounts.forms.ForgottenPasswordForm",
@@ -148,7 +148,7 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "gyoryu.web.accounts.adapter.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # an operator may have made the account
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the account may have been created by an operator
 MFA_TOTP_ISSUER = "Gyoryu"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
@@ -160,11 +160,11 @@ MFA_FORMS = {
     "login_webauthn": "gyoryu.web.accounts.forms.PasskeySignInForm",
     "reauthenticate_webauthn": "gyoryu.web.accounts.forms.PasskeyAgainForm",
 }
-# Single sign-on of the agency (OpenID Connect), if it has one.
+# Single sign-on of the agency (OpenID Connect), optional.
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 OIDC_NAME = os.environ.get("OIDC_NAME", "OpenID Connect")
 SOCIALACCOUNT_ADAPTER = "gyoryu.web.accounts.adapter.AgencySignIn"
-# A link, not a form: browsers apply form-action of our policy to where a form is sent on.
+# A link, not a form: browsers apply our CSP directive form-action to redirects after a form, too.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -189,9 +189,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# The widest form, a table of many slots or columns of a workbook, has some two thousand; `web.uploads` limits bytes.
+# The largest forms (slots, columns of a workbook) have about 2,000 fields; web/middleware/uploads.py limits the size.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20  # without files; `web.uploads` allows less to most pages
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20  # without files; web/middleware/uploads.py sets lower limits for most pages
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [(code, LANGUAGE_NAMES[language]) for language, code in DJANGO_CODES.items()]
@@ -201,12 +201,12 @@ USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 
 STATIC_URL = "static/"
-WHITENOISE_USE_FINDERS = True  # serves files from the package: no collectstatic to forget
+WHITENOISE_USE_FINDERS = True  # serves files from the package, without collectstatic
 WHITENOISE_MAX_AGE = 3600
 
 
 def revalidate_modules(headers: Headers, path: str, url: str) -> None:
-    """Let browsers ask by ETag whether a script is the same: a module and its imports must be of one version."""
+    """Make browsers revalidate scripts by ETag: a module and its imports must be of the same version."""
     if url.endswith(".js"):
         headers["Cache-Control"] = "no-cache"
 
@@ -225,7 +225,7 @@ X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = switched_on("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
-# The agency decides for its whole domain, and whether browsers may know it beforehand; we declare this site only.
+# HSTS for subdomains and preloading are the agency's decision; we send it for this host only.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
@@ -243,7 +243,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "gyoryu.access": {"level": "INFO" if switched_on("ACCESS_LOG") else "WARNING"},
-        # Django gives this one a handler of its own under DEBUG, which would write everything a second time.
+        # Under DEBUG, Django adds a handler to this logger, which would log every message twice.
         "django": {"handlers": [], "level": "WARNING"},
         "_granian": {"handlers": ["console"], "propagate": False},
     },

@@ -64,7 +64,7 @@ def _without_claims(problem: Problem, plan: Plan, doubtful: Iterable[Fault]) -> 
 
 
 def verify(problem: Problem, plan: Plan) -> CheckedPlan:
-    """Check a plan, and accept it whatever is wrong with its bounds.
+    """Check a plan, and accept it even if its bounds are wrong.
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def check(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
 
 
 def _violations(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
-    """Return the rules that the meetings break, whatever the plan claims."""
+    """Return the rules that the meetings break, regardless of the plan's own statements."""
     return (
         *_pairs(problem, plan),
         *_participants(problem, plan),

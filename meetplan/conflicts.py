@@ -1,4 +1,4 @@
-"""What stands in the way of a meeting: every rule, with the participants and meetings concerned."""
+"""Conflicts of a meeting: every broken rule, with the participants and meetings concerned."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ class Rules:
         return tuple(table for table in candidates if not any(self.conflicts_of_table(pair, Cell(slot, table))))
 
     def interpreter(self, pair: Pair, slot: str, own: Meeting | None = None) -> tuple[str | None, bool]:
-        """Who would interpret, and whether somebody is needed and nobody is free."""
+        """Return the interpreter, and whether one is needed and none is free."""
         able = self.facts.able_interpreters(pair)
         if able is None:
             return None, False
@@ -224,8 +224,8 @@ class Rules:
             yield Conflict("no_table", meetings=other_pairs)
 
     def _interpreter_shortage(self, pair: Pair, able: frozenset[str], slot: int) -> tuple[str, ...] | None:
-        """The meetings of which one would have to go so that somebody can interpret; None where nobody has to. Looks
-        for an augmenting path: whoever is free, or could be if others interpreted in its place."""
+        """Return the meetings of which one would have to go so that an interpreter is free; None if none has to. Looks
+        for an augmenting path: an interpreter who is free, or could be if others interpreted instead."""
         reached: set[str] = set()
         visited: set[tuple[str, int]] = set()
         waiting = [(name, slot) for name in sorted(able)]

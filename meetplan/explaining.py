@@ -65,7 +65,7 @@ class Explainer:
         self.pairs = {pair.id: pair for pair in problem.pairs}
         self.participants = {participant.id: participant for participant in problem.participants}
         self.forbidden = {frozenset((pair.a, pair.b)) for pair in problem.pairs if pair.kind == "forbidden"}
-        # What must come before a meeting that is held cannot be given up alone.
+        # A predecessor of a placed meeting cannot be removed alone.
         self.required = {before for meeting in self.timetable.meetings for before in self.pairs[meeting.pair].after}
 
     def explain(self, pair_id: str) -> Explanation:
@@ -101,7 +101,7 @@ class Explainer:
         return frozenset((pair.a, pair.b)) in self.forbidden
 
     def _common_slots(self, pair: Pair) -> list[str]:
-        """Ids of slots in which both are present and the pair may meet as far as it is concerned."""
+        """Return ids of slots in which both are present and the pair may meet as far as it is concerned."""
         away = self.participants[pair.a].away | self.participants[pair.b].away
         return [
             slot.id
@@ -114,7 +114,8 @@ class Explainer:
         return (a[0], b[0]) if self.problem.interpreters and a and b and not set(a) & set(b) else None
 
     def _explain(self, pair: Pair, conflicts: dict[str, tuple[Conflict, ...]]) -> Explanation:
-        """`conflicts`: what stands in the way in each slot (id) in which the meeting is possible at all."""
+        """Explain an unplaced pair. `conflicts`: the conflicts in each slot (id) in which the meeting is possible at
+        all."""
         allowed = list(conflicts)
         busy_participants = {slot: {c.participant for c in conflicts[slot] if c.code == "busy"} for slot in allowed}
         free_slots = [slot for slot in allowed if not busy_participants[slot]]
@@ -178,14 +179,14 @@ class Explainer:
 
 
 def _code(pair: Pair, conflict: Conflict) -> str:
-    """The code of an explanation for a conflict of a pair."""
+    """Return the code of an explanation for a conflict of a pair."""
     if conflict.code in ("busy", "full"):
         return f"{'a' if conflict.participant == pair.a else 'b'}_{conflict.code}"
     return "order" if conflict.code in ORDER else conflict.code
 
 
 def _lacking(conflicts: Iterable[Conflict]) -> str:
-    """What a pair would lack even if nobody else met, "" if nothing."""
+    """Return what a pair would lack even if no other pair met, "" if nothing."""
     codes = (conflict.code for conflict in conflicts if not conflict.meetings)
     return next((code for code in codes if code in ("no_table", "no_interpreter")), "")
 
@@ -210,7 +211,7 @@ def reasons(problem: Problem, meetings: Iterable[Meeting]) -> tuple[Unplaced, ..
 
 
 def unexplained(model: Model, slots: Ints) -> tuple[Unplaced, ...]:
-    """Every pair that does not meet, without a reason: what is left where explaining was interrupted."""
+    """Return every unplaced pair without a reason, for use where explaining was interrupted."""
     number = {pair.id: m for m, pair in enumerate(model.meetings)}
     return tuple(
         Unplaced(pair.id, "not_explained" if pair.id in number else "forbidden")

@@ -1,8 +1,8 @@
-"""From slots to a plan: tables and interpreters of every meeting.
+"""Assignment of tables and interpreters to the meetings of a timetable.
 
 The search only counts interpreters and tables, by conditions that are necessary, and sufficient in all but rare cases
-(interpreters with a `max` that couples the slots). Here they are assigned. A meeting for which there is no interpreter
-is left out, so that the plan is valid in any case."""
+(interpreters with a `max` that couples the slots). Here they are assigned. A meeting for which no interpreter is left
+is dropped, so that the plan is always valid."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from meetplan.plan import Bounds, Meeting, Plan
 from meetplan.score import score_timetable
 
 SWEEPS = 3
-MAX_EXACT = 250  # meetings in a slot up to which tables are matched exactly
+MAX_EXACT = 250  # maximum of meetings in a slot for exact matching of tables
 
 
 class _TableAssignment:
-    """Tables of all meetings, improved slot by slot."""
+    """Table assignment of all meetings, improved slot by slot."""
 
     def __init__(self, model: Model, slots: Ints, before: dict[int, int]):
         self.model = model
@@ -37,7 +37,8 @@ class _TableAssignment:
         self.free: list[list[int]] = self._seat_and_retain(placed, before)
 
     def _seat_and_retain(self, placed: list[int], before: dict[int, int]) -> list[list[int]]:
-        """Assign seats and the tables of `before`; return the tables left by slot, seats of others last."""
+        """Assign fixed seats and the tables of `before`; return the free tables by slot, other participants' seats
+        last."""
         tables, slots = self.model.problem.tables, self.model.problem.slots
         taken: list[set[int]] = [set() for _ in slots]
         for meeting in placed:
@@ -69,7 +70,7 @@ class _TableAssignment:
         return tables
 
     def improve(self, slot: int) -> None:
-        """Assign the tables of a slot again, given those of the other slots."""
+        """Reassign the tables of a slot, given those of the other slots."""
         meetings, free = self.unseated[slot], self.free[slot]
         wanted = [self._adjacent_tables(meeting) for meeting in meetings]
         if len(meetings) <= MAX_EXACT:
@@ -88,7 +89,7 @@ class _TableAssignment:
             self.table[meeting] = table
 
     def _match(self, meetings: list[int], free: list[int], wanted: list[list[int]]) -> None:
-        """Find the assignment with the most people who stay at their table; early tables first."""
+        """Find the assignment that keeps most people at their table; prefer early tables."""
         free = free[: len(meetings) + sum(len(tables) for tables in wanted)] if len(free) > MAX_EXACT else free
         position = {table: k for k, table in enumerate(free)}
         size = len(free)
@@ -133,8 +134,8 @@ def assign_tables(model: Model, slots: Ints, before: dict[int, int] | None = Non
 def build_meetings(model: Model, slots: Ints, before: Plan | None = None) -> tuple[Meeting, ...]:
     """Return the meetings of a timetable with tables and interpreters, in order of time.
 
-    Meetings for which there is no interpreter are left out, with their successors. `slots` (M): -1 unplaced. Meetings
-    in the same slot as in `before` retain table and interpreter where possible."""
+    Meetings without an available interpreter are dropped, with their successors. `slots` (M): -1 unplaced. Meetings in
+    the same slot as in `before` retain table and interpreter where possible."""
     problem, arrays = model.problem, model.arrays
     old_interpreters, old_tables = _former_assignment(model, slots, before) if before is not None else (None, None)
     interpreters = assign_interpreters(model, slots, old_interpreters)
@@ -155,7 +156,7 @@ def build_meetings(model: Model, slots: Ints, before: Plan | None = None) -> tup
 
 
 def _former_assignment(model: Model, slots: Ints, before: Plan) -> tuple[dict[int, int], dict[int, int]]:
-    """Return interpreter and table of each meeting that was in the same slot."""
+    """Return interpreter and table of each meeting that was in the same slot before."""
     table_index = {table.id: t for t, table in enumerate(model.problem.tables)}
     interpreter_index = {interpreter.id: i for i, interpreter in enumerate(model.problem.interpreters)}
     meeting_index = {pair.id: m for m, pair in enumerate(model.meetings)}
@@ -172,7 +173,7 @@ def _former_assignment(model: Model, slots: Ints, before: Plan) -> tuple[dict[in
 
 
 def _count_table_changes(model: Model, meetings: tuple[Meeting, ...]) -> int:
-    """Count changes of table between consecutive meetings (given in order of time) of a person."""
+    """Count a person's changes of table between consecutive meetings (given in order of time)."""
     ends = {pair.id: (pair.a, pair.b) for pair in model.meetings}
     last: dict[str, str] = {}
     changes = 0

@@ -36,5 +36,5 @@ class Incumbent:
         return score_timetable(self.model, self.slots)
 
     def is_complete(self) -> bool:
-        """Whether every meeting is held."""
+        """Return whether every meeting is held."""
         return bool((self.slots >= 0).all())

@@ -141,7 +141,7 @@ def drop_successors(model: Model, slots: Ints) -> None:
 
 
 def has_interpreter_limits(model: Model) -> bool:
-    """Whether some interpreter has a `max`."""
+    """Return whether some interpreter has a `max`."""
     return bool((model.arrays.pool_total < NO_LIMIT).any())
 
 

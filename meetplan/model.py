@@ -1,8 +1,8 @@
-"""A problem as arrays: the form in which the search, the bounds and the proofs read it.
+"""Array representation of a problem, used by the search, the bounds and the proofs.
 
-Meetings, people, slots and days are numbered in the order of the problem. Everything that is known beforehand is folded
-into `allowed`, the slots in which a meeting can be held at all: absences, fixed and permitted slots, closed seats, and
-whether any interpreter is available. What remains are four kinds of constraint, each with its own arrays:
+Meetings, people, slots and days are numbered in the order of the problem. Constraints on a single meeting are
+precomputed in `allowed`, the slots in which it can be held at all: absences, fixed and permitted slots, closed seats,
+and whether any interpreter is available. Four kinds of constraint remain, each with its own arrays:
 
 * *units* are unary resources, which hold one meeting at a time: the people, after them the tables at which two or more
   people are seated, and the persons who represent several participants;
@@ -34,7 +34,7 @@ Bools = npt.NDArray[np.bool_]
 
 NO_LIMIT = 1 << 30
 MAX_POOLS = 2048
-MAX_ANCESTORS = 200  # predecessors of one meeting that are taken into account
+MAX_ANCESTORS = 200  # maximum of predecessors of a meeting that are taken into account
 
 
 class Arrays(NamedTuple):
@@ -69,7 +69,7 @@ class Arrays(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """The arrays, and how their numbers are named in the problem."""
+    """Arrays of a problem, with the ids that their numbers stand for."""
 
     problem: Problem
     arrays: Arrays
@@ -142,7 +142,7 @@ def build_model(problem: Problem) -> Model:
 
 
 def _meetings_of(arrays: Arrays) -> tuple[tuple[int, ...], ...]:
-    """Meetings (by number) of each person."""
+    """Return the meetings (by number) of each person."""
     meetings: list[list[int]] = [[] for _ in arrays.min_meetings]
     for k, (a, b) in enumerate(arrays.ends[:, :2].tolist()):
         meetings[a].append(k)
@@ -201,7 +201,7 @@ def _needs(
 ) -> tuple[Ints, tuple[frozenset[int], ...]]:
     """Return the language need of each meeting, and the interpreters of each need.
 
-    Two pairs of languages that the same interpreters serve are one need."""
+    Two pairs of languages with the same interpreters are one need."""
     need = np.full(len(meetings), -1, np.int64)
     if not problem.interpreters:
         return need, ()
@@ -224,8 +224,8 @@ def _needs(
 def _pools(needs: tuple[frozenset[int], ...]) -> list[tuple[int, ...]]:
     """Return the sets of needs whose interpreters must be counted together: those connected by common interpreters.
 
-    A set that falls into two parts without a common interpreter is counted through its parts. Beyond `MAX_POOLS` the
-    rest is left to the exact assignment of interpreters at the end."""
+    A set of two parts without a common interpreter is counted through its parts. Sets beyond `MAX_POOLS` are left to
+    the exact assignment of interpreters at the end."""
     pools: list[tuple[int, ...]] = []
     for size in range(1, len(needs) + 1):
         for pool in combinations(range(len(needs)), size):
@@ -237,7 +237,7 @@ def _pools(needs: tuple[frozenset[int], ...]) -> list[tuple[int, ...]]:
 
 
 def _is_connected(groups: list[frozenset[int]]) -> bool:
-    """Whether the groups are connected by common members."""
+    """Return whether the groups are connected by common members."""
     reached, remaining = set(groups[0]), groups[1:]
     while joined := [group for group in remaining if group & reached]:
         reached.update(*joined)
@@ -251,7 +251,7 @@ def _pool_sizes(
     needs: tuple[frozenset[int], ...],
     slot_index: Mapping[str, int],
 ) -> tuple[Ints, Ints]:
-    """Return how many interpreters each pool has by slot (S x C), and how many meetings they serve in all (C)."""
+    """Return the number of interpreters of each pool by slot (S x C), and of meetings they can serve in all (C)."""
     present = np.ones((len(slot_index), len(problem.interpreters)), np.int64)
     for i, interpreter in enumerate(problem.interpreters):
         for slot in interpreter.away:
@@ -276,7 +276,7 @@ def _allowed(
     need: Ints,
     needs: tuple[frozenset[int], ...],
 ) -> Flags:
-    """Return in which slots each meeting can be held (M x S), precedence and seats of both aside."""
+    """Return the slots in which each meeting can be held (M x S), without regard to precedence and seats of both."""
 
     def open_row(closed: Iterable[str]) -> Bools:
         row = np.ones(len(slot_index), bool)
@@ -305,7 +305,7 @@ def _allowed(
 
 
 def _ends(problem: Problem, meetings: tuple[Pair, ...], person_index: Mapping[str, int], seat: tuple[int, ...]) -> Ints:
-    """Return the units of each meeting. A table where one person sits alone needs none beside that person."""
+    """Return the units of each meeting. A table that is the seat of one person only needs no unit of its own."""
     sitters: dict[int, set[str]] = defaultdict(set)
     for k, pair in enumerate(meetings):
         for end in (pair.a, pair.b):
@@ -331,7 +331,7 @@ def _representatives(problem: Problem, meetings: tuple[Pair, ...], first: int) -
     representatives = []
     for pair in meetings:
         a, b = represented_by.get(pair.a, -1), represented_by.get(pair.b, -1)
-        representatives.append((a, -1 if b == a else b))  # no unit twice in a row
+        representatives.append((a, -1 if b == a else b))  # list each unit once in a row
     return np.array(representatives, np.int64).reshape(len(meetings), 2)
 
 
@@ -349,9 +349,9 @@ def _order(meetings: tuple[Pair, ...]) -> tuple[tuple[Ints, Ints], tuple[Ints, I
 
 
 def _forbid_slots_before_predecessors(allowed: Flags, ends: Ints, before: tuple[Ints, Ints]) -> None:
-    """Forbid, in place (M x S), slots before which the predecessors of a meeting do not fit.
+    """Forbid, in place (M x S), slots with too few slots before them for the predecessors of a meeting.
 
-    A unit with so many of the predecessors needs as many slots for them."""
+    A unit that takes part in several predecessors needs as many slots for them."""
     start, earlier = before
     parents = {m: earlier[start[m] : start[m + 1]].tolist() for m in np.flatnonzero(np.diff(start)).tolist()}
     ancestors: dict[int, set[int]] = {}
@@ -360,8 +360,8 @@ def _forbid_slots_before_predecessors(allowed: Flags, ends: Ints, before: tuple[
         reachable = {*direct, *(m for parent in direct for m in ancestors.get(parent, ()))}
         if not reachable or not allowed[meeting].any():
             continue
-        ancestors[meeting] = set(islice(reachable, MAX_ANCESTORS))  # leaving some out only allows more slots
-        # A single predecessor of a unit matters only where it is a direct one: others were counted for that one.
+        ancestors[meeting] = set(islice(reachable, MAX_ANCESTORS))  # ignoring some only relaxes the condition
+        # A single predecessor of a unit matters only if it is direct: indirect ones were counted for the direct one.
         for group in [*([m] for m in direct), *_sharing_a_unit(ends, ancestors[meeting])]:
             is_open = np.any(allowed[group] != 0, axis=0).astype(np.int64)
             allowed[meeting, np.cumsum(is_open) - is_open < len(group)] = 0

@@ -1,4 +1,4 @@
-"""The meetings of a timetable, indexed by participant, table, interpreter and slot."""
+"""Index of the meetings of a timetable by participant, table, interpreter and slot."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from itertools import groupby
 from meetplan.plan import Meeting
 from meetplan.problem import Interpreter, Pair, Participant, Problem, Table
 
-BySlot = dict[int, list[str]]  # position of a slot -> pairs that meet in it, one unless the timetable is wrong
+BySlot = dict[int, list[str]]  # position of a slot -> pairs that meet in it; more than one if the timetable is invalid
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a problem says, by id; slots are numbered in the order of the problem."""
+    """Lookup tables of a problem, by id; slots are numbered in the order of the problem."""
 
     problem: Problem
 
@@ -26,7 +26,7 @@ class Facts:
 
     @cached_property
     def day(self) -> tuple[range, ...]:
-        """The positions of the day of each slot."""
+        """Map each slot to the positions of its day."""
         days = [list(day) for _, day in groupby(range(len(self.problem.slots)), lambda k: self.problem.slots[k].day)]
         return tuple(range(day[0], day[-1] + 1) for day in days for _ in day)
 
@@ -44,7 +44,7 @@ class Facts:
 
     @cached_property
     def open_tables(self) -> tuple[frozenset[str], ...]:
-        """Ids of the tables that are open in each slot."""
+        """Map each slot to the ids of the tables open in it."""
         tables = self.problem.tables
         return tuple(frozenset(t.id for t in tables if slot.id not in t.closed) for slot in self.problem.slots)
 
@@ -58,12 +58,12 @@ class Facts:
 
     @cached_property
     def represented_together(self) -> Mapping[str, frozenset[str]]:
-        """By participant the others for whom the same person stands."""
+        """Map each participant to the others with the same representative."""
         return {participant: group - {participant} for group in self.problem.same_person for participant in group}
 
     @cached_property
     def successors(self) -> Mapping[str, tuple[str, ...]]:
-        """By pair those that may only meet after it."""
+        """Map each pair to those that must meet after it."""
         later: dict[str, list[str]] = defaultdict(list)
         for pair in self.problem.pairs:
             for before in pair.after:
@@ -75,7 +75,7 @@ class Facts:
         return {}
 
     def able_interpreters(self, pair: Pair) -> frozenset[str] | None:
-        """Ids of those who can interpret for the pair, None where it needs nobody."""
+        """Return the ids of the interpreters who can serve the pair, None if it needs none."""
         languages = (self.participants[pair.a].languages, self.participants[pair.b].languages)
         if languages not in self._able:
             a, b = set(languages[0]), set(languages[1])
@@ -88,12 +88,13 @@ class Facts:
         return self.participants[pair.a].online or self.participants[pair.b].online
 
     def seats(self, pair: Pair) -> frozenset[str]:
-        """The tables at which the two always sit: none, one, or two that exclude each other."""
+        """Return the fixed tables of the two: none, one, or two that exclude each other."""
         tables = (self.participants[pair.a].table, self.participants[pair.b].table)
         return frozenset(table for table in tables if table is not None)
 
     def breaks(self, slots: Iterable[int]) -> int:
-        """Idle gaps between meetings at these positions of slots that one participant has on the same day."""
+        """Count the idle gaps of one participant between meetings on the same day, given the positions of their
+        slots."""
         gaps, last = 0, -2
         for slot in sorted(slots):
             gaps += last >= 0 and slot > last + 1 and slot in self.day[last]
@@ -102,7 +103,7 @@ class Facts:
 
 
 class Occupancy:
-    """The meetings of a timetable and what each of them takes. It may be wrong: rules are judged elsewhere."""
+    """Meetings of a timetable and the resources that each uses. It may be invalid: rules are checked elsewhere."""
 
     def __init__(self, facts: Facts, meetings: Iterable[Meeting]):
         self.facts = facts
@@ -110,12 +111,12 @@ class Occupancy:
         self.of_participant: dict[str, BySlot] = {participant: {} for participant in facts.participants}
         self.at_table: dict[str, BySlot] = {table: {} for table in facts.tables}
         self.of_interpreter: dict[str, BySlot] = {interpreter: {} for interpreter in facts.interpreters}
-        self.on_site: list[list[str]] = [[] for _ in facts.problem.slots]  # pairs that meet in a slot, not online
+        self.on_site: list[list[str]] = [[] for _ in facts.problem.slots]  # pairs that meet on site, by slot
         for meeting in meetings:
             self.put(meeting)
 
     def put(self, meeting: Meeting) -> None:
-        """Add a meeting of a pair that does not meet yet. Raises `KeyError` for an unknown id."""
+        """Add a meeting of a pair that has none yet. Raises `KeyError` for an unknown id."""
         position = self.facts.position[meeting.slot]
         for pairs_by_slot in self._indexes(meeting):
             pairs_by_slot.setdefault(position, []).append(meeting.pair)
@@ -124,7 +125,7 @@ class Occupancy:
         self.meetings[meeting.pair] = meeting
 
     def take(self, pair: str) -> Meeting:
-        """Take the meeting of a pair out. Raises `KeyError` where it does not meet."""
+        """Remove and return the meeting of a pair. Raises `KeyError` if it has none."""
         meeting = self.meetings.pop(pair)
         position = self.facts.position[meeting.slot]
         for pairs_by_slot in self._indexes(meeting):
@@ -145,28 +146,28 @@ class Occupancy:
         return indexes
 
     def position_of(self, pair: str) -> int | None:
-        """Position of the slot in which a pair meets, None where it does not."""
+        """Return the position of the slot in which a pair meets, None if it does not."""
         meeting = self.meetings.get(pair)
         return None if meeting is None else self.facts.position[meeting.slot]
 
     def pairs_of(self, participant: str) -> tuple[str, ...]:
-        """Ids of the pairs in which a participant meets, in order."""
+        """Return the ids of the pairs in which a participant meets, in order."""
         return tuple(sorted(pair for pairs in self.of_participant[participant].values() for pair in pairs))
 
     def count(self, participant: str) -> int:
-        """Number of meetings of a participant."""
+        """Return the number of meetings of a participant."""
         return sum(map(len, self.of_participant[participant].values()))
 
     def work(self, interpreter: str) -> int:
-        """Number of meetings of an interpreter."""
+        """Return the number of meetings of an interpreter."""
         return sum(map(len, self.of_interpreter[interpreter].values()))
 
     def break_counts(self) -> Counter[int]:
-        """How many participants have how many breaks."""
+        """Return the number of participants for each number of breaks."""
         return Counter(self.facts.breaks(pairs_by_slot) for pairs_by_slot in self.of_participant.values())
 
     def table_sequence(self, participant: str, without: str | None = None) -> list[tuple[int, str]]:
-        """Positions of slots and the tables at which a participant sits in them, in order of time."""
+        """Return the slot positions of a participant's meetings with the tables, in order of time."""
         rows = (
             (slot, self.meetings[pair].table)
             for slot, pairs in sorted(self.of_participant[participant].items())

@@ -162,10 +162,10 @@ class Problem:
         }
 
     def needs_interpreter(self, pair: Pair) -> bool:
-        """Whether the two have no common language.
+        """Return whether the two have no common language.
 
-        A participant whose languages are unknown needs no interpreter, and where the problem has no interpreters
-        nobody does."""
+        A participant whose languages are unknown needs no interpreter, and where the problem has no interpreters nobody
+        does."""
         if not self.interpreters:
             return False
         a, b = self.languages_of(pair)

@@ -54,12 +54,13 @@ class BoundProver:
         return self.ledger.bounds_for(self.incumbent.score())
 
     def is_proved(self, score: Score) -> bool:
-        """Whether `score` reaches its bound on every level."""
+        """Return whether `score` reaches its bound on every level."""
         bounds = self.ledger.bounds_for(score)
         return all(is_reached(level, getattr(bounds, level), score) for level in LEVELS)
 
     def is_best_selection(self, gap: float = 0.0) -> bool:
-        """Whether the incumbent reaches the bounds of levels 1 and 2, and that of the weight up to a share `gap`."""
+        """Return whether the incumbent reaches the bounds of levels 1 and 2, and that of the weight up to a share
+        `gap`."""
         score = self.incumbent.score()
         bounds = self.ledger.bounds_for(score)
         weight = None if bounds.weight is None else bounds.weight * (1 - gap)
@@ -70,7 +71,7 @@ class BoundProver:
         )
 
     def is_finished(self) -> bool:
-        """Whether the incumbent reaches the target, or the gap at which the search may stop."""
+        """Return whether the incumbent reaches the target, or the gap at which the search may stop."""
         figures, target = self.incumbent.figures, self.target
         if (
             figures.value >= target.value - 1e-6

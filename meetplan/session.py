@@ -48,7 +48,7 @@ class SolverSession:
         self.schedule = AnnealingSchedule(self.incumbent, self.prover, clock, seed, start, report)
 
     def is_proved(self) -> bool:
-        """Whether the incumbent reaches its bound on every level."""
+        """Return whether the incumbent reaches its bound on every level."""
         return self.prover.is_proved(self.incumbent.score())
 
     def receive(self, event: Event) -> None:

@@ -89,7 +89,7 @@ _is_compiled: list[bool] = []  # empty until then
 
 
 def _is_large(model: Model) -> bool:
-    """Whether the event is too large for a proof, and for more than one round of annealing."""
+    """Return whether the event is too large for a proof, and for more than one round of annealing."""
     return len(model.meetings) * model.slots > MAX_PROVED
 
 

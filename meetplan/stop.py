@@ -89,5 +89,5 @@ class Clock:
         return float("inf") if self.stop.work is None else max(0, self.stop.work - self.work)
 
     def is_over(self) -> bool:
-        """Whether a limit is reached, or the run is cancelled."""
+        """Return whether a limit is reached, or the run is cancelled."""
         return self.is_cancelled or self.left() <= 0 or self.work_left() <= 0

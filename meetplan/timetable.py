@@ -95,7 +95,7 @@ class Timetable:
             replace(self.problem, pairs=(*self.problem.pairs, *missing)), self._occupancy.meetings.values()
         )
 
-    # What is possible
+    # Feasibility
 
     def feasibility(self, pair: str, slot: str) -> Feasibility:
         """Judge whether a pair could meet in a slot, at any table, instead of where it meets now.
@@ -118,7 +118,7 @@ class Timetable:
         """List every reason why a pair cannot meet in a cell, instead of where it meets now; empty where it can."""
         at_table = tuple(self._rules.conflicts_of_table(self._facts.pairs[pair], cell))
         in_slot = self.feasibility(pair, cell.slot).conflicts
-        # A single table says more than that none is free.
+        # A single table is more specific than no free table.
         return (*(conflict for conflict in in_slot if not at_table or conflict.code != "no_table"), *at_table)
 
     def legal_cells(self, pair: str) -> tuple[Cell, ...]:
@@ -165,10 +165,9 @@ class Timetable:
         return replace(change, table_changes=self._change_of_tables(self._facts.pairs[pair], cell))
 
     def blockers(self, pair: str, slot: str) -> tuple[Conflict, ...]:
-        """List what stands in the way in a slot even if other meetings could change tables and interpreters.
+        """List the conflicts in a slot that remain even if other meetings could change tables and interpreters.
 
-        Of the `meetings` of each conflict one would have to be given up; where it names none, nothing helps.
-        """
+        Of the `meetings` of each conflict one would have to be given up; where it names none, nothing helps."""
         return tuple(self._rules.lasting_conflicts(self._facts.pairs[pair], self._facts.position[slot]))
 
     # Changes
@@ -273,7 +272,7 @@ class Timetable:
             self._break_counts = None
 
     def _conflicts_after(self, before: Timetable, pair: str, cell: Cell | None) -> tuple[Conflict, ...]:
-        """What is wrong with the place of one pair in this timetable, which was made from `before`."""
+        """Return the conflicts of one pair's place in this timetable, which was made from `before`."""
         if cell is None:
             later = tuple(m for m in self._facts.successors.get(pair, ()) if m in self._occupancy.meetings)
             return (Conflict("successor", meetings=later),) if later else ()
@@ -301,7 +300,7 @@ class Timetable:
     # Costs
 
     def _cost_of_slot(self, pair: Pair, slot: str | None) -> Score:
-        """The change of every level but the tables; `slot` None: the pair does not meet."""
+        """Return the change of every level but the tables; `slot` None: the pair does not meet."""
         occupancy, facts = self._occupancy, self._facts
         present = occupancy.position_of(pair.id)
         after = None if slot is None else facts.position[slot]
@@ -345,13 +344,14 @@ class Timetable:
 
 
 def _spread(counts: Counter[int]) -> tuple[int, int]:
-    """The largest break count that somebody has, and its difference from the smallest."""
+    """Return the largest break count of a participant, and its difference from the smallest."""
     present = [breaks for breaks, participants in counts.items() if participants]
     return (max(present), max(present) - min(present)) if present else (0, 0)
 
 
 def _changes_around(seated: list[tuple[int, str]], slot: int, table: str) -> int:
-    """How many more changes of table there are if one sits at `table` in a slot between `others` (in order of time)."""
+    """Return how many more changes of table there are if one sits at `table` in a slot between `others` (in order of
+    time)."""
     before = next((seat for k, seat in reversed(seated) if k < slot), None)
     after = next((seat for k, seat in seated if k > slot), None)
     detour = (before not in (None, table)) + (after not in (None, table))

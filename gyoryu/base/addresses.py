@@ -1,4 +1,4 @@
-"""E-mail addresses out of what people paste: lists from mail programs, tables, messages."""
+"""Parsing of e-mail addresses from pasted text: lists from mail programs, tables, messages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]\"'“”‘’,;:、]+@[^\s<>()\[\]\"'“�
 
 
 def parse_addresses(text: str) -> tuple[list[str], list[str]]:
-    """The addresses, each once, and the entries in which none was found or one is wrong, as they were typed.
+    """Return the addresses, each once, and the entries in which none was found or one is wrong, as they were typed.
 
     Entries are separated by line breaks, semicolons or commas of any width; names may stand before addresses in angle
     brackets (`홍견본 <a@sample.example>; "Hong, Sample" <b@sample.example>`), and several addresses apart by blanks

@@ -23,7 +23,7 @@ _NO_MEMORY, _FAULT = b"memory", b"fault"
 
 
 class Died(Exception):
-    """Nothing came of the work. `code`: too_slow, memory, or fault; `detail`: how long, or what."""
+    """The child process ended without a result. `code`: too_slow, memory, or fault; `detail`: seconds, or the error."""
 
     def __init__(self, code: str, detail: str = ""):
         super().__init__(code)
@@ -32,7 +32,7 @@ class Died(Exception):
 
 
 class ChildProcess:
-    """One process that runs `module`, which calls `serve`. Threads take turns."""
+    """Child process that runs `module`, which calls `serve`. Threads take turns."""
 
     def __init__(self, module: str, seconds: int, memory: int):
         self.module, self.seconds, self.memory = module, seconds, memory
@@ -42,7 +42,7 @@ class ChildProcess:
         atexit.register(self.end)
 
     def ask(self, *frames: bytes) -> list[bytes]:
-        """What the process makes of the frames. Raises `Died`."""
+        """Send the frames to the process and return its response. Raises `Died`."""
         with self.lock:
             connection = self._begun()
             try:
@@ -72,7 +72,7 @@ class ChildProcess:
         return self.connection
 
     def _post_mortem(self) -> Died:
-        """Why the process ended: its own alarm, its limit of memory, or a fault of a parser."""
+        """Return why the process ended: its own alarm, its limit of memory, or an error of a parser."""
         process = self.process
         if process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):

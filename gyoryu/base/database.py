@@ -1,4 +1,4 @@
-"""Where the data is: one URL becomes Django's settings."""
+"""Configuration of the database: converts one URL to Django's settings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MALFORMED = "DATABASE_URL cannot be read: write special characters of user and p
 
 
 class UnknownDatabase(ValueError):
-    """A database URL of a kind that is not supported, or that cannot be read."""
+    """Database URL that is malformed or of an unsupported kind."""
 
 
 def database_settings(url: str) -> dict[str, Any]:

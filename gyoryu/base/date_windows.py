@@ -1,4 +1,4 @@
-"""Days that are known less exactly than to the day: a month, a half-year, a year, or from one day to another."""
+"""Dates known less exactly than to the day: a month, a half-year, a year, or a range of days."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateWindow:
-    """One day, of which only the first and the last that it can be are known.
+    """Date of which only the earliest and the latest possible day are known.
 
     Raises `ValueError` where the last day is before the first."""
 
@@ -61,7 +61,7 @@ class DateWindow:
 
     @property
     def precision(self) -> Precision:
-        """How exactly the day is known, from the shape of the window."""
+        """Return how exactly the day is known, derived from the bounds of the window."""
         if self.is_exact:
             return Precision.DAY
         starts_month = self.earliest.day == 1

@@ -1,5 +1,5 @@
-"""What emails say, in the language of their reader. The sentences stand in `templates/emails/CODE.LANGUAGE.txt`, the
-subject on the first line."""
+"""Texts of emails in the language of the recipient, from `templates/emails/CODE.LANGUAGE.txt`, with the subject on the
+first line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.template import Context, Engine
 
 from gyoryu.base.text import normalize_whitespace
 
-# What an email says, by the name of its template: a text, or lines of several texts each.
+# Parameters of an email, by their name in the template: a text, or lines of several texts each.
 Param = str | list[dict[str, str]]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "emails"
@@ -21,7 +21,7 @@ MAX_SUBJECT_LENGTH = 200
 
 
 def render_email(code: str, language: str, params: Mapping[str, Param], site: str) -> tuple[str, str]:
-    """Subject and body. Raises `TemplateDoesNotExist` for an email nobody has written."""
+    """Return subject and body. Raises `TemplateDoesNotExist` for an email without a template."""
     cleaned = {name: _cleaned(name, value) for name, value in params.items()}
     if str(cleaned.get("link", "")).startswith("/"):
         cleaned["link"] = site + cleaned["link"]
@@ -31,8 +31,8 @@ def render_email(code: str, language: str, params: Mapping[str, Param], site: st
 
 
 def _cleaned(name: str, value: Any) -> Any:
-    """What people typed fills one line, so that nobody writes lines of their own into emails of the agency; only what
-    officers explain has several."""
+    """Reduce typed values to one line, so that users cannot add lines to emails of the agency; only explanations by
+    officers may have several."""
     if isinstance(value, list):
         return [{key: normalize_whitespace(text) for key, text in line.items()} for line in value]
     if name in PROSE:

@@ -1,5 +1,5 @@
-"""Emails to people: a row, written in the transaction of the act that causes it. `gyoryu.base.outbox` is what becomes
-of the row, `gyoryu.jobs.mailer` sends it."""
+"""Emails: each is a row, written in the transaction of the action that causes it. `gyoryu.base.outbox` manages the
+state of the row, `gyoryu.jobs.mailer` sends it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from gyoryu.base.email_texts import Param, render_email
 from gyoryu.base.fields import LanguageField
 from gyoryu.base.names import Language
 
-# These hold links that open accounts: sent before all others, and their text is not stored.
+# These contain sign-in links: sent before all others, and their text is not stored.
 SECRET_CODES = frozenset({"sign_in_link", "password_reset", "confirm_email"})
-HOLD_PERIOD = timedelta(seconds=60)  # in which the emails of a mass act can be withdrawn
+HOLD_PERIOD = timedelta(seconds=60)  # in which the emails of a mass mailing can be withdrawn
 RETRY_PERIOD = timedelta(days=3)
 # Emails whose links expire soon are not retried for days.
 VALIDITY = {"sign_in_link": timedelta(minutes=15)}
@@ -33,7 +33,7 @@ _collected: ContextVar[list[int] | None] = ContextVar("emails written", default=
 
 @contextmanager
 def collect_emails() -> Iterator[list[int]]:
-    """Collect the numbers of the emails that are written inside, and not of those that others write meanwhile."""
+    """Collect the numbers of the emails written within the block, but not of those of concurrent requests."""
     numbers: list[int] = []
     token = _collected.set(numbers)
     try:
@@ -48,7 +48,7 @@ def _collect(emails: Iterable[Email]) -> None:
 
 
 def new_occasion() -> str:
-    """The occasion of an email that is caused by nothing that has a number."""
+    """Return a unique occasion for an email whose cause has no number."""
     return uuid4().hex
 
 
@@ -61,17 +61,17 @@ class Email(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting"
         SENDING = "sending"  # committed before the email is handed to the mail server
-        SENT = "sent"  # the mail server has taken it
-        OUTBOX = "outbox"  # there is no mail server: to be read here
+        SENT = "sent"  # the mail server has accepted it
+        OUTBOX = "outbox"  # there is no mail server: officers read it on the site
         FAILED = "failed"
-        UNKNOWN = "unknown"  # the mail server may have taken it: the worker, or the connection, ended in between
+        UNKNOWN = "unknown"  # possibly accepted by the mail server: the worker, or the connection, ended in between
         WITHDRAWN = "withdrawn"
 
     to = models.EmailField()
     language = LanguageField()
     code = models.CharField(max_length=40)
     occasion = models.CharField(max_length=120, default=new_occasion)
-    batch = models.CharField(max_length=80, blank=True)  # the mass act it belongs to
+    batch = models.CharField(max_length=80, blank=True)  # the mass mailing it belongs to
     params = models.JSONField(default=dict)
     event = models.PositiveBigIntegerField(null=True)
     subject = models.CharField(max_length=250, blank=True)
@@ -84,7 +84,7 @@ class Email(models.Model):
     try_until = models.DateTimeField(default=timezone.now)
     sending_at = models.DateTimeField(null=True)  # when a worker last began to send it
     sent_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)  # since when nobody tries to send it
+    ended_at = models.DateTimeField(null=True)  # when the last attempt was given up
 
     class Meta:
         ordering = ("-created_at", "-pk")
@@ -132,8 +132,8 @@ def send_email(
 
 
 def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
-    """The emails of a mass act, held for `HOLD` so that `outbox.withdraw_emails` can take them back. Returns how many
-    emails the batch has."""
+    """Queue the emails of a mass mailing, held for `HOLD_PERIOD` so that `outbox.withdraw_emails` can withdraw them.
+    Return the number of emails of the batch."""
     due = timezone.now() + HOLD_PERIOD
     rows = [_email_row(draft, event, due, batch) for draft in drafts]
     Email.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
@@ -143,7 +143,8 @@ def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
 
 
 def email_text(email: Email) -> tuple[str, str]:
-    """Subject and body; the body is "" where it is not kept. Emails of former versions were written when sent."""
+    """Return subject and body; the body is "" where it is not stored. Emails of former versions were rendered when
+    sent."""
     if email.subject or not email.params:
         return email.subject, email.body
     return render_email(email.code, email.language, email.params, settings.SITE_URL)

@@ -1,4 +1,4 @@
-"""What an operator chose, in variables of the environment or, for secrets, in files that these name."""
+"""Configuration from environment variables, and secrets also from files that such variables name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class MissingSecret(ValueError):
-    """A variable names a file that cannot be read."""
+    """The file that a variable names cannot be read."""
 
 
 def switched_on(name: str, *, default: bool = False) -> bool:
@@ -15,9 +15,10 @@ def switched_on(name: str, *, default: bool = False) -> bool:
 
 
 def secret(name: str, default: str = "") -> str:
-    """The value of `name`, or the content of the file that `name` and `_FILE` names, without its last line break.
+    """Return the value of the variable `name`, or the content of the file that `{name}_FILE` names, without its last
+    line break.
 
-    Raises `MissingSecret`, which says the path and never the content."""
+    Raises `MissingSecret`, whose message contains the path and never the content."""
     path = os.environ.get(f"{name}_FILE", "")
     if not path:
         return os.environ.get(name, default)

@@ -67,8 +67,8 @@ class Output(models.Model):
 
 
 def store_file(data: bytes, media_type: str) -> StoredFile:
-    """Keep `data`, whose type the caller has found out from the bytes. The same bytes are kept once. Refuses
-    `disk_full`."""
+    """Store `data`, whose type the caller has detected from the bytes. The same bytes are stored once. Raises
+    `Refused("disk_full")`."""
     digest = hashlib.sha256(data).hexdigest()
     file = StoredFile(digest=digest, size=len(data), media_type=media_type)
     if not _holds(file.path, data):
@@ -77,7 +77,7 @@ def store_file(data: bytes, media_type: str) -> StoredFile:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    """Whether the file is there and whole: a machine that lost its power may have left a part of it."""
+    """Return whether the file exists and is complete: after a power failure it may be truncated."""
     try:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except FileNotFoundError:

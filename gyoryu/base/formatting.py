@@ -1,4 +1,4 @@
-"""Days, clocks, money and names as readers of each language write them."""
+"""Formatting of dates, times, money and names in the conventions of each language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NUMERIC_DATE: dict[Language, str] = {"ko": "y. M. d.", "zh": "y年M月d日", "e
 _MONTH: dict[Language, str] = {"ko": "y. M.", "zh": "y年M月", "en": "MMM y"}
 _YEAR: dict[Language, str] = {"ko": "y년", "zh": "y年", "en": "y"}
 BRACKETS: dict[Language, tuple[str, str]] = {"ko": (" (", ")"), "zh": ("（", "）"), "en": (" (", ")")}
-# The zones that are offered, in the order in which they are likely to be needed.
+# The time zones offered in forms, the likeliest first.
 _ZONES = (
     "Asia/Seoul", "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Tokyo",
     "Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Jakarta", "Asia/Singapore", "Asia/Kuala_Lumpur", "Asia/Manila",
@@ -40,17 +40,17 @@ _CITIES = {
 
 
 def format_date(d: date, language: Language) -> str:
-    """`2026. 5. 12.(화)`, `2026年5月12日（周二）`, `Tue 12 May 2026`."""
+    """Format a date: `2026. 5. 12.(화)`, `2026年5月12日（周二）`, `Tue 12 May 2026`."""
     return _formatted(d, _FULL_DATE[language], language)
 
 
 def format_short_date(d: date, language: Language) -> str:
-    """Without the year: `5. 12.(화)`, `5月12日（周二）`, `Tue 12 May`."""
+    """Format a date without the year: `5. 12.(화)`, `5月12日（周二）`, `Tue 12 May`."""
     return _formatted(d, _SHORT_DATE[language], language)
 
 
 def format_numeric_date(d: date, language: Language) -> str:
-    """Without the day of the week: `2026. 5. 12.`, `2026年5月12日`, `12 May 2026`."""
+    """Format a date without the day of the week: `2026. 5. 12.`, `2026年5月12日`, `12 May 2026`."""
     return _formatted(d, _NUMERIC_DATE[language], language)
 
 
@@ -64,8 +64,8 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 def format_partial_date(text: str, language: Language) -> str:
-    """What is known of a day, as `2026-05-12`, `2026-05` or `2026`: as the others, or `2026. 5.`, `2026年5月`,
-    `May 2026`, `2026년`. Anything else is given back."""
+    """Format a date known to the day, month or year (`2026-05-12`, `2026-05` or `2026`): as the others, or `2026. 5.`,
+    `2026年5月`, `May 2026`, `2026년`. Any other text is returned unchanged."""
     match = _PARTIAL.fullmatch(text)
     if match is None:
         return text
@@ -90,18 +90,18 @@ def format_date_range(start: date, end: date, language: Language) -> str:
 
 
 def format_time(moment: datetime, zone: str) -> str:
-    """`09:30` on the clocks of `zone`."""
+    """Format a time in `zone`: `09:30`."""
     return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
 def format_datetime(moment: datetime, zone: str, language: Language) -> str:
-    """`2026. 5. 12.(화) 18:00` on the calendars and clocks of `zone`."""
+    """Format date and time in `zone`: `2026. 5. 12.(화) 18:00`."""
     return f"{format_date(moment.astimezone(ZoneInfo(zone)).date(), language)} {format_time(moment, zone)}"
 
 
 @lru_cache(maxsize=1024)
 def zone_city(zone: str, language: Language) -> str:
-    """The city that stands for a time zone; the last part of the zone's own name where none is known."""
+    """Return the city of a time zone; the last part of the zone's own name where none is known."""
     if zone in _CITIES:
         return _CITIES[zone].in_language(language)
     try:
@@ -111,7 +111,7 @@ def zone_city(zone: str, language: Language) -> str:
 
 
 def city_zones(language: Language) -> list[tuple[str, str]]:
-    """The zones that are offered, each with its city."""
+    """Return the time zones offered in forms, each with its city."""
     return [(zone, zone_city(zone, language)) for zone in _ZONES]
 
 
@@ -137,7 +137,7 @@ def format_local_datetimes(moment: datetime, zone: str, other_zone: str, languag
 
 
 def format_number(number: Decimal) -> str:
-    """`1,234.5`: groups of three, no zeros after the last digit that counts."""
+    """Format a number with groups of three and without trailing zeros: `1,234.5`."""
     digits = f"{number:,f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
@@ -151,7 +151,7 @@ _UNITS: dict[Language, tuple[tuple[int, str], ...]] = {
 
 
 def _counted(amount: Decimal, language: Language) -> str:
-    """An amount as its readers count: `2억 3,000만`, `120万`, `1.2 million`."""
+    """Format an amount with the units of its readers: `2억 3,000만`, `120万`, `1.2 million`."""
     units = _UNITS[language]
     if amount < units[-1][0]:
         return format_number(amount)
@@ -183,7 +183,7 @@ def _currency_words() -> dict[str, str]:
 
 
 def _with_unit(number: str, currency: str, language: Language) -> str:
-    """The reader's own currency by its word after the number, every other by its code before it."""
+    """Add the currency: the reader's own by its word after the number, every other by its code before it."""
     if (language, currency) == ("ko", "KRW"):
         return f"{number}{' ' if number[-1] in '조억만' else ''}원"
     if (language, currency) == ("zh", "CNY"):
@@ -192,14 +192,14 @@ def _with_unit(number: str, currency: str, language: Language) -> str:
 
 
 def format_money(amount: Decimal, currency: str, language: Language) -> str:
-    """The exact amount in its own currency: `230,000,000원`, `CNY 1,200,000`, `1,200,000元`."""
+    """Format the exact amount in its own currency: `230,000,000원`, `CNY 1,200,000`, `1,200,000元`."""
     cents = amount != amount.to_integral_value()
     number = f"{_rounded(amount, '0.01'):,f}" if cents else f"{amount.to_integral_value():,f}"
     return _with_unit(number, currency, language)
 
 
 def format_large_money(amount: Decimal, currency: str, language: Language) -> str:
-    """For reading at a glance: `2억 3,000만 원`, `USD 6,465만`, `8.91亿韩元`, `CNY 1.2 million`."""
+    """Format a rounded amount: `2억 3,000만 원`, `USD 6,465만`, `8.91亿韩元`, `CNY 1.2 million`."""
     if amount < 0:
         return "−" + format_large_money(-amount, currency, language)
     if language == "zh" and (word := _currency_words().get(currency)):
@@ -208,13 +208,13 @@ def format_large_money(amount: Decimal, currency: str, language: Language) -> st
 
 
 def format_readable_money(amount: Decimal, currency: str, language: Language) -> str:
-    """Exact where that can be taken in, from a hundred million (in English a million) on in the reader's units."""
+    """Format an amount exactly, from a hundred million (in English a million) on in the reader's units."""
     large = 10**6 if language == "en" else 10**8
     return (format_large_money if abs(amount) >= large else format_money)(amount, currency, language)
 
 
 def format_converted_amount(amount: Decimal, currency: str, rated_on: date, language: Language) -> str:
-    """A converted amount with the day of its rate: `(약 2억 3,000만 원, 2026. 5. 11. 기준)`."""
+    """Format a converted amount with the date of its rate: `(약 2억 3,000만 원, 2026. 5. 11. 기준)`."""
     about, rate_date = (
         format_large_money(_rounded(amount, "1"), currency, language),
         format_numeric_date(rated_on, language),

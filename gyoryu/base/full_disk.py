@@ -1,4 +1,4 @@
-"""Whether something failed because a disk is full: that of files, of temporary files or of the database."""
+"""Detection of errors caused by a full disk: that of files, of temporary files or of the database."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import sqlite3
 from gyoryu.base.refusals import Refused
 
 _NUMBERS = (errno.ENOSPC, errno.EDQUOT)
-_IN_RUST = tuple(f"(os error {number})" for number in _NUMBERS)  # libraries that set no number
+_IN_RUST = tuple(f"(os error {number})" for number in _NUMBERS)  # libraries that set no errno
 _SQLSTATE = "53100"  # disk_full of PostgreSQL
 
 
 def is_disk_full(error: BaseException | None) -> bool:
-    """Also where a library, or Django for its databases, raised something else because of it."""
+    """Return whether a full disk caused the error, also where a library or Django's database layer wrapped it."""
     while error is not None:
         if isinstance(error, OSError) and (error.errno in _NUMBERS or str(error).endswith(_IN_RUST)):
             return True

@@ -1,4 +1,4 @@
-"""What was typed on a keyboard in another mode than was meant."""
+"""Correction of text typed in the wrong keyboard mode."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ _KEYS = _INITIALS | _VOWELS | _FINALS
 
 
 def hangul_to_latin_keys(text: str) -> str:
-    """The letters on the keys that were pressed while the keyboard was in Hangul mode: `ㅗㅅ세` is `http`. Upper and
-    lower case are lost but for seven keys; what is no Hangul stays."""
+    """Return the letters on the keys that were pressed in Hangul mode: `ㅗㅅ세` becomes `http`. Upper and lower case
+    differ for seven keys only; text that is not Hangul is unchanged."""
     return "".join(_KEYS.get(jamo, jamo) for char in text for jamo in _jamo(char))
 
 
@@ -92,7 +92,7 @@ def _jamo(char: str) -> str:
 
 
 def _conjoining(jamo: str) -> str:
-    """A single letter as part of a syllable: NFKD knows some of the double ones as finals only."""
+    """Return a single letter as part of a syllable: NFKD knows some of the double ones as finals only."""
     name = unicodedata.name(jamo).removeprefix("HANGUL LETTER ")
     for part in ("CHOSEONG", "JUNGSEONG", "JONGSEONG"):
         try:

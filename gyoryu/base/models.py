@@ -13,7 +13,7 @@ Detail = str | int | bool | None
 
 
 class AppendOnly(RuntimeError):
-    """An audit line was to be changed or removed."""
+    """Attempt to change or delete an audit entry."""
 
 
 class AuditLines(models.QuerySet["AuditLine"]):
@@ -25,10 +25,10 @@ class AuditLines(models.QuerySet["AuditLine"]):
 
 
 class AuditLine(models.Model):
-    """Who did what to which object, and when. Lines are added and never changed.
+    """Audit entry: who did what to which object, and when. Entries are added and never changed.
 
     `by` is the number of the user (None: the program itself), not a foreign key: accounts belong to a higher layer, and
-    the line outlives them. `details` hold codes and figures, nothing personal."""
+    the entry outlives them. `details` hold codes and figures, no personal data."""
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.PositiveBigIntegerField(null=True)

@@ -1,4 +1,4 @@
-"""Names and texts in Korean, Chinese and English, and which of them a reader is shown."""
+"""Names and texts in Korean, Chinese and English, and the choice among them for a reader."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """One name in up to three scripts. An empty string: not known in that script."""
+    """Name in up to three scripts. An empty string: not known in that script."""
 
     ko: str = ""
     zh: str = ""
     en: str = ""
 
     def in_language(self, language: Language) -> str:
-        """The name for a reader of `language`; failing that the English one, then any."""
+        """Return the name for a reader of `language`; failing that the English one, then any."""
         return getattr(self, language) or self.en or self.ko or self.zh
 
     def both(self, own_language: Language, reader_language: Language) -> tuple[str, str]:
-        """The name in its owner's script, and the reader's rendering where there is another one ("" otherwise)."""
+        """Return the name in its owner's script, and the reader's version if there is another ("" otherwise)."""
         own_name = self.in_language(own_language)
         second = self.in_language(reader_language)
         return own_name, second if second != own_name else ""

@@ -1,5 +1,6 @@
-"""Numbers as people type them: `150,000`, `1.5억`, `3億2千万`, `₩2,000`, full-width digits. What could mean two things
-is refused."""
+"""Parsing of typed numbers: `150,000`, `1.5억`, `3億2千万`, `₩2,000`, full-width digits.
+
+Ambiguous numbers are refused."""
 
 from __future__ import annotations
 
@@ -79,7 +80,7 @@ class _Sum:
             self.section, self.last_great, self.last_small = Decimal(0), great, 0
 
     def is_ambiguous_after_unit(self, number: Decimal) -> bool:
-        """Whether `number` is the 5 of 3만5."""
+        """Return whether `number` is a digit after a unit, such as the 5 of 3만5."""
         return bool(self.last_great or self.last_small) and number < 10
 
 
@@ -117,7 +118,7 @@ def _plain_number(text: str) -> Decimal:
 
 
 def _factors(word: str) -> tuple[int, int]:
-    """What the units of a word multiply by below 10,000, and from there on: 천만 1,000 and 10,000, 万亿 1 and 10¹²."""
+    """Return the factors of a unit below 10,000 and from there on: 천만 1,000 and 10,000, 万亿 1 and 10¹²."""
     factors = [UNITS[word]] if word in UNITS else [UNITS.get(character, 0) for character in word]
     if not all(factors):
         raise Refused("no_number")

@@ -1,7 +1,8 @@
-"""What becomes of emails: the table of them is the queue from which they are sent.
+"""Outbox of emails: their table is the queue from which they are sent.
 
-waiting → sending → sent, or back to waiting where the mail server surely did not take it. Every step is one conditional
-UPDATE. What a worker left in `sending` is never sent again by itself: the mail server may have taken it."""
+waiting → sending → sent, or back to waiting if the mail server certainly did not accept the email. Every step is one
+conditional UPDATE. An email that a worker left in `sending` is never resent automatically: the mail server may have
+accepted it."""
 
 from __future__ import annotations
 
@@ -27,17 +28,17 @@ SENDABLE_AGAIN = (State.FAILED, State.UNKNOWN, State.WITHDRAWN)
 
 
 def event_emails(event: int) -> QuerySet[Email]:
-    """Those that officers of the event may read."""
+    """Return the emails that officers of the event may read."""
     return Email.objects.filter(event=event).exclude(code__in=SECRET_CODES)
 
 
 def site_emails() -> QuerySet[Email]:
-    """Those about accounts, and whatever belongs to no event."""
+    """Return the emails about accounts, and others that belong to no event."""
     return Email.objects.filter(Q(event=None) | Q(code__in=SECRET_CODES))
 
 
 def due_emails(now: datetime, *, urgent: bool) -> QuerySet[Email]:
-    """What is to be sent, the oldest first. `urgent`: what opens accounts, else the rest."""
+    """Return the emails due for sending, the oldest first. `urgent`: those with sign-in links, else the others."""
     due = Email.objects.filter(state=State.WAITING, not_before__lte=now).order_by("not_before", "pk")
     return due.filter(code__in=SECRET_CODES) if urgent else due.exclude(code__in=SECRET_CODES)
 
@@ -109,7 +110,7 @@ def _sending(email: Email) -> QuerySet[Email]:
 
 
 def _owned(email: Email) -> QuerySet[Email]:
-    """The row as long as this attempt is the last one: a worker presumed lost may still report its result."""
+    """Return the row as long as this attempt is the last one: a worker presumed lost may still report its result."""
     return Email.objects.filter(pk=email.pk, tries=email.tries, state__in=(State.SENDING, State.UNKNOWN))
 
 
@@ -150,7 +151,7 @@ def _requeue(emails: QuerySet[Email], now: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Emails of one mass act that still wait, and when the first of them is sent."""
+    """Waiting emails of one mass mailing, and when the first of them is sent."""
 
     name: str
     code: str
@@ -159,7 +160,7 @@ class Batch:
 
 
 def waiting_batches(event: int) -> list[Batch]:
-    """What can still be taken back, the newest first."""
+    """Return the batches that can still be withdrawn, the newest first."""
     rows = (
         event_emails(event)
         .filter(state=State.WAITING)
@@ -174,8 +175,8 @@ def waiting_batches(event: int) -> list[Batch]:
 
 @transaction.atomic
 def withdraw_emails(event: int, batch: str, *, by: int, now: datetime) -> int:
-    """Take back the emails of a mass act that were not sent yet. Returns how many that were. Raises
-    `Refused("emails_are_sent")` where there are none any more."""
+    """Withdraw the emails of a mass mailing that are not sent yet. Return their number. Raises
+    `Refused("emails_are_sent")` if none are left."""
     waiting = event_emails(event).filter(state=State.WAITING, batch=batch).exclude(batch="").order_by()
     count = waiting.update(state=State.WITHDRAWN, ended_at=now)
     if not count:

@@ -20,12 +20,12 @@ LOST_AFTER = timedelta(seconds=30)
 MAX_TRACE_LENGTH = 8000
 
 
-# Records on the row the job worked for that the job has failed, in the transaction in which the job ends.
+# Records the failure on the row that the job worked for, in the transaction in which the job ends.
 MarkFailed = Callable[["Job"], None]
 
 
 class Job(models.Model):
-    """Something to do outside of a request. `args` hold numbers of rows, nothing personal; `by` is a user's number."""
+    """Background task. `args` hold numbers of rows, no personal data; `by` is a user's number."""
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -76,8 +76,8 @@ class Job(models.Model):
 
 
 def database_now() -> datetime:
-    """The time of the database. Workers on several machines agree on it; those whose own clock is ahead would take
-    jobs from others that do them. SQLite runs on the caller's machine."""
+    """Return the time of the database, on which workers on several machines agree; a worker with a fast clock would
+    take running jobs from others. SQLite runs on the caller's machine."""
     if connection.vendor != "postgresql":
         return timezone.now()
     with connection.cursor() as cursor:
@@ -121,8 +121,8 @@ def enqueue(
 def claim(
     worker: str, now: datetime, *, kinds: Collection[str] | None = None, except_kinds: Collection[str] = ()
 ) -> Job | None:
-    """The next job whose time has come, now running and owned by `worker`; `None` where there is none. Only of `kinds`,
-    where they are given, and of none in `but`."""
+    """Claim the next due job for `worker` and mark it as running; `None` if there is none. `kinds` limits the kinds,
+    `but` excludes some."""
     while True:
         due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).exclude(kind__in=except_kinds)
         if kinds is not None:
@@ -144,7 +144,7 @@ def claim(
 
 
 def owned(job: Job) -> models.QuerySet[Job]:
-    """The job's row as long as this attempt of this worker owns it."""
+    """Return the job's row while this attempt of this worker owns it."""
     return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts)
 
 
@@ -181,7 +181,7 @@ def mark_cancelled(job: Job, now: datetime) -> bool:
 
 
 def fail(job: Job, code: str, trace: str, now: datetime, mark_failed: MarkFailed, *, again: bool = True) -> bool:
-    """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
+    """Record why the attempt failed. Retry after a pause while attempts are left and `again` makes sense, else call
     `mark`."""
     error = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
     if again and job.attempts < job.max_attempts and not is_cancel_requested(job):
@@ -191,7 +191,7 @@ def fail(job: Job, code: str, trace: str, now: datetime, mark_failed: MarkFailed
 
 
 def release(job: Job, now: datetime) -> bool:
-    """The worker has to end: another one does the job, and this attempt does not count."""
+    """Return the job to the queue because the worker has to end; this attempt does not count."""
     return _requeue(job, now, run_after=now, attempts=job.attempts - 1)
 
 
@@ -223,7 +223,7 @@ def _requeue(job: Job, now: datetime, **values: Any) -> bool:
     try:
         with transaction.atomic():
             return owned(job).update(state=Job.State.QUEUED, worker="", heartbeat_at=None, **values) == 1
-    except IntegrityError:  # one alike was queued meanwhile, and will do the work of both
+    except IntegrityError:  # a job with the same key was queued meanwhile, and does the work of both
         return _end(owned(job), Job.State.CANCELLED, now, error_code="one_alike_waits")
 
 

@@ -1,4 +1,4 @@
-"""Whether the database can be worked with: its tables are those of this version, and it admits enough connections."""
+"""Checks of the database: its tables must be those of this version, and it must admit enough connections."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ SPARE_CONNECTIONS = 2
 
 
 def missing_migrations() -> int:
-    """How many migrations of this version the database has not seen. Raises `DatabaseError` if it does not answer."""
+    """Return the number of migrations not yet applied. Raises `DatabaseError` if the database does not respond."""
     loader = MigrationLoader(connection)
     return len(set(loader.graph.nodes) - set(loader.applied_migrations))
 
 
 def connections_admitted() -> int | None:
-    """How many connections PostgreSQL admits for our user and database; None for SQLite, which has no limit."""
+    """Return how many connections PostgreSQL admits for our user and database; None for SQLite, which has no limit."""
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:

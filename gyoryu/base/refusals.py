@@ -1,11 +1,11 @@
-"""Why an action was not carried out."""
+"""Refusals of actions."""
 
 from __future__ import annotations
 
 
 class Refused(Exception):
-    """An action refuses, and nothing was changed. `code` says why (`web/` has the sentence), `detail` what it
-    concerns."""
+    """Raised by an action that was refused and changed nothing. `code` is the reason (`web/` has the text), `detail`
+    what it concerns."""
 
     def __init__(self, code: str, **detail: object):
         super().__init__(code)

@@ -1,4 +1,4 @@
-"""Forms that were sent: each rendered form is taken once, however often its button is pressed."""
+"""Duplicate submission of forms: each rendered form is accepted once, however often its button is pressed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ RETENTION = timedelta(days=2)
 
 
 class SentForm(models.Model):
-    """One form as one person sent it. The row is written in the transaction of what the form does, so that it is there
-    exactly if that is.
+    """Submission of one form by one user. The row is written in the transaction of the action, so that it exists
+    exactly if the action was carried out.
 
     `user` is a number, not a foreign key: accounts belong to a higher layer."""
 
@@ -28,7 +28,7 @@ class SentForm(models.Model):
 
 
 def claim_form(digest: str, user: int, now: datetime) -> tuple[SentForm, bool]:
-    """The row of a form, and whether it is new. Waits for a transaction that claims the same form."""
+    """Return the row of a form, and whether it is new. Waits for a transaction that claims the same form."""
     try:
         with transaction.atomic():
             return SentForm.objects.create(digest=digest, user=user, at=now), True

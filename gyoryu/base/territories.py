@@ -20,17 +20,17 @@ from gyoryu.base.formatting import sort_key
 from gyoryu.base.names import LOCALES, Language, Names
 from gyoryu.base.text import comparison_key, normalize_compatibility
 
-# What CLDR has besides countries: parts of countries, unions, places for tests.
+# Codes of CLDR that are no countries: parts of countries, unions, codes for tests.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
 # Not spoken at meetings, or covered by another code.
 _NO_LANGUAGES = frozenset(
     ["ae", "cu", "ia", "ie", "io", "jbo", "mul", "pi", "root", "sh", "tl", "tlh", "und", "vo", "zxx"]
 )
 FIRST_COUNTRIES = ("KR", "CN")
-# Where somebody of whom only the language is known is presumed to be.
+# The country presumed for a person of whom only the language is known.
 COUNTRY_OF_LANGUAGE: dict[str, str] = {"ko": "KR", "zh": "CN"}
 FIRST_LANGUAGES = ("ko", "zh", "en", "ja", "vi", "ru", "mn", "th", "id", "ms", "kk", "uz", "ar", "es", "fr", "de")
-# Where agencies write otherwise than CLDR.
+# Names used by agencies instead of CLDR's.
 _OUR_NAMES: dict[str, Names] = {
     "KR": Names("대한민국", "韩国", "Korea"),
     "AU": Names("호주", "澳大利亚", "Australia"),
@@ -59,7 +59,7 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def country_name(code: str, language: Language) -> str:
-    """The name of a country for a reader; a code that is none stays as it is."""
+    """Return the name of a country for a reader; an unknown code is returned unchanged."""
     names = _country_names().get(code.upper())
     return names.in_language(language) if names else code
 
@@ -70,12 +70,12 @@ def language_name(code: str, language: Language) -> str:
 
 
 def countries(language: Language) -> list[tuple[str, str]]:
-    """Every country as (code, name): Korea and China first, the others in the reader's order."""
+    """Return every country as (code, name): Korea and China first, the others in the reader's order."""
     return _ordered(_country_names(), FIRST_COUNTRIES, language)
 
 
 def languages(language: Language) -> list[tuple[str, str]]:
-    """Every language of ISO 639-1 and some others as (code, name), those that are often spoken at our events first."""
+    """Return languages of ISO 639-1 and some others as (code, name), those often spoken at our events first."""
     return _ordered(_language_names(), FIRST_LANGUAGES, language)
 
 
@@ -211,7 +211,7 @@ def _spellings(
     aliases: dict[str, str],
     overrides: dict[str, str],
 ) -> dict[str, str]:
-    """Code by spelling. Precedence: our own list, the `overrides`, names, codes."""
+    """Return codes by spelling. Precedence: our own list, the `overrides`, names, codes."""
     pairs = list(aliases.items()) + [(code, code) for code in codes]
     for locale in (*LOCALES.values(), "zh_Hant"):
         pairs += [(name, code) for code in codes if (name := _cldr(display_name_kind, locale).get(code))]
@@ -222,6 +222,6 @@ def _spellings(
 
 @cache
 def _native_languages() -> dict[str, str]:
-    """Names of languages in themselves. Consulted last: it opens a file for each."""
+    """Return names of languages in themselves. Consulted last: it opens a file for each."""
     names = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
     return {to_simplified(comparison_key(name)): code for code, name in names if name}

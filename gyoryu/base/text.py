@@ -1,4 +1,4 @@
-"""Text as people type it into forms and spreadsheets, made comparable."""
+"""Normalisation of text typed into forms and spreadsheets."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def normalize_input(text: str) -> str:
 
 
 def strip_unstorable(text: str) -> str:
-    """Without the characters that no database keeps. They are invisible and come with pasted text."""
+    """Remove characters that no database stores. They are invisible and come with pasted text."""
     return _UNKEPT.sub("", text)
 
 
 def is_blank(text: str) -> bool:
-    """Whether there is nothing to see."""
+    """Return whether a text has no visible characters."""
     return all(_is_unseen(char) for char in text)
 
 
@@ -78,7 +78,7 @@ def without_legal_form(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """For comparing names of firms: the key without legal forms. Traditional and simplified characters are the same.
+    """Return a key for comparing names of firms, without legal forms. Traditional and simplified characters are equal.
 
-    A name that is nothing but a legal form keeps it."""
+    A name that consists of a legal form only keeps it."""
     return comparison_key(without_legal_form(name)) or to_simplified(comparison_key(name))

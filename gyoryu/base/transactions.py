@@ -9,13 +9,14 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from gyoryu.base.refusals import Refused
 
-# Of PostgreSQL: a deadlock, a transaction that cannot be put in order with another one, a lock that is not given.
+# Of PostgreSQL: deadlock_detected, serialization_failure, lock_not_available.
 CONFLICTS = {"40P01", "40001", "55P03"}
 
 
 @contextmanager
 def conflicts_refused(code: str) -> Iterator[None]:
-    """One transaction. What the constraints of the database refuse, also only at its end, becomes `Refused(code)`."""
+    """Run the block in one transaction. A violated database constraint, also one checked at the end, raises
+    `Refused(code)`."""
     try:
         with transaction.atomic():
             yield

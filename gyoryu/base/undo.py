@@ -1,4 +1,4 @@
-"""Acts that can be taken back: which rows one changed, how they were before, and how they become so again."""
+"""Undo of actions: the rows that an action changed are stored as they were before, and can be restored."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Rows = dict[Key, Row]
 
 
 class Change(NamedTuple):
-    """One row of table `label`; None: it was not there before, or is no longer there."""
+    """Change of one row of table `label`; `before` or `after` is None where the row did not exist."""
 
     label: str
     key: Any
@@ -39,8 +39,8 @@ def new_token() -> str:
 
 
 class Undo(models.Model):
-    """What one act changed, as far as its actor can revert it. `by` and `event` are numbers: accounts and events belong
-    to higher layers. A row is valid for an hour (`RETENTION`), and removed by the next act or the daily job."""
+    """Changes of one action that its actor can revert. `by` and `event` are numbers: accounts and events belong to
+    higher layers. A row is valid for an hour (`RETENTION`), and removed by the next action or the daily job."""
 
     token = models.CharField(max_length=40, unique=True, default=new_token)
     by = models.PositiveBigIntegerField()
@@ -57,7 +57,7 @@ class Undo(models.Model):
 
 
 def snapshot(querysets: Iterable[models.QuerySet[Any]]) -> Rows:
-    """The rows as they are, as JSON can hold them."""
+    """Return the current values of the rows in a form that JSON can store."""
     snapshots: Rows = {}
     for rows in querysets:
         label, key = rows.model._meta.label_lower, rows.model._meta.pk.attname
@@ -71,8 +71,8 @@ def _json_default(value: object) -> str:
 
 
 def cascaded_rows(*objects: models.Model) -> list[models.QuerySet[Any]]:
-    """Everything that the removal of `objects` removes or changes: they themselves first; only they where something
-    forbids the removal, which then changes nothing."""
+    """Return all rows that deleting `objects` would delete or change, `objects` first. Where a constraint forbids the
+    deletion, return only `objects`."""
     try:
         return _cascaded_rows(objects)
     except (models.ProtectedError, models.RestrictedError):
@@ -96,7 +96,8 @@ def _cascaded_rows(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]
 
 
 def store_undo(act: str, before: Rows, after: Rows, *, by: int, event: int | None, now: datetime) -> Undo | None:
-    """Store what the act changed, in its transaction; its emails are held for a while. None where nothing changed."""
+    """Store the changes of an action in its transaction, and hold its emails for a while. Return None if nothing
+    changed."""
     _hold_emails(before, after, now)
     keys = [*before, *(key for key in after if key not in before)]
     changes = [Change(*key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
@@ -113,9 +114,11 @@ def _hold_emails(before: Rows, after: Rows, now: datetime) -> None:
 
 
 def revert(undo: Undo, now: datetime, *, by: int, may_differ: Collection[type[models.Model]] = ()) -> None:
-    """Make every row of the act what it was before; rows of tables that `may_differ` stay where others have changed
-    them since. Raises `Refused`: `undo_is_over`, `emails_have_gone`, `changed_meanwhile` where something has changed
-    since, or uses what the act made."""
+    """Restore every row that the action changed. Rows of tables in `may_differ` are left alone if they have changed
+    since.
+
+    Raises `Refused`: `undo_is_over`, `emails_have_gone`, `changed_meanwhile` where a row has changed since, or refers
+    to one that the action created."""
     with conflicts_refused("changed_meanwhile"):
         stored = Undo.objects.select_for_update().filter(pk=undo.pk, made_at__gte=now - RETENTION).first()
         if stored is None:
@@ -129,7 +132,7 @@ def revert(undo: Undo, now: datetime, *, by: int, may_differ: Collection[type[mo
 
 
 def _unchanged(changes: list[Change], may_differ: Collection[type[models.Model]]) -> list[Change]:
-    """Those whose rows are still as the act left them."""
+    """Return the changes whose rows are still as the action left them."""
     unchanged = []
     for model, model_changes in _by_model(changes).items():
         current = snapshot(
@@ -143,7 +146,7 @@ def _unchanged(changes: list[Change], may_differ: Collection[type[models.Model]]
 
 
 def _by_model(changes: list[Change]) -> Mapping[type[models.Model], list[Change]]:
-    """In the order in which the tables were named: what others refer to first."""
+    """Group changes by model, in the order of storage: tables that others refer to come first."""
     by_model: dict[type[models.Model], list[Change]] = defaultdict(list)
     for change in changes:
         by_model[apps.get_model(change.label)].append(change)
@@ -162,7 +165,7 @@ def _remove(changes: list[Change]) -> None:
 
 
 def _are_used(rows: Sequence[models.Model], changed_keys: set[Key]) -> bool:
-    """Whether anything refers to these rows that the act has not made itself."""
+    """Return whether rows that the action did not create refer to these."""
     try:
         going = snapshot(_cascaded_rows(rows))
     except (models.ProtectedError, models.RestrictedError):
@@ -172,18 +175,18 @@ def _are_used(rows: Sequence[models.Model], changed_keys: set[Key]) -> bool:
 
 def _insert(changes: list[Change]) -> None:
     for model, model_changes in _by_model(changes).items():
-        for change in model_changes:  # as they were: no defaults are filled in
+        for change in model_changes:  # raw: stored values without defaults
             model(**_values(model, change.before or {})).save_base(raw=True, force_insert=True)
 
 
 def _restore(changes: list[Change]) -> None:
-    """First every place that is left is freed, then the former ones are taken: two may have changed places."""
+    """Restore the former values. Unique columns are cleared first, since two rows may have swapped values."""
     for model, model_changes in _by_model(changes).items():
         restored = {}
         for change in model_changes:
             before, after = _values(model, change.before or {}), _values(model, change.after or {})
             differing = {name: value for name, value in before.items() if value != after[name]}
-            if "version" in after:  # forms that hold the version in between are refused
+            if "version" in after:  # forms opened in between must be refused
                 differing["version"] = after["version"] + 1
             restored[change.key] = differing
             if remaining := _places(model, differing.keys()):
@@ -194,7 +197,7 @@ def _restore(changes: list[Change]) -> None:
 
 
 def _places(model: type[models.Model], changed: Collection[str]) -> list[str]:
-    """Columns that can be cleared temporarily, so that a changed row violates no unique constraint."""
+    """Return the columns that can be cleared temporarily, so that a changed row violates no unique constraint."""
     names = {f.name: f.attname for f in model._meta.concrete_fields}
     apart = [[names[name] for name in rule.fields] for rule in model._meta.constraints if isinstance(rule, Unique)]
     model_fields = {name for together in apart if set(together) & set(changed) for name in together} | set(changed)

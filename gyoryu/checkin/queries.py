@@ -153,7 +153,7 @@ def _interpreters(numbers: Collection[int]) -> list[InterpreterRow]:
 
 
 def _missing(event: Event, expected: Collection[int], day: date) -> tuple[list[Participant], int]:
-    """Those expected on site who have not arrived on this day of the venue's calendar, by number: the first
+    """Return those expected on site who have not arrived on this day of the venue's calendar, by number: the first
     `MAX_MISSING` of them, and how many they are. `expected`: numbers of applications with a meeting now or next."""
     accepted = Application.objects.filter(event=event, state=Application.State.ACCEPTED, online=False)
     arrived = set(CheckIn.objects.filter(event=event, day=day).values_list("application_id", flat=True))

@@ -1,4 +1,4 @@
-"""How good a plan is, in numbers beside what is proved, and in words for people who do not read bounds."""
+"""Assessment of a plan: figures beside the proved bounds, and the same in words for readers unfamiliar with bounds."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def assessments(timetable: Timetable) -> list[Assessment]:
 
 
 def displayed(value: float | None) -> str:
-    """A number as people read it: grouped, at most two decimals, no trailing zeros. A dash: not known."""
+    """Return a number as people read it: grouped, at most two decimals, no trailing zeros. A dash: not known."""
     if value is None:
         return "–"
     return f"{value:,.2f}".rstrip("0").rstrip(".")
@@ -110,7 +110,7 @@ def _breaks(timetable: Timetable) -> Assessment:
 
 
 def _unbounded(timetable: Timetable) -> list[Assessment]:
-    """What is counted, but not bounded."""
+    """Return the figures for which no bound is computed."""
     score = timetable.plan.score
     most_breaks = in_all_languages("j_most_breaks_words", n=displayed(score.most_breaks))
     moves = in_all_languages("j_changes_words", n=displayed(score.table_changes))

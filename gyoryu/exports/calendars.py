@@ -26,7 +26,7 @@ _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]")
 
 @dataclass(frozen=True, slots=True)
 class CalendarOwner:
-    """Whose calendar it is."""
+    """Owner of a calendar."""
 
     id: str
     language: Language
@@ -84,8 +84,8 @@ def _calendar(timetable: Timetable, language: Language, events: Iterable[Event])
 
 @lru_cache(maxsize=64)
 def _time_zone(zone: str, first_year: int, last_year: int) -> Timezone:
-    """The rules of a time zone in whole years: some versions of Outlook do not understand one that has summer time
-    only."""
+    """Return the rules of a time zone in whole years: some versions of Outlook do not understand one that has summer
+    time only."""
     return Timezone.from_tzid(zone, first_date=date(first_year, 1, 1), last_date=date(last_year + 1, 1, 1))
 
 
@@ -155,9 +155,9 @@ def _sequence(timetable: Timetable, a: Appointment, stamp: datetime) -> int:
 
 
 def _uid(timetable: Timetable, a: Appointment, reader: str) -> str:
-    """Identify the entry by the event's key, the numbers of firm and buyer, and the reader's: it stays the same
-    whatever event, people, tables and host are called, and whenever the plan is made again. A workbook has no key:
-    there, its first day identifies the event. What it is made of never changes: calendars would show meetings twice."""
+    """Identify the entry by the event's key, the numbers of firm and buyer, and the reader's. It stays the same when
+    event, people, tables or host are renamed, and when the plan is made again. A workbook has no key: there, its first
+    day identifies the event. The parts must never change: calendars would show meetings twice."""
     event = timetable.consultation.key or next((day for day, _ in timetable.days), "")
     key = "\x1f".join([event, a.firm.id, a.buyer.id, reader])
     return f"{sha256(key.encode()).hexdigest()[:32]}@gyoryu"

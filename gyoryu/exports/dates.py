@@ -11,7 +11,7 @@ from meetplan.problem import Slot
 
 
 def parse_day(day: str) -> date | None:
-    """The date of a slot's `day`; None where the workbook gave something else (it is then shown as written)."""
+    """Return the date of a slot's `day`; None where the workbook gave something else (it is then shown as written)."""
     try:
         return date.fromisoformat(day)
     except ValueError:
@@ -55,7 +55,7 @@ def minutes_between(earlier_end: str, later_start: str) -> int:
 
 
 def instant(day: str, clock: str, time_zone: str) -> datetime | None:
-    """The moment in UTC of a clock time at the venue; None where day or clock is unknown."""
+    """Return the moment in UTC of a clock time at the venue; None where day or clock is unknown."""
     d, t = parse_day(day), parse_clock(clock)
     if d is None or t is None:
         return None

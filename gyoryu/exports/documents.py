@@ -23,7 +23,7 @@ Explain = Callable[[str], Obstacle]
 
 @dataclass
 class WrittenDocuments:
-    """What was made, and the names of what could not be."""
+    """Documents that were written, and the names of those that failed."""
 
     paths: list[Path] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -66,7 +66,7 @@ def write_documents(
 
 
 def find_obstacles(timetable: Timetable, explain: Explain | None = None) -> list[Obstacle]:
-    """What stood in the way of every wish not met: must before wish, then the heaviest first."""
+    """Find what prevented each unmet wish: required meetings first, then wishes by decreasing weight."""
     if explain is None:
         from meetplan import Explainer  # slow: NumPy
 
@@ -83,7 +83,7 @@ def find_obstacles(timetable: Timetable, explain: Explain | None = None) -> list
 def _steps(
     timetable: Timetable, obstacles: Sequence[Obstacle], out_dir: Path
 ) -> list[tuple[float, str, Callable[[], list[Path]]]]:
-    """What is to be written: its share of the time (seconds at 150 firms), its name, and how."""
+    """Return the documents to write: share of the time (measured in seconds at 150 firms), name, and function."""
 
     def file(cost: float, name: str, write: Callable[[Path], None]) -> tuple[float, str, Callable[[], list[Path]]]:
         def run() -> list[Path]:

@@ -62,7 +62,7 @@ def _sheet(workbook: Workbook, title: str, header: list[str], rows: Iterable[Row
 
 
 def _cell(cell: Cell, value: Any) -> Any:
-    """A name that looks like a ditto mark or a sum remains a name when the file is brought in again."""
+    """Mark a name that looks like a ditto mark or a total as text, so that a later import reads it unchanged."""
     return put(cell, value, is_literal=isinstance(value, str) and bool(value) and needs_quoting(value))
 
 

@@ -19,7 +19,7 @@ def names_not_drawn(consultation: Consultation) -> list[ImportIssue]:
 
 
 def note_about(owner_id: str, text: str) -> ImportIssue | None:
-    """The note about one text, None where all of it is drawn."""
+    """Return the note about one text, None where all of it is drawn."""
     missing = missing_characters(text)
     if not missing:
         return None

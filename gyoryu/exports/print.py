@@ -1,7 +1,6 @@
-"""Paper: booklets, table signs and the wall timetable, set by typst with our own fonts.
+"""Printed documents: booklets, table signs and the wall timetable, set by typst with our own fonts.
 
-What people typed travels to typst as JSON and is set as strings; none of it can become markup.
-"""
+Typed text is passed to typst as JSON and set as strings; it cannot become markup."""
 
 from __future__ import annotations
 
@@ -87,13 +86,13 @@ def _print(timetable: Timetable, template: str, title: str, data: Data, path: Pa
 
 
 def _both(names: Names, own_language: Language, reader: Language) -> tuple[Run, Run | None]:
-    """A name in its owner's script and, where there is another, in the reader's."""
+    """Return a name in its owner's script and, where there is another, in the reader's."""
     own_name, reader_name = names.both(own_language, reader)
     return (own_name, _script(names, own_language)), ((reader_name, _script(names, reader)) if reader_name else None)
 
 
 def _script(names: Names, preferred: Language) -> Language:
-    """The language in which `Names.in_language(wanted)` answers."""
+    """Return the language in which `Names.in_language(wanted)` answers."""
     text = names.in_language(preferred)
     return next(code for code in (preferred, "en", "ko", "zh") if getattr(names, code) == text)
 
@@ -192,7 +191,7 @@ def _about_the_other(other: Attendee, language: Language) -> str:
 
 
 def _helper(a: Appointment, language: Language, reader: str | None) -> Run | None:
-    """Who interprets, for the two who meet; between which languages, for the one who interprets."""
+    """Return the interpreter, for the two who meet; the languages, for the interpreter."""
     if a.interpreter is None:
         return None
     if reader is None:
@@ -258,7 +257,7 @@ def _chip(timetable: Timetable, a: Appointment | None, width: int) -> Data | Non
 
 
 def _shrink(name: str) -> float:
-    """The scale at which a table's name fits into the width of five narrow characters."""
+    """Return the scale at which a table's name fits into the width of five narrow characters."""
     return min(1.0, 5 / max(1, _columns(name)))
 
 
@@ -267,7 +266,7 @@ def _columns(text: str) -> int:
 
 
 def shorten(text: str, width: int) -> str:
-    """At most `width` columns, wide characters counting two; what is cut is shown as an ellipsis."""
+    """Truncate to `width` columns with an ellipsis; wide characters count two."""
     if _columns(text) <= width:
         return text
     shortened = text

@@ -1,4 +1,4 @@
-"""Why two who wished to meet do not: the smallest sentence that a person accepts, in the reader's language."""
+"""Explanations in the reader's language of why the meeting of a pair was not placed, as short as possible."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _COMMA: dict[Language, str] = {"ko": ", ", "zh": "、", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stood in the way of `pair`: as `meetplan.explain` found it, or the plan's bare reason.
-    `slots`: where the two could meet; `blocked`: slot id -> code of what prevents it there; `drop`: pairs in whose
-    place it would fit."""
+    """What prevented the meeting of `pair`, as found by `meetplan.explain`, or else the reason in the plan. `slots`:
+    where the two could meet; `blocked`: slot id -> code of what prevents it there; `drop`: pairs one of which would
+    have to give up its meeting."""
 
     pair: str
     reason: str
@@ -44,13 +44,13 @@ def from_plan(unplaced: Unplaced) -> Obstacle:
 
 
 def reason_heading(reason: str, language: Language) -> str:
-    """A few words for `reason`, as a chart or a filter needs them."""
+    """Return a short label of `reason` for charts and filters."""
     key = f"reason_{reason}"
     return translate(key if key in TEXTS else "reason_other", language)
 
 
 def sentence(timetable: Timetable, obstacle: Obstacle, language: Language) -> str:
-    """One to three sentences: what prevented the meeting, and which changes would allow it. Never empty."""
+    """Explain in one to three sentences what prevented the meeting, and which changes would allow it. Never empty."""
     parts = _explanation(timetable, obstacle, language)
     if obstacle.drop and obstacle.reason != "forbidden":
         key = "dropping" if len(obstacle.drop) == 1 else "dropping_several"
@@ -59,7 +59,7 @@ def sentence(timetable: Timetable, obstacle: Obstacle, language: Language) -> st
 
 
 def pair_names(timetable: Timetable, pair_ids: tuple[str, ...], language: Language) -> str:
-    """`한광–山东绿能, …` in the reader's names."""
+    """Return `한광–山东绿能, …` in the reader's language."""
     return _COMMA[language].join(
         "–".join(attendee.names.in_language(language) for attendee in timetable.sides(timetable.pairs[id]))
         for id in pair_ids
@@ -97,7 +97,7 @@ def _because(timetable: Timetable, pair: Pair, code: str, language: Language) ->
 
 
 def _because_of_a_rule(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
-    """A rule that the officer has set, named with its number or its time where it is known."""
+    """Explain a rule set by the officer, with its number or time where known."""
     if code == "order":
         names = pair_names(timetable, pair.after, language)
         return translate("because_order", language, pairs=names) if names else translate("because_order_bare", language)
@@ -135,8 +135,8 @@ def _no_interpreter(timetable: Timetable, pair: Pair, language: Language) -> str
 
 
 def _times(timetable: Timetable, slot_ids: list[str], language: Language) -> str:
-    """`10:30, 11:00`; with the day before the first of each day where the event has several; the fourth and later as a
-    number."""
+    """Return `10:30, 11:00`. At events of several days, the first time of each day follows the day; from the fourth on,
+    times are only counted."""
     parts, day = [], ""
     for id in slot_ids[:MAX_SLOTS_NAMED]:
         slot = timetable.slots[id]

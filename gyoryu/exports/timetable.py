@@ -1,5 +1,4 @@
-"""A plan with every id looked up: who sits with whom, when, where, with whose help. All documents are made from
-this."""
+"""Plan with all ids resolved: participants, times, tables and interpreters. All documents are generated from it."""
 
 from __future__ import annotations
 
@@ -93,7 +92,7 @@ class Timetable:
         return {table.id: one_line(names.get(table.id, "")) or table.id for table in self.problem.tables}
 
     def _appointments(self) -> list[Appointment]:
-        """All meetings by time, then by table, those online last."""
+        """Return all meetings by time, then by table, online ones last."""
         table_order = _order_of(self.table_names)
         return sorted(
             (self._appointment(m.pair, m.slot, m.table, m.interpreter) for m in self.plan.meetings),
@@ -150,7 +149,7 @@ class Timetable:
 
     @cached_property
     def wishes(self) -> list[Pair]:
-        """All pairs that want to meet."""
+        """Return all pairs that want to meet."""
         return [pair for pair in self.problem.pairs if pair.kind != "forbidden"]
 
     @cached_property
@@ -167,7 +166,7 @@ class Timetable:
         return (b, a) if (a.side, b.side) == ("buyer", "seller") else (a, b)
 
     def day_of(self, appointments: Sequence[Appointment], day: str) -> list[Appointment | Gap]:
-        """The meetings of one person on one day, with the breaks between them."""
+        """Return the meetings of one person on one day, with the breaks between them."""
         day_appointments = [a for a in appointments if a.slot.day == day]
         slots = dict(self.days)[day]
         rows: list[Appointment | Gap] = []

@@ -1,7 +1,7 @@
-"""Documents set by typst with our own fonts, whatever characters people typed.
+"""Typesetting of documents with typst and our own fonts, for any typed characters.
 
-A PDF that is accessible (PDF/UA) may hold no character that its fonts cannot draw, and typst refuses the whole document
-for one of them. So every text is looked at before: a character that no font here has becomes `STAND_IN`."""
+An accessible PDF (PDF/UA) may not contain characters that its fonts cannot draw, and typst refuses the whole document
+for one of them. So every text is checked first: a character that is missing in all fonts is replaced by `STAND_IN`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def typeset(template: str, data: dict[str, Any], path: Path) -> None:
 
 
 def missing_characters(text: str) -> str:
-    """The characters of `text` that paper shows as `STAND_IN`, each once, in their order; "" where all are drawn."""
+    """Return the characters of `text` that paper shows as `STAND_IN`, each once, in their order; "" where all are
+    drawn."""
     missing = (char for cluster in _clusters(text) for char in cluster if char not in _covered_characters(cluster))
     return "".join(dict.fromkeys(char for char in missing if not _draws_nothing(char)))
 
@@ -101,7 +102,7 @@ def _clusters(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _covered_characters(cluster: str) -> frozenset[str]:
-    """The characters of a cluster that the font draws which draws most of it, its first one above all."""
+    """Return the characters of a cluster that the font draws which draws most of it, its first one above all."""
     best_covered: frozenset[str] = frozenset()
     for name in _font_files():
         covered = frozenset(char for char in cluster if ord(char) in _characters(name))

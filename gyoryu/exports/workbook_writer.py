@@ -1,4 +1,4 @@
-"""How our worksheets look: titled, framed, frozen, filtered, ready to print; nothing typed is ever a formula.
+"""Layout of our worksheets: titled, framed, frozen, filtered, ready to print; typed text never becomes a formula.
 
 Slow to import: it loads openpyxl."""
 
@@ -126,7 +126,7 @@ class Sheets:
         cell.value = None if value == "" else _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
         cell._style = copy(self._styles[style])  # `cell.style = name` looks the name up for each of 70,000 cells
         if isinstance(value, str) and value:
-            cell.data_type = "s"  # neither a formula nor an error value, whatever it begins with
+            cell.data_type = "s"  # neither a formula nor an error value, also if it begins with = or #
             cell.quotePrefix = value.startswith(_FORMULA_STARTS)  # text when someone edits it, too
 
     def _define_styles(self) -> None:

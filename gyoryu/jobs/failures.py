@@ -1,4 +1,4 @@
-"""What is noted where a job fails for good: a reason for people, or a line in the audit log for kinds without a row."""
+"""Records of jobs that failed for good: a reason shown to the user, or an audit entry for kinds without a row."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 
 def reason_of(error: BaseException) -> str:
-    """The code of why an attempt failed, for the user who waits for its result."""
+    """Return the code of why an attempt failed, for the user who waits for its result."""
     if is_disk_full(error):
         return "disk_full"
     if isinstance(error, Refused):
@@ -37,5 +37,5 @@ def reason_of(error: BaseException) -> str:
 
 
 def note_in_audit_log(job: Job, code: str) -> None:
-    """For kinds without a waiting user: the next run does the work."""
+    """Record the failure of a job without a waiting user; the next run does the work."""
     record("fail_job", "job", job.pk, by=None, of=job.kind, code=code)

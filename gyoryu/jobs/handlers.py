@@ -28,7 +28,7 @@ STEP = 0.05  # seconds
 
 
 def sleep(work: Work) -> None:
-    """Do nothing for `seconds`: shows that the queue works."""
+    """Do nothing for `seconds`, to test the queue."""
     seconds = float(work.args["seconds"])
     started = time.monotonic()
     while (passed := time.monotonic() - started) < seconds:

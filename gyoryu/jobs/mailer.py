@@ -70,7 +70,7 @@ class Mailer:
             return False
         try:
             to, content = envelope_address(email.to), as_message(email)
-        except Exception as fault:  # other emails do not wait for one that cannot be composed
+        except Exception as fault:  # an email that cannot be composed does not delay the others
             log.error("%s cannot be written: %s", email, type(fault).__name__)
             outbox.abandon(email, "fault")
             return True
@@ -116,7 +116,7 @@ def _record_result(email: Email, response: Answer) -> None:
 
 
 def as_message(email: Email) -> bytes:
-    """The same number for every attempt, so that mail servers may know the same email again."""
+    """Compose the message. Its Message-ID is the same for every attempt, so that mail servers can detect duplicates."""
     subject, body = email_text(email)
     headers = {"Message-ID": message_id(email)}
     message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [email.to], headers=headers).message()
@@ -124,7 +124,7 @@ def as_message(email: Email) -> bytes:
 
 
 def envelope_address(address: str) -> str:
-    """As it is given to the mail server: without a name, the domain in ASCII."""
+    """Return the address for the mail server: without a name, the domain in ASCII."""
     return parseaddr(sanitize_address(address, "utf-8"))[1]
 
 

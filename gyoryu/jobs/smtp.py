@@ -1,7 +1,7 @@
-"""One connection to the mail server, and what it surely did with an email.
+"""One connection to the mail server, which reports for each email whether the server accepted it.
 
-`smtplib` alone does not report whether the connection broke before or after the server had all of the message; between
-the two lies whether it may be sent again."""
+`smtplib` alone does not report whether the connection broke before or after the server had received the whole message,
+which decides whether it may be sent again."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from django.conf import settings
 
 from gyoryu.jobs.failures import reason_of
 
-STEP_SECONDS = 10  # for each answer of the server
-LIMIT_SECONDS = 40  # for a whole connection, and for a whole email
+STEP_SECONDS = 10  # for each reply of the server
+LIMIT_SECONDS = 40  # for opening the connection, and for each email
 ACCEPTED, RECIPIENT_TAKEN, SEND_NOW, CLOSING = 250, (250, 251), 354, 421
 
 
 class NoServer(Exception):
-    """The mail server cannot be reached, or refuses the login. `code`: why."""
+    """The mail server cannot be reached, or refuses the login. `code` is the reason."""
 
     def __init__(self, code: str):
         super().__init__(code)
@@ -33,13 +33,14 @@ class NoServer(Exception):
 
 class Answer(Enum):
     SENT = "sent"
-    REFUSED = "refused"  # surely not taken; later perhaps
+    REFUSED = "refused"  # certainly not accepted; may be sent again
     NO_SUCH_RECIPIENT = "no_such_recipient"
-    UNKNOWN = "unknown"  # all was given, and no answer came
+    UNKNOWN = "unknown"  # sent completely, but no reply received
 
 
 class Connection:
-    """Raises `NoServer` where none can be opened. `is_open` is False once the server has gone, or is too slow."""
+    """Connection to the mail server. Raises `NoServer` if it cannot be opened. `is_open` becomes False once the server
+    has closed it or timed out."""
 
     def __init__(self) -> None:
         self.smtp = (
@@ -47,12 +48,12 @@ class Connection:
             if settings.EMAIL_USE_SSL
             else smtplib.SMTP(timeout=STEP_SECONDS)
         )
-        self.smtp._host = settings.EMAIL_HOST  # type: ignore[attr-defined]  # for TLS, since `connect` does not note it
+        self.smtp._host = settings.EMAIL_HOST  # type: ignore[attr-defined]  # for TLS, since `connect` does not set it
         self.is_open = False
         try:
             with self._limited():
                 self._open()
-        except OSError as fault:  # all that smtplib raises are
+        except OSError as fault:  # base class of all exceptions of smtplib
             self.close()
             raise NoServer(reason_of(fault)) from None
 
@@ -69,13 +70,13 @@ class Connection:
             self.smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
 
     def transmit(self, sender: str, to: str, content: bytes) -> Answer:
-        """Give the server one email; `content` has lines that end in CRLF."""
+        """Send one email; the lines of `content` end in CRLF."""
         with self._limited():
             try:
                 refusal = self._offer(sender, to)
                 if refusal is not None:
                     return refusal
-                # Without the line that ends it, no server has taken it.
+                # Before the line that ends the message, no server has accepted it.
                 self.smtp.send(re.sub(rb"(?m)^\.", b"..", content))
             except OSError:
                 self.close()
@@ -88,7 +89,7 @@ class Connection:
                 return Answer.UNKNOWN
             if code == ACCEPTED:
                 return Answer.SENT
-            # Half an answer is none: "2" or "55" is what came before the connection ended.
+            # A truncated reply ("2" or "55", before the connection ended) does not count.
             if 400 <= code < 600:
                 return self._refused(code)
             self.close()
@@ -125,7 +126,8 @@ class Connection:
 
     @contextmanager
     def _limited(self) -> Iterator[None]:
-        """A server that answers byte by byte keeps within the time for each answer, and is cut off all the same."""
+        """Cut the connection after `LIMIT_SECONDS`: a server that answers byte by byte never exceeds the timeout of a
+        reply."""
         timer = Timer(LIMIT_SECONDS, self._cut)
         timer.daemon = True
         timer.start()

@@ -1,4 +1,4 @@
-"""How a process is requested to stop."""
+"""Stop requests to a process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class StopSignal(Event):
         self._readable, self._writable = os.pipe()
 
     def listen(self) -> None:
-        """In the main thread of the process."""
+        """Install the signal handlers. Must be called in the main thread."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.set())
 

@@ -1,7 +1,6 @@
-"""`gyoryu work`: one process for each lane, ended from outside where what it does takes too long.
+"""Supervisor of `gyoryu work`: one process for each lane, killed from outside if it exceeds its time limit.
 
-A handler that never reports progress, or that waits in foreign code, cannot check a time limit; its process can be
-ended from outside."""
+A handler that never reports progress, or that waits in foreign code, cannot check a time limit itself."""
 
 from __future__ import annotations
 
@@ -27,7 +26,7 @@ from gyoryu.jobs.worker import end_late, work_until
 
 POLL_SECONDS = 0.5  # seconds
 REMIND_SECONDS = 2.0
-SHUTDOWN_SECONDS = 45.0  # before systemd loses patience, after 90 seconds
+SHUTDOWN_SECONDS = 45.0  # below the 90 seconds after which systemd kills the service
 GRACE_SECONDS = 10.0  # seconds for a handler to end by itself once its time is over
 RESTART_SECONDS = 1.0
 END_SIGNAL_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -54,7 +53,7 @@ class Lane:
         self.deadline.value = time.monotonic() + seconds + GRACE_SECONDS if seconds else 0.0
 
     def look_after(self) -> None:
-        """Start the process again where it has ended, and end it where it is over its time."""
+        """Restart the process if it has ended, and end it if it has exceeded its time limit."""
         if not self.process.is_alive():
             log.error("the lane %s ended with %s and begins again", self.name, self.process.exitcode)
             time.sleep(RESTART_SECONDS)
@@ -66,10 +65,10 @@ class Lane:
             self.start(seconds_late)
 
     def end(self, how: signal.Signals) -> None:
-        """With whatever it has started."""
+        """Send the signal `how` to the process and its children."""
         try:
             os.killpg(self.process.pid, how)
-        except ProcessLookupError:  # it has not got as far as a group of its own
+        except ProcessLookupError:  # it has not yet created its own process group
             os.kill(self.process.pid, how)
         if how == signal.SIGKILL:
             self.process.join()
@@ -88,7 +87,7 @@ def supervise(names: Iterable[str], stopping: Event) -> None:
 
 
 def _end_all(lanes: list[Lane]) -> None:
-    """Wait until each has given back what it did, and end those that never do: their jobs are found silent."""
+    """Wait until each process has released its job, and kill those that do not: their jobs are requeued as lost."""
     end = time.monotonic() + SHUTDOWN_SECONDS
     while alive := [lane for lane in lanes if lane.process.is_alive()]:
         for lane in alive:
@@ -111,7 +110,7 @@ def _run_lane(lane: Lane, seconds_late: int, parent: int) -> None:
 
 
 def _die_with_parent(parent: int) -> None:
-    """Have the system end a lane whose supervisor was killed."""
+    """Make the kernel kill a lane whose supervisor was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(END_SIGNAL_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:

@@ -1,4 +1,4 @@
-"""What a handler receives: its arguments, and a way to report progress."""
+"""Arguments of a handler, and its means of reporting progress."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gyoryu.base.queue import Job
 
 @dataclass(slots=True)
 class Work:
-    """One attempt at one job. `stopping` is set when the worker itself has to end."""
+    """Attempt at one job. `stopping` is set when the worker itself has to end."""
 
     job: Job
     stopping: Event = field(default_factory=Event)

@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 def new_name() -> str:
-    """A name no other worker has: the machine may run several, and numbers of processes come again."""
+    """Return a unique name for a worker: a machine may run several, and process ids are reused."""
     return f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
@@ -46,7 +46,7 @@ def unwatched(seconds: float, job: int) -> None:
 
 
 def drain(name: str = "", stopping: Event | None = None) -> int:
-    """Do everything whose time has come, in this process; the number of jobs and emails done or tried."""
+    """Process everything that is due in this process; return the number of jobs and emails processed or attempted."""
     count, stopping = 0, stopping or Event()
     lanes = [worker_of(lane, name or new_name(), unwatched) for lane in LANES]
     while processed := sum(drain_lane(stopping) for drain_lane in lanes):
@@ -55,7 +55,7 @@ def drain(name: str = "", stopping: Event | None = None) -> int:
 
 
 def worker_of(lane: str, name: str, watch: Watch) -> Callable[[Event], int]:
-    """What does all that is due in a lane; it returns how many jobs or emails that were."""
+    """Return the function that processes everything due in a lane; it returns the number of jobs or emails."""
     if lane in MAIL_LANES:
         return Mailer(urgent=lane == "urgent-mail", watch=partial(watch, job=0)).send_due
     return partial(_drain_lane, lane, name, watch)
@@ -106,7 +106,7 @@ def add_scheduled(now: datetime, names: Iterable[str] = KINDS) -> None:
 
 
 def run(job: Job, stopping: Event, watch: Watch = unwatched) -> None:
-    """One attempt at one job, and what becomes of it."""
+    """Run one attempt of a job and record its outcome."""
     work = Work(job, stopping)
     try:
         kind = KINDS[job.kind]

@@ -1,5 +1,5 @@
-"""The meetings of an event, and what a change of them would mean: `meetplan.Timetable` in numbers of database rows, and
-what only the organisers' clock knows. Pure, so that it can be asked for every slot while a meeting is being dragged."""
+"""Timetable of an event under manual changes: `meetplan.Timetable` in numbers of database rows, with additional rules
+of the event's clock. Pure, so that every slot can be checked while a meeting is being dragged."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Why a pair cannot meet: a code of `gyoryu.web.texts.refusals`, and the pairs whose meetings are in the way."""
+    """Reason why a pair cannot meet: a code of `gyoryu.web.texts.refusals`, and the pairs whose meetings conflict."""
 
     code: str
     pairs: tuple[Pair, ...] = ()
@@ -38,9 +38,9 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Feasibility:
-    """What placing a pair in a slot would mean. `conflicts`: every reason why it is impossible. `tables`: those that
-    are free (empty online). `interpreter`: who would interpret, None where nobody is needed. `cost`: by how much each
-    level of the score would change, at the table where the pair would sit first."""
+    """Result of placing a pair in a slot. `conflicts`: every reason why it is impossible. `tables`: free ones (empty
+    online). `interpreter`: the interpreter, None where none is needed. `cost`: change of each level of the score, at
+    the first of the tables."""
 
     slot: int
     conflicts: tuple[Conflict, ...] = ()
@@ -106,12 +106,12 @@ class Board:
         return self.breaks() + self.timetable.cost(self._id(pair), None).breaks
 
     def feasibilities(self, pair: Pair, slots: Sequence[int] = ()) -> list[Feasibility]:
-        """What each slot (or each of `slots`) would mean for `pair`, which may already have a place of its own."""
+        """Return the feasibility of each slot (or each of `slots`) for `pair`, which may already have a place."""
         timetable = self.timetable.with_pairs([self._plan_pair(pair)])
         return [self._feasibility(timetable, pair, slot) for slot in slots or self.slots]
 
     def feasibility(self, pair: Pair, slot: int) -> Feasibility:
-        """What a slot would mean for `pair`."""
+        """Return the feasibility of a slot for `pair`."""
         return self.feasibilities(pair, [slot])[0]
 
     def _feasibility(self, timetable: Timetable, pair: Pair, slot: int) -> Feasibility:
@@ -130,15 +130,15 @@ class Board:
         )
 
     def placed(self, pair: Pair, place: Place) -> Board:
-        """The board with a pair at a place, whatever is in its way; a place that it has already is kept."""
+        """Return the board with a pair at a place, regardless of conflicts; a place that it has already is kept."""
         return replace(self, places={pair: place, **self.places})
 
     def at_any_time(self) -> Board:
-        """The board as if nothing had begun."""
+        """Return the board as if nothing had begun."""
         return replace(self, started_slots=frozenset(), settled=frozenset())
 
     def _code_of_clock(self, pair: Pair, slot: int) -> str:
-        """What rules a meeting out that no planner has to know."""
+        """Return the code of a conflict that is checked here and not by the planner, "" if there is none."""
         if pair in self.settled:
             return "meeting_has_begun"
         if slot in self.started_slots:
@@ -158,7 +158,7 @@ class Board:
 
     def _conflict(self, pair: Pair, conflict: PlanConflict) -> Conflict:
         side = {None: "", self.numbers[pair[0]]: "seller_", self.numbers[pair[1]]: "buyer_"}[conflict.participant]
-        # Of the meetings of somebody who has as many as it may, none is in the way more than another.
+        # At the maximum of a participant's meetings, any of them could go: none is named.
         meetings = () if conflict.code == "full" else conflict.meetings
         known = (self._pairs_by_id.get(meeting) for meeting in meetings)
         return Conflict(f"{side}{conflict.code}", tuple(blocking for blocking in known if blocking is not None))

@@ -25,7 +25,7 @@ class Attendee:
     contact: str = ""  # as it is printed
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
-    revision: int = 0  # rises with every change of what is printed of it
+    revision: int = 0  # increases with every change of the printed data
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class ImportIssue:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """All that is needed to plan and to print. `language` is the workbook's own. `key` names the event whatever it is
-    called, "" in a workbook; `revision` rises with every change of it."""
+    """All data needed to plan and to print. `language` is the workbook's own. `key` identifies the event even if it is
+    renamed, "" in a workbook; `revision` increases with every change of it."""
 
     title: Names
     venue: Names
@@ -63,9 +63,9 @@ class Consultation:
     problem: Problem
     attendees: dict[str, Attendee] = field(default_factory=dict)
     interpreters: dict[str, InterpreterPerson] = field(default_factory=dict)
-    table_names: dict[str, str] = field(default_factory=dict)  # id -> what the sign says
+    table_names: dict[str, str] = field(default_factory=dict)  # id -> text of the sign
     key: str = ""
     revision: int = 0
     is_sample: bool = False  # invented firms: every page says so
     asked_by: dict[str, frozenset[Side]] = field(default_factory=dict)  # pair id -> who asked for it; both: mutual
-    notes: tuple[ImportIssue, ...] = ()  # what was left out or assumed in reading; nothing of it is wrong
+    notes: tuple[ImportIssue, ...] = ()  # omissions and assumptions made in reading; no faults

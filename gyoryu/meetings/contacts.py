@@ -20,7 +20,7 @@ COUNTRY_CODES = ("82", "86")  # a number is the same with the code of its countr
 
 
 def addresses_in(text: str) -> frozenset[str]:
-    """The e-mail addresses and telephone numbers that a text names, each in one spelling."""
+    """Return the e-mail addresses and telephone numbers that a text names, each in one spelling."""
     emails = {match.strip(".").lower() for match in EMAIL.findall(text)}
     remaining = EMAIL.sub(" ", text)
     numbers = (_number(match) for match in PHONE.findall(remaining))
@@ -42,14 +42,14 @@ def _number(text: str) -> str:
 def same_person(
     participants: Mapping[Participant, Iterable[frozenset[Hashable]]],
 ) -> tuple[frozenset[Participant], ...]:
-    """Groups of participants for whom one person stands. No participant is in two.
+    """Return groups of participants with the same single representative. No participant is in two.
 
-    `people`: for each participant those who stand for it, each as the set of what identifies that person (addresses,
-    an account). A participant for whom somebody else could go is in no group."""
+    `people`: for each participant its representatives, each as the set of identifiers of that person (addresses, an
+    account). A participant with a choice of representatives is in no group."""
     group_of: dict[Hashable, set[Participant]] = {}
     for participant, representatives in participants.items():
         identifier_sets = list(map(frozenset, representatives))
-        # Identifiers shared by all of its representatives: whoever comes has them.
+        # Identifiers shared by all of its representatives.
         shared = frozenset.intersection(*identifier_sets) if identifier_sets else frozenset()
         merged = {participant}.union(*(group_of.get(identifier, ()) for identifier in shared))
         known = shared | {identifier for identifier, group in group_of.items() if group <= merged}
@@ -59,8 +59,8 @@ def same_person(
 
 
 def without_broken_groups(problem: Problem, slots: Mapping[str, str]) -> Problem:
-    """The problem without the groups of one person that meetings in these `slots` (by pair) break already: what stands
-    was arranged by people, and goes on to stand."""
+    """Return the problem without the groups that the meetings in these `slots` (by pair) violate already: they were
+    arranged by people, and remain valid."""
     ends = {pair.id: {pair.a, pair.b} for pair in problem.pairs}
     groups = tuple(
         group
@@ -71,7 +71,7 @@ def without_broken_groups(problem: Problem, slots: Mapping[str, str]) -> Problem
 
 
 def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...]:
-    """Ids of the attendees of a workbook for whom one person stands, by what their contacts say."""
+    """Return the ids of the attendees of a workbook with the same representative, according to their contacts."""
     addresses = {
         attendee.id: addresses_in("\n".join((attendee.contact, *attendee.emails, *attendee.phones)))
         for attendee in consultation.attendees.values()
@@ -80,7 +80,7 @@ def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...
 
 
 def notes_on_people(consultation: Consultation) -> tuple[ImportIssue, ...]:
-    """A note for each person who stands for several, naming them."""
+    """Return a note for each person who represents several participants."""
     names = {
         attendee.id: f"{attendee.id} {attendee.names.in_language(consultation.language)}"
         for attendee in consultation.attendees.values()
@@ -93,7 +93,7 @@ def notes_on_people(consultation: Consultation) -> tuple[ImportIssue, ...]:
 
 
 def with_one_person_groups(consultation: Consultation) -> Consultation:
-    """A workbook's consultation in which nobody is to be in two places, and which notes whom that concerns."""
+    """Return a workbook's consultation with groups of participants who share a representative, and a note on each."""
     problem = replace(consultation.problem, same_person=groups_of_attendees(consultation))
     problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in problem.pairs if pair.fixed})
     return replace(consultation, problem=problem, notes=(*consultation.notes, *notes_on_people(consultation)))

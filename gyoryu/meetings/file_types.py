@@ -1,4 +1,5 @@
-"""What a file is, by its bytes: names and browsers may say anything. Archives are measured before anybody opens one."""
+"""Detection of file types by content: names and browsers are not trusted. Archives are measured before they are
+opened."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".docx", ".xlsx", ".pptx", ".hwpx")
 
 
 def type_of(data: bytes) -> str:
-    """The media type. Raises `Refused`: `file_type_unknown`, `file_is_suspicious` (a broken or oversized archive, or
-    one that holds programs)."""
+    """Return the media type. Raises `Refused`: `file_type_unknown`, `file_is_suspicious` (a broken or oversized
+    archive, or one that holds programs)."""
     for magic, media_type in MAGIC.items():
         if data.startswith(magic):
             return media_type

@@ -13,7 +13,7 @@ def table_id(number: int) -> str:
 
 
 def number_in(identifier: str) -> int:
-    """The number of the row behind the id of a slot or a table."""
+    """Return the number of the row behind the id of a slot or a table."""
     return int(identifier[1:])
 
 

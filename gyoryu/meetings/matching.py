@@ -19,7 +19,7 @@ MAX_TOKENS = 6  # that count
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a participant offers and needs. `projects`: fields that its projects want; words are tokens of free text."""
+    """Offers and needs of a participant. `projects`: fields that its projects need; words are tokens of free text."""
 
     id: int
     offers: frozenset[str] = frozenset()
@@ -34,7 +34,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: a code with what it is about (codes of fields, HS codes or languages)."""
+    """Reason for a suggestion: a code and what it concerns (codes of fields, HS codes or languages)."""
 
     code: Code
     weight: float
@@ -62,8 +62,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def suggest(profile: Profile, counterparts: Iterable[Profile], most: int = 12) -> list[Suggestion]:
-    """The best counterparts, weightiest first; ties by number, so that the list does not jump. A common language alone
-    is no reason."""
+    """Return the best counterparts, weightiest first; ties by number, so that the list does not jump. A common language
+    alone is no reason."""
     suggestions = []
     for counterpart in counterparts:
         reasons = reasons_for(profile, counterpart)
@@ -74,7 +74,7 @@ def suggest(profile: Profile, counterparts: Iterable[Profile], most: int = 12) -
 
 
 def reasons_for(profile: Profile, counterpart: Profile) -> list[Reason]:
-    """All that speaks for the two, weightiest first."""
+    """Return all that speaks for the two, weightiest first."""
     offered, needed = profile.offers & counterpart.needs, profile.needs & counterpart.offers
     project_fields = (profile.offers & counterpart.projects) | (profile.projects & counterpart.offers)
     reasons = [
@@ -110,7 +110,7 @@ def _headings(codes: frozenset[str]) -> frozenset[str]:
 
 
 def _text_reason(profile: Profile, counterpart: Profile) -> Reason | None:
-    """What one writes that it needs, in what the other writes that it offers."""
+    """Return the reason from common words in the needs of one and the offers of the other, if there are enough."""
     common = max(
         len(profile.needed_words & counterpart.offered_words), len(profile.offered_words & counterpart.needed_words)
     )

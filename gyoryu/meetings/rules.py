@@ -42,8 +42,8 @@ def may_wish_now(terms: Window, now: datetime) -> bool:
 
 
 def has_begun(starts_at: datetime, now: datetime) -> bool:
-    """Whether a time slot has begun: nothing in it is offered, placed or moved any more. The moment of its start is too
-    late."""
+    """Return whether a time slot has begun: nothing in it is offered, placed or moved any more. The moment of its start
+    is too late."""
     return starts_at <= now
 
 
@@ -53,7 +53,8 @@ def may_log(starts_at: datetime | None, now: datetime) -> bool:
 
 
 def may_edit_application(state: str, terms: Window, now: datetime) -> bool:
-    """Drafts until the window closes; whoever was asked for more may answer after that, too."""
+    """Edit a draft until the window closes; applicants who were asked for more information may answer after that,
+    too."""
     return state == "more_asked" or (state in ("draft", "submitted") and may_apply_now(terms, now))
 
 
@@ -81,8 +82,8 @@ def needs_its_people(state: str, event: Dates, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PairRequest:
-    """What the two of a pair have asked. `seller_rank` and `buyer_rank`: 1 is a first choice, 0 not asked. `first_at`:
-    the earlier of the two requests."""
+    """Requests of the two of a pair. `seller_rank` and `buyer_rank`: 1 is a first choice, 0 not asked. `first_at`: the
+    earlier of the two requests."""
 
     seller: int
     buyer: int
@@ -123,5 +124,5 @@ def _is_first_choice(pair: PairRequest) -> bool:
 
 
 def _middle(values: list[Any]) -> Any:
-    """The middle one of `values`; nothing is before it where there are none."""
+    """Return the middle one of `values`; nothing is before it where there are none."""
     return sorted(values)[len(values) // 2] if values else None

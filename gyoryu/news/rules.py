@@ -6,19 +6,19 @@ from gyoryu.programmes.rules import Permissions, has_workspace, may_edit_site, m
 
 
 def may_read_documents(permissions: Permissions) -> bool:
-    """Documents at all, what is read from them, and the pages that gather it; which ones, `visible_documents` says."""
+    """Read documents at all, their results, and the pages that collect them; `visible_documents` decides which."""
     return has_workspace(permissions)
 
 
 def may_read_document(permissions: Permissions, programme: int | None) -> bool:
-    """A document of this programme, or of none: those are open to all staff."""
+    """Read a document of this programme, or of none: those are open to all staff."""
     if may_edit_site(permissions):
         return True
     return may_read_documents(permissions) if programme is None else programme in programmes_read(permissions)
 
 
 def programmes_read(permissions: Permissions) -> frozenset[int]:
-    """The programmes whose documents someone reads who is no editor."""
+    """Return the programmes whose documents someone reads who is no editor."""
     return permissions.programmes_with_role(["officer", "viewer"])
 
 
@@ -28,7 +28,7 @@ def may_edit_news(permissions: Permissions) -> bool:
 
 
 def may_edit_document(permissions: Permissions, programme: int | None) -> bool:
-    """Decide on what was read from a document. One of no programme is taken into one's own by deciding on it."""
+    """Decide on the results of a document. Deciding on one without a programme assigns it to the user's own."""
     return may_edit_news(permissions) if programme is None else _may_edit(permissions, programme)
 
 

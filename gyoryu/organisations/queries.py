@@ -62,7 +62,7 @@ def _filtered(country: str, kind: str, field: str) -> QuerySet[Organisation]:
 
 
 def _ranked(candidates: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
-    """The name itself first, then names that begin so, then the others."""
+    """Return the name itself first, then names that begin so, then the others."""
     name_keys = NameKey.objects.filter(key__gte=key, key__lt=f"{key}\uffff").order_by("key")
     prefix_matches = list(name_keys.values_list("organisation_id", "key")[:MAX_CANDIDATES]) if key else []
     exact = {organisation for organisation, matched_key in prefix_matches if matched_key == key}

@@ -15,7 +15,8 @@ MAX_IDENTIFIER_LENGTH = 40
 
 
 def compact_identifier(scheme: str, value: str) -> str | None:
-    """The number without separators, as it is kept; None where its length, its form or its check digit is wrong."""
+    """Return the number without separators, as it is kept; None where its length, its form or its check digit is
+    wrong."""
     module = MODULES.get(scheme)
     value = normalize_compatibility(value)
     if module is None:
@@ -28,8 +29,8 @@ def compact_identifier(scheme: str, value: str) -> str | None:
 
 
 def has_right_check_digit(business_number: str) -> bool:
-    """The tenth digit of a Korean business number, which python-stdnum does not look at: a weighted sum of the others,
-    the last of them counted once more by its tens."""
+    """Return the tenth digit of a Korean business number, which python-stdnum does not look at: a weighted sum of the
+    others, the last of them counted once more by its tens."""
     digits = [int(digit) for digit in business_number]
     total = sum(digit * weight for digit, weight in zip(digits, (1, 3, 7, 1, 3, 7, 1, 3, 5), strict=False))
     return (total + digits[8] * 5 // 10 + digits[9]) % 10 == 0
@@ -41,8 +42,8 @@ def format_identifier(scheme: str, value: str) -> str:
 
 
 def is_sole_trader(scheme: str, value: str) -> bool:
-    """Whether a Korean business number is one person's: its fourth and fifth digits are 01 to 79 (taxed) or 90 to 99
-    (not taxed) for individuals, 89 for bodies without legal personality, the rest for companies and the state."""
+    """Return whether a Korean business number is one person's: its fourth and fifth digits are 01 to 79 (taxed) or 90
+    to 99 (not taxed) for individuals, 89 for bodies without legal personality, the rest for companies and the state."""
     if scheme != "kr_brn" or len(value) != 10 or not value.isdecimal():
         return False
     kind = int(value[3:5])

@@ -1,4 +1,4 @@
-"""What came of an event, counted."""
+"""Results of events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gyoryu.programmes.models import Event
 
 
 class ReferenceRate(models.Model):
-    """What one unit of a currency was worth in won on a day, and who says so."""
+    """Reference exchange rate of a day: won for one unit of a currency, and its source."""
 
     currency = models.CharField(max_length=3)
     on = models.DateField()
@@ -30,7 +30,7 @@ class ReferenceRate(models.Model):
 
 
 class Closing(models.Model):
-    """The figures of an event as they stood when an officer closed them. Each is kept."""
+    """Results of an event at the time of closing; every closing is kept."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="closings")
     number = models.PositiveIntegerField()

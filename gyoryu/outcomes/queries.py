@@ -1,4 +1,4 @@
-"""The figures of an event: meetings by state, amounts by stage and field. Stages are never added up."""
+"""Results of an event: meetings by state, amounts by stage and field. Stages are never added up."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ CENT = Decimal("0.01")
 
 @dataclass
 class Subtotal:
-    """Amounts of one stage. `unrated`: by currency, what no reference rate is known for and is in no subtotal.
-    `confirmed` and `disputed` count logs as the other side sees them."""
+    """Amounts of one stage. `unrated`: amounts by currency for which no reference rate is known; they are in no
+    subtotal. `confirmed` and `disputed` count logs by the response of the other side."""
 
     logs: int = 0
     by_currency: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
@@ -35,7 +35,8 @@ class Subtotal:
 
 @dataclass
 class Figures:
-    """`fields`: by field of technology, then stage, the amount in won. `rated_on`: days of the rates that were used."""
+    """Results of an event. `fields`: amounts in won by field of technology and stage. `rated_on`: dates of the rates
+    used."""
 
     meetings: dict[str, int]
     logged: int
@@ -105,7 +106,7 @@ def counting_logs(event: Event) -> list[MeetingLog]:
 
 
 def verdicts(event: Event) -> dict[int, str]:
-    """Return by log the latest answer of the other side to its present version."""
+    """Return the latest response of the other side to the present version of each log."""
     answers = LogAnswer.objects.filter(log__meeting__event=event, log_version=F("log__version"))
     return dict(answers.order_by("pk").values_list("log_id", "verdict"))
 
@@ -139,7 +140,7 @@ def figures_of(event: Event) -> Figures:
 
 
 def _add(total: Subtotal, log: MeetingLog, day: date, reference_rates: Rates, verdict: str) -> Decimal | None:
-    """Add a log to a subtotal. Returns its amount in won as it was added, None where a rate is not known."""
+    """Add a log to a subtotal. Return the amount added in won, None where no rate is known."""
     total.logs += 1
     total.by_currency[log.currency] += log.amount
     total.confirmed += verdict == LogAnswer.Verdict.CONFIRMED
@@ -157,7 +158,7 @@ def _add(total: Subtotal, log: MeetingLog, day: date, reference_rates: Rates, ve
 
 
 def _fields_of_sellers(event: Event) -> dict[int, str]:
-    """The first field that each seller offers."""
+    """Return the first field that each seller offers."""
     field_by_seller: dict[int, str] = {}
     offers = Topic.objects.filter(application__event=event, direction=Topic.Direction.OFFER).exclude(field="")
     for seller, code in offers.order_by("pk").values_list("application_id", "field"):

@@ -32,7 +32,7 @@ PROOFS_KEPT_FOR = timedelta(days=4)
 
 @transaction.atomic
 def change_language(user: User, language: Language, by: User) -> None:
-    """Let Gyoryu speak another language to `user`."""
+    """Change the language of `user`."""
     former = user.language
     if former == language:
         return
@@ -77,7 +77,7 @@ def _source_columns(source: rules.Source) -> dict[str, str]:
 
 
 def forget_old_attempts(now: datetime) -> None:
-    """Attempts that count no longer."""
+    """Delete attempts that no longer count."""
     SignInAttempt.objects.filter(at__lt=now - rules.ATTEMPTS_COUNT_FOR).delete()
 
 
@@ -89,7 +89,7 @@ def complete_sign_in(user: User, source: rules.Source) -> None:
 
 
 def forget_attempts(user: User, source: rules.Source) -> None:
-    """Forget those from the same device or network. Those of strangers elsewhere go on to count."""
+    """Delete attempts from the same device or network. Those from elsewhere continue to count."""
     columns = _source_columns(source)
     same_source = Q(network=columns["network"]) | (Q(device=columns["device"]) if source.device else Q(pk=None))
     SignInAttempt.objects.filter(same_source, account=_digest(user.email)).delete()
@@ -111,8 +111,8 @@ def notify_of_attempts(account: str, now: datetime) -> None:
 
 
 def consume_proof(purpose: str, proof: str, now: datetime) -> bool:
-    """Whether `proof`, a link or a code, is used for the first time. Of several requests at the same moment, one gets
-    True, in whichever process: the database decides."""
+    """Return whether `proof`, a link or a code, is used for the first time. Of several concurrent requests only one
+    gets True: the database decides."""
     UsedProof.objects.filter(used_at__lt=now - PROOFS_KEPT_FOR).delete()
     try:
         with transaction.atomic():
@@ -137,8 +137,8 @@ def get_or_open_account(email: str, language: Language, by: int | None) -> User:
 
 @transaction.atomic
 def open_accounts(accounts: Sequence[dict[str, str]], by: int | None) -> list[int]:
-    """Accounts for addresses that have none, as `account_for` makes them; their numbers, in the same order. Each of
-    `accounts` hold `email` in lower case, `language` and names."""
+    """Create accounts for addresses that have none, as `account_for` does; return their numbers in the same order. Each
+    of `accounts` has `email` in lower case, `language` and names."""
     users = User.objects.bulk_create([User(password=make_password(None), **columns) for columns in accounts])
     record("open_accounts", "user", "", by=by, count=len(users))
     return [user.pk for user in users]
@@ -146,7 +146,7 @@ def open_accounts(accounts: Sequence[dict[str, str]], by: int | None) -> list[in
 
 @transaction.atomic
 def close_unused_accounts(users: Sequence[int], by: int | None) -> int:
-    """Remove accounts that nobody has signed in with and nothing refers to. Returns how many that were."""
+    """Delete accounts that were never used to sign in and that no row refers to. Return their number."""
     unused = User.objects.filter(pk__in=users, last_login=None)
     for relation in User._meta.related_objects:
         model = relation.related_model
@@ -195,7 +195,7 @@ def send_new_address_link(user: User, email: str, link: str) -> None:
 
 @transaction.atomic
 def change_profile(user: User, names: Names, language: Language, time_zone: str, by: User) -> None:
-    """Names as their owner writes them, the language they are spoken to, the zone of their clock."""
+    """Change the names, the language and the time zone of an account."""
     user.name_ko, user.name_zh, user.name_en = names.ko, names.zh, names.en
     user.language, user.time_zone = language, time_zone
     user.full_clean(exclude=["email", "password"])
@@ -205,7 +205,7 @@ def change_profile(user: User, names: Names, language: Language, time_zone: str,
 
 @transaction.atomic
 def sign_out_elsewhere(user: User, session_key: str, now: datetime) -> int:
-    """End all sessions of the account but the one with `session_key`; their number."""
+    """End all sessions of the account but the one with `session_key`; return their number."""
     count = end_sessions(user, now, except_key=session_key)
     record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=count)
     return count
@@ -241,13 +241,13 @@ def make_token(
 
 @transaction.atomic
 def revoke_token(token: ApiToken, by: User, now: datetime) -> None:
-    """It opens nothing any more. Twice is once."""
+    """Revoke a token. Revoking it twice has no further effect."""
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
         record("revoke_token", "user", token.user_id, by=by.pk, token=token.pk)
 
 
 def token_of(text: str, now: datetime) -> ApiToken | None:
-    """The token that is good now, with its user; that it was used is noted once a minute."""
+    """Return the valid token of this text with its user; the time of use is recorded once a minute."""
     rows = ApiToken.objects.select_related("user").filter(digest=_digest_of_token(text), revoked_at=None)
     token = rows.filter(user__is_active=True).first()
     if token is None or (token.expires_at is not None and token.expires_at <= now):

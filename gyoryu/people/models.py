@@ -20,10 +20,11 @@ def refuse_unknown_time_zone(name: str) -> None:
 
 
 class Users(BaseUserManager["User"]):
-    """Addresses are compared without case, so that a capital letter makes no second account."""
+    """Manager of accounts. Addresses are compared without case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Raises `ValueError` without an e-mail address. Without a password the user cannot sign in yet."""
+        """Create an account. Without a password the user cannot sign in yet. Raises `ValueError` without an e-mail
+        address."""
         if not email:
             raise ValueError("an account needs an e-mail address")
         user = self.model(email=email.lower(), **fields)
@@ -39,7 +40,7 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who can sign in. Names as their owner writes them, "" where there is none in that script."""
+    """Account. Names are as their owner writes them, "" where there is none in that script."""
 
     email = models.EmailField(unique=True)
     name_ko = models.CharField(max_length=100, blank=True)
@@ -67,7 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return Names(self.name_ko, self.name_zh, self.name_en)
 
     def shown_name(self, language: Language) -> str:
-        """The name for a reader of `language`, or the address where no name is known."""
+        """Return the name for a reader of `language`, or the address where no name is known."""
         return self.names.in_language(language) or self.email
 
 
@@ -92,8 +93,8 @@ class SignInAttempt(models.Model):
 
 
 class UsedProof(models.Model):
-    """A link or a code that was used. The constraint is what lets it open something once, whatever number of processes
-    look at it at the same moment. Of the proof itself only a keyed digest is stored."""
+    """Sign-in link or code that was used. The constraint ensures that it is accepted once, also by concurrent
+    processes. Only a keyed digest of the proof is stored."""
 
     digest = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField()
@@ -106,8 +107,8 @@ class UsedProof(models.Model):
 
 
 class ApiToken(models.Model):
-    """Lets a program act for its user, within `scopes`. Of the token itself only a digest is stored: 32 random bytes
-    need no slow one."""
+    """Token by which a program acts for its user, within `scopes`. Only a digest is stored: 32 random bytes need no
+    slow hash."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)

@@ -1,4 +1,4 @@
-"""Who may do what: named predicates without side effects."""
+"""Permissions and limits of accounts: named predicates without side effects."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def may_read_outbox(user: Subject) -> bool:
 
 
 def may_read_access_log(user: Subject) -> bool:
-    """Who has seen whose personal data: for the person in charge of privacy."""
+    """Read the access log: for the person in charge of privacy."""
     return user.is_active and user.is_superuser
 
 
@@ -54,8 +54,8 @@ def may_handle_personal_data_requests(user: Subject) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an attempt comes from. `network`: "" if it is not known. `device`: the mark of a browser in which the
-    account was signed in before, "" in others."""
+    """Source of an attempt. `network`: "" if unknown. `device`: the identifier of a browser in which the account was
+    signed in before, "" in others."""
 
     network: str = ""
     device: str = ""
@@ -71,7 +71,7 @@ class AttemptCounts:
 
 
 def must_wait(counts: AttemptCounts, source: Source) -> bool:
-    """Whether there were too many attempts to go on. Strangers cannot use up those of a known device."""
+    """Return whether there were too many attempts. Attempts from elsewhere do not count against a known device."""
     if counts.of_source > MAX_ATTEMPTS_OF_SOURCE:
         return True
     if source.device:
@@ -81,8 +81,8 @@ def must_wait(counts: AttemptCounts, source: Source) -> bool:
 
 
 def network_of(address: str) -> str:
-    """What one customer of a network holds: an IPv4 address, or the /64 of an IPv6 address. "" for a loopback address,
-    which is a proxy's, and for what is no address."""
+    """Return the network of one customer: an IPv4 address, or the /64 of an IPv6 address. "" for a loopback address,
+    which is a proxy's, and for an invalid address."""
     try:
         parsed = ip_address(address)
     except ValueError:
@@ -96,7 +96,7 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
-# What a token may be made for. It never may more than its user.
+# Scopes of tokens. A token never has more rights than its user.
 SCOPES = (
     "programmes:read",
     "organisations:read",

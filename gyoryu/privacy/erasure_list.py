@@ -1,7 +1,7 @@
-"""What was erased, in a file beside the uploads, so that a restored backup can be erased again.
+"""List of erasures in a file beside the uploads, so that they can be repeated after a backup is restored.
 
-A line holds the moment and a keyed digest of an e-mail address, or the number of an application: it names no person.
-The database cannot hold this list, since a backup of it does not know what was erased later."""
+A line contains the time and a keyed digest of an e-mail address, or the number of an application: it names no person.
+The database cannot hold this list, since a backup does not contain later erasures."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _refuse_full_disk(text: str) -> None:
 
 
 def _append(text: str) -> None:
-    """All of `text` or nothing: a part of a line would spoil the next one."""
+    """Write all of `text` or nothing: a partial line would corrupt the next one."""
     with open(path(), "ab", buffering=0, opener=partial(os.open, mode=0o600)) as out:
         fcntl.flock(out, fcntl.LOCK_EX)
         size_before = out.seek(0, os.SEEK_END)
@@ -86,7 +86,7 @@ def path() -> Path:
 
 
 def read(source: Path) -> list[Erased]:
-    """Entries of a list. A line that was cut off by a crash is left out."""
+    """Return the entries of a list. A line that was truncated by a crash is omitted."""
     if not source.exists():
         return []
     entries = []

@@ -1,4 +1,4 @@
-"""Who read or changed personal data of others, from where, and for which task."""
+"""Access log of personal data."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def without_copies(subject: Subject) -> Subject:
 
 
 def what_goes_and_stays(email: str) -> list[tuple[Record, int]]:
-    """Numbers of rows by record, for the confirmation before an account is closed."""
+    """Return numbers of rows by record, for the confirmation before an account is closed."""
     return counted(RECORDS, subject_of_address(email))
 
 

@@ -1,5 +1,4 @@
-"""Rows of a record that are about a subject, and what becomes of them. Nothing here knows a table by name: the register
-does."""
+"""Rows of a record that are about a subject, and their erasure. No table is named here; the register declares them."""
 
 from __future__ import annotations
 
@@ -24,18 +23,18 @@ def model_of(record: Record) -> type[Model]:
 
 
 def columns_of(record: Record) -> list[Field[Any, Any]]:
-    """The fields of the record itself, in its order."""
+    """Return the fields of the record itself, in its order."""
     columns = {field.name: field for field in model_of(record)._meta.concrete_fields}
     return [columns[name] for name in record.fields]
 
 
 def rows_of(record: Record) -> QuerySet[Any]:
-    """All rows, past the managers of tables that ordinary code may only add to."""
+    """Return all rows, past the managers of tables that ordinary code may only add to."""
     return QuerySet(model=model_of(record))
 
 
 def about(record: Record, subject: Subject) -> QuerySet[Any]:
-    """The rows of `record` that are about `subject`."""
+    """Return the rows of `record` that are about `subject`."""
     conditions = [condition for path in record.subjects if (condition := _matching(path, subject)) is not None]
     rows = rows_of(record)
     return rows.filter(reduce(operator.or_, conditions)) if conditions else rows.none()
@@ -100,7 +99,7 @@ def _clear(record: Record, rows: QuerySet[Any]) -> None:
 
 
 def _own_value(record: Record, field: Field[Any, Any], number: int) -> Any:
-    """A new random key, or the placeholder for words."""
+    """Return a new random key, or the placeholder for words."""
     return field.get_default() if field.unique else record.stand_ins[field.name].format(pk=number)
 
 
@@ -109,7 +108,7 @@ def _empty(field: Field[Any, Any]) -> Any:
 
 
 def still_full(record: Record, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `rows` with something left to clear, so that what was cleared once is not counted again."""
+    """Return those of `rows` with something left to clear, so that cleared rows are not counted again."""
     if record.outcome != Outcome.CLEAR:
         return rows
     fields = [field for field in columns_of(record) if not field.unique and field.name not in record.stand_ins]
@@ -118,6 +117,6 @@ def still_full(record: Record, rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def counted(records: Iterable[Record], subject: Subject) -> list[tuple[Record, int]]:
-    """How many rows of each record are about `subject`; records without any are left out."""
+    """Return how many rows of each record are about `subject`; records without any are omitted."""
     pairs = [(record, still_full(record, about(record, subject)).distinct().count()) for record in records]
     return [(record, count) for record, count in pairs if count]

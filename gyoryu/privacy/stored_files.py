@@ -1,4 +1,4 @@
-"""Files on disk go with the last row that refers to them."""
+"""Deletion of files with the last row that refers to them."""
 
 from __future__ import annotations
 
@@ -39,6 +39,6 @@ def remove_left_behind(before: datetime) -> None:
 
 
 def _unlink(digest: str) -> None:
-    """The same bytes may have been brought again in between: then they stay."""
+    """Delete the file unless it is in use: the same bytes may have been stored again in between."""
     if not StoredFile.objects.filter(digest=digest).exists():
         StoredFile(digest=digest).path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Whom data are about: the numbers and addresses by which rows are found."""
+"""Subjects of personal data: the numbers and addresses by which their rows are found."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Party, Role
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`within`: only what was written to the addresses for these events; None: whatever was."""
+    """Subject of personal data. `within`: only emails sent to the addresses for these events; None: all."""
 
     accounts: frozenset[int] = frozenset()
     addresses: frozenset[str] = frozenset()
@@ -29,7 +29,8 @@ class Subject:
 
 
 def subject_of_address(email: str) -> Subject:
-    """The person with this e-mail address: an account with all its applications, or only a named representative."""
+    """Return the person with this e-mail address: an account with all its applications, or only a named
+    representative."""
     address = email.strip().lower()
     user = User.objects.filter(email__iexact=address).first()
     accounts = frozenset({user.pk}) if user else frozenset[int]()
@@ -46,7 +47,7 @@ def subject_of_address(email: str) -> Subject:
 
 
 def _events_naming(accounts: frozenset[int], addresses: frozenset[str], applications: frozenset[int]) -> frozenset[int]:
-    """Events of which workbooks and exports may hold the names of these people."""
+    """Return events of which workbooks and exports may hold the names of these people."""
     matching = Application.objects.filter(Q(pk__in=applications) | Q(people__email__in=addresses))
     interpreting = Interpreter.objects.filter(Q(user__in=accounts) | Q(email__in=addresses))
     return frozenset({*matching.values_list("event_id", flat=True), *interpreting.values_list("event_id", flat=True)})
@@ -81,6 +82,6 @@ def sole_traders_of(applications: frozenset[int], user: int | None) -> frozenset
 
 
 def sole_traders_among(organisations: QuerySet[Organisation, Any]) -> frozenset[int]:
-    """Those of these organisations that are one person's, by their business number."""
+    """Return the organisations that are sole traders, by their business number."""
     rows = Identifier.objects.filter(organisation__in=organisations).values_list("organisation", "scheme", "value")
     return frozenset(number for number, scheme, value in rows if is_sole_trader(scheme, value))

@@ -71,7 +71,7 @@ class Party(models.Model):
 
 
 class Role(models.Model):
-    """What a user may do in a programme. A participant acts for one organisation, the others for nobody."""
+    """Role of a user in a programme. A participant acts for one organisation, the others for none."""
 
     class Kind(models.TextChoices):
         OFFICER = "officer"

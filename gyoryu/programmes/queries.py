@@ -1,4 +1,4 @@
-"""Reads of programmes that are worth a name."""
+"""Queries of programmes by role."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gyoryu.programmes.rules import Membership, Permissions, may_edit_site
 
 
 def load_permissions(user: User | AnonymousUser) -> Permissions:
-    """What `user` is in every programme: one query."""
+    """Return the roles of `user` in all programmes, with one query."""
     if not user.is_authenticated or not user.is_active:
         return Permissions()
     kinds: dict[int, set[str]] = {}
@@ -35,14 +35,14 @@ def load_permissions(user: User | AnonymousUser) -> Permissions:
 
 
 def workspace_programmes(permissions: Permissions) -> QuerySet[Programme]:
-    """Those whose working pages someone may open."""
+    """Return the programmes whose workspace the user may open."""
     if permissions.is_operator:
         return Programme.objects.all()
     return Programme.objects.filter(pk__in=permissions.programmes_with_role(["officer", "viewer"]))
 
 
 def news_programmes(permissions: Permissions) -> QuerySet[Programme]:
-    """Programmes whose documents, sources and posts the user manages."""
+    """Return programmes whose documents, sources and posts the user manages."""
     if may_edit_site(permissions):
         return Programme.objects.all()
     return Programme.objects.filter(pk__in=permissions.programmes_with_role(["officer"]))

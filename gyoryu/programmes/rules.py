@@ -1,4 +1,4 @@
-"""Who may do what in a programme: named predicates over the roles that someone holds there."""
+"""Permissions in a programme: named predicates over a user's roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_MEMBERSHIP = Membership()
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """What someone is in every programme, by its number. `edits_site`: is an editor; see `keeps_site`."""
+    """Roles of a user in every programme, by its number. `edits_site`: is an editor; see `keeps_site`."""
 
     by_programme: dict[int, Membership] = field(default_factory=dict)
     is_operator: bool = False
@@ -43,7 +43,7 @@ class Permissions:
         return self.is_operator or any(membership.has_any_role(role_kinds) for membership in self.by_programme.values())
 
     def programmes_with_role(self, kinds: Iterable[RoleKind]) -> frozenset[int]:
-        """The programmes in which the user has one of these roles. Operators need none."""
+        """Return the programmes in which the user has one of these roles. Operators need none."""
         role_kinds = list(kinds)
         return frozenset(
             number for number, membership in self.by_programme.items() if membership.has_any_role(role_kinds)
@@ -51,7 +51,8 @@ class Permissions:
 
 
 def may_edit_site(permissions: Permissions) -> bool:
-    """An editor, or the operator: manages the board, the directory, the sources and the documents of the whole site."""
+    """Manage the board, the directory, the sources and the documents of the whole site: for editors and the
+    operator."""
     return permissions.is_operator or permissions.is_editor
 
 
@@ -65,7 +66,7 @@ def has_workspace(permissions: Permissions) -> bool:
 
 
 def may_list_programmes(permissions: Permissions) -> bool:
-    """The list of the programmes in which someone works."""
+    """List the programmes in which the user has a role."""
     return permissions.has_any_role(["officer", "viewer"])
 
 
@@ -80,12 +81,12 @@ def is_staff(permissions: Permissions) -> bool:
 
 
 def may_view_programme(membership: Membership) -> bool:
-    """The working pages of a programme: events, applications, wishes, timetables, logs, results."""
+    """View the workspace of a programme: events, applications, wishes, timetables, logs, results."""
     return membership.has_any_role(["officer", "viewer"])
 
 
 def may_manage(membership: Membership) -> bool:
-    """Everything that changes a programme or its events."""
+    """Change a programme or its events in any way."""
     return membership.has_any_role(["officer"])
 
 
@@ -99,12 +100,12 @@ def may_view_live_board(membership: Membership) -> bool:
 
 
 def acts_for(membership: Membership, organisation: int | None) -> bool:
-    """A participant of this organisation. Officers do not act for participants; they have actions of their own."""
+    """Act as a participant of this organisation. Officers do not; they have actions of their own."""
     return organisation is not None and organisation in membership.organisations
 
 
 def may_read_directory(permissions: Permissions) -> bool:
-    """The directory of organisations, which all programmes share, without the people to write to."""
+    """Read the directory of organisations, which all programmes share, without contact persons."""
     return has_workspace(permissions)
 
 

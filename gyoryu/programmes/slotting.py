@@ -36,7 +36,7 @@ class Pattern:
 
 
 def spans(days: Sequence[date], pattern: Pattern, zone: str) -> list[Span]:
-    """The slots of all `days`, in order. Raises `ValueError` for lengths that make no slots."""
+    """Return the slots of all `days`, in order. Raises `ValueError` for lengths that make no slots."""
     if pattern.length < 1 or pattern.pause < 0:
         raise ValueError("a slot lasts a minute or more")
     return [span for day in sorted(set(days)) for span in _day_spans(day, pattern, ZoneInfo(zone))]

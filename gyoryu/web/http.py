@@ -31,7 +31,7 @@ def login_required(
 
 
 def is_signed_in(request: HttpRequest) -> TypeGuard[SignedInRequest]:
-    """Whether somebody is signed in, for pages that visitors may open as well."""
+    """Return whether the user is signed in, for pages that visitors may open as well."""
     return request.user.is_authenticated
 
 

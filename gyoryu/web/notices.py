@@ -51,7 +51,7 @@ class RefusalAsNotice:
 
 
 def has_error_notice(request: HttpRequest) -> bool:
-    """Whether this request has added an error notice: its action was not carried out."""
+    """Return whether this request has added an error notice: its action was not carried out."""
     return getattr(request, "has_failed", False)
 
 

@@ -30,7 +30,7 @@ class Premise:
     spread_excess: int | None = None
 
     def covers(self, score: Score) -> bool:
-        """Whether a plan with this score is at least as good as the premise."""
+        """Return whether a plan with this score is equal or better than the premise on its levels."""
         return (
             (self.must is None or score.must >= self.must)
             and (self.below_min is None or score.below_min <= self.below_min)
@@ -55,7 +55,7 @@ def tolerance(weight: float) -> float:
 
 
 def is_beaten(level: Level, bound: float, score: Score) -> bool:
-    """Whether `score` is better than the bound allows."""
+    """Return whether `score` is better than the bound allows."""
     value = getattr(score, level)
     if level == "weight":
         return bool(value > bound + tolerance(bound))
@@ -63,7 +63,7 @@ def is_beaten(level: Level, bound: float, score: Score) -> bool:
 
 
 def is_reached(level: Level, bound: float | None, score: Score) -> bool:
-    """Whether `score` is as good as the bound allows; False where no bound is known."""
+    """Return whether `score` reaches the bound; False where no bound is known."""
     if bound is None:
         return False
     value = getattr(score, level)

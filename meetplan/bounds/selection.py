@@ -144,7 +144,7 @@ def possible_meetings(model: Model) -> Bools:
 
 
 def add_counting_bounds(model: Model, ledger: BoundLedger) -> None:
-    """Record what holds for any plan: no meeting without a slot is held."""
+    """Record bounds that hold for any plan: a meeting without a slot is not held."""
     arrays = model.arrays
     possible = possible_meetings(model)
     below_min = sum(

@@ -128,7 +128,7 @@ class SlotProgramme:
 
 
 def is_small_enough(model: Model) -> bool:
-    """Whether the programme of the model is small enough to be solved beside the search."""
+    """Return whether the programme of the model is small enough to be solved beside the search."""
     return len(model.meetings) * model.slots <= MAX_CELLS
 
 

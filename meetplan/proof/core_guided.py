@@ -81,7 +81,7 @@ class CoreGuided:
             self.solver.add_clause(clause)
 
     def solve(self, assumptions: list[int]) -> bool:
-        """Whether the clauses are satisfiable under the assumptions. Raises `OutOfConflicts` at the limit."""
+        """Return whether the clauses are satisfiable under the assumptions. Raises `OutOfConflicts` at the limit."""
         self._add_clauses()
         if self.conflicts is None:
             return bool(self.solver.solve(assumptions=assumptions))

@@ -1,5 +1,5 @@
-"""What the meetings of a timetable use, in the numbers of the model: counted for the constraint programmes, which share
-no rule with `meetplan.timetable`."""
+"""Resources used by a timetable, in the numbers of the model: counted for the constraint programmes, which share no
+rule with `meetplan.timetable`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from meetplan.model import Ints, Model, count_units
 
 
 class TimetableSnapshot:
-    """Who is where, and what is used in each slot, as plain lists.
+    """Places of participants and used resources in each slot, as plain lists.
 
     `slots` (M): number of the slot of each meeting, -1 where it is not held."""
 

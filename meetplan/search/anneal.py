@@ -22,7 +22,7 @@ class Figures(NamedTuple):
 
     value: float  # larger is better; the others: smaller
     spread_excess: float
-    penalty: float  # breaks and their squares, whatever the limit of one person
+    penalty: float  # breaks and their squares, regardless of the limit of one person
     breaks: float
 
 
@@ -70,7 +70,7 @@ def keep_best(arrays: Arrays, state: State, best: Ints, best_figures: Figures) -
 
 @inlined
 def _is_busy(day_of: Ints, meeting_at: Ints, person: int, slot: int, other: int) -> bool:
-    """Whether `other` is a slot of the same day as `slot` in which the person has a meeting."""
+    """Return whether `other` is a slot of the same day as `slot` in which the person has a meeting."""
     return 0 <= other < len(day_of) and day_of[other] == day_of[slot] and meeting_at[person, other] != UNPLACED
 
 

@@ -9,7 +9,7 @@ from meetplan.search.state import UNPLACED, State, exceeds_max_run
 
 @compiled
 def keeps_order(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
-    """Whether all predecessors are placed in earlier slots, and no successor in this or an earlier one."""
+    """Return whether all predecessors are placed in earlier slots, and no successor in this or an earlier one."""
     for k in range(arrays.before_start[meeting], arrays.before_start[meeting + 1]):
         earlier = state.slot_of[arrays.before_list[k]]
         if earlier == UNPLACED or earlier >= slot:
@@ -23,7 +23,7 @@ def keeps_order(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
 
 @compiled
 def has_interpreter(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
-    """Whether the pools have an interpreter for one more meeting with this language need."""
+    """Return whether the pools have an interpreter for one more meeting with this language need."""
     need = arrays.need[meeting]
     if need >= 0:
         for k in range(arrays.pool_start[need], arrays.pool_start[need + 1]):
@@ -37,7 +37,7 @@ def has_interpreter(arrays: Arrays, state: State, meeting: int, slot: int) -> bo
 
 @compiled
 def keeps_max_run(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
-    """Whether no run of either person exceeds the limit with this meeting."""
+    """Return whether no run of either person exceeds the limit with this meeting."""
     if arrays.max_run == 0:
         return True
     for k in range(2):
@@ -49,7 +49,7 @@ def keeps_max_run(arrays: Arrays, state: State, meeting: int, slot: int) -> bool
 
 @compiled
 def fits(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
-    """Whether an unplaced meeting can be placed in a slot without any other change."""
+    """Return whether an unplaced meeting can be placed in a slot without any other change."""
     if arrays.allowed[meeting, slot] == 0:
         return False
     for k in range(arrays.ends.shape[1]):

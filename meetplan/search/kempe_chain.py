@@ -47,7 +47,7 @@ def _collect_chain(arrays: Arrays, state: State, meeting: int, source: int, targ
 
 @inlined
 def _has_tables(arrays: Arrays, state: State, length: int, source: int, target: int) -> bool:
-    """Whether both slots have enough tables after the exchange."""
+    """Return whether both slots have enough tables after the exchange."""
     shift = 0  # meetings on site that move to `target`, less those that leave it
     for k in range(length):
         member = state.chain[k]
@@ -77,7 +77,7 @@ def _shift_pools(arrays: Arrays, state: State, length: int, source: int, target:
 
 @compiled
 def _has_interpreters(arrays: Arrays, state: State, length: int, source: int, target: int) -> bool:
-    """Whether both slots have enough interpreters after the exchange."""
+    """Return whether both slots have enough interpreters after the exchange."""
     pools = state.pool_used.shape[1]
     suffices = True
     _shift_pools(arrays, state, length, source, target, 1)

@@ -122,7 +122,7 @@ def count_day_breaks(day: np.uint64) -> int:
 
 @compiled
 def exceeds_max_run(day: np.uint64, max_run: int) -> bool:
-    """Whether some run has more than `max_run` meetings (0: no limit)."""
+    """Return whether some run has more than `max_run` meetings (0: no limit)."""
     if max_run == 0:
         return False
     for _ in range(max_run):

@@ -17,7 +17,7 @@ MAX_READINGS = 64
 
 
 class Doubt(StrEnum):
-    """Why there is more than one reading."""
+    """Reason why there is more than one reading."""
 
     FIRST_DAY = "first_day"  # whether the first day counts
     EXTENSION_BASE = "extension_base"  # from the end of the term, or from the entry into force of the extension
@@ -35,7 +35,7 @@ class Choices:
     taken: list[tuple[Doubt, int, int]] = field(default_factory=list)  # doubt, answer, number of answers
 
     def choose(self, doubt: Doubt, count: int) -> int:
-        """The number of the answer in this reading, from 0 to `count` - 1."""
+        """Return the number of the answer in this reading, from 0 to `count` - 1."""
         position = len(self.taken)
         answer = self.script[position] if position < len(self.script) else 0
         self.taken.append((doubt, answer, count))
@@ -45,7 +45,7 @@ class Choices:
         return self.choose(doubt, 2) == 0
 
     def is_no_later(self, day: DateWindow, other: DateWindow) -> bool:
-        """Whether `day` is `other` or before it; both are tried where the windows allow both."""
+        """Return whether `day` is `other` or before it; both are tried where the windows allow both."""
         if day.latest <= other.earliest:
             return True
         if day.earliest > other.latest:
@@ -54,7 +54,8 @@ class Choices:
 
 
 def follow_all(evaluate: Callable[[Choices], T]) -> tuple[list[tuple[Choices, T]], bool]:
-    """The value of each reading with its choices, and whether these are all: at most `MAX_READINGS` are followed."""
+    """Return the value of each reading with its choices, and whether these are all: at most `MAX_READINGS` are
+    followed."""
     waiting: list[tuple[int, ...]] = [()]
     readings: list[tuple[Choices, T]] = []
     while waiting and len(readings) < MAX_READINGS:

@@ -80,7 +80,7 @@ def follow(agreement: Agreement, horizon: date, choices: Choices) -> list[Run]:
 
 
 def _entry_of(instrument: Instrument, agreement: Agreement) -> DateWindow | None:
-    """The day on which an instrument enters into force, or None where an act is still missing."""
+    """Return the day on which an instrument enters into force, or None where an act is still missing."""
     acts = [act for act in agreement.acts if (act.instrument or agreement.instruments[0].key) == instrument.key]
     trigger = instrument.entry.trigger
     if trigger is Trigger.EXCHANGE:
@@ -285,7 +285,7 @@ class _Course:
         self.rule, self.renewals, self.notices = rule, 0, []
 
     def _end_from(self, first: DateWindow, length: Length) -> DateWindow | None:
-        """The last day of a term that begins on `first`."""
+        """Return the last day of a term that begins on `first`."""
         if isinstance(length, Until):
             return length.day
         if not isinstance(length, Fixed):
@@ -294,7 +294,7 @@ class _Course:
         return shift_days(end, -1) if self._first_day_counts() else end
 
     def _end_after(self, last: DateWindow, length: Length) -> DateWindow | None:
-        """The last day of a term that follows one which ends on `last`."""
+        """Return the last day of a term that follows one which ends on `last`."""
         if isinstance(length, Until):
             return length.day
         return length.period.after_window(last) if isinstance(length, Fixed) else None

@@ -1,4 +1,4 @@
-"""What is recorded about an agreement, as far as its term depends on it."""
+"""Recorded facts of an agreement that determine its term."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ AT_ONCE = Period()
 
 
 class Trigger(StrEnum):
-    """What brings an instrument into force."""
+    """Condition of the entry into force of an instrument."""
 
     SIGNATURE = "signature"  # the last party signs
     EXCHANGE = "exchange"  # the signed texts, or notes, are exchanged
@@ -45,7 +45,7 @@ class ActKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody did on a day. `party` and `instrument` are keys; "" where the act is common to all."""
+    """Act of a party on a day. `party` and `instrument` are keys; "" where the act is common to all."""
 
     kind: ActKind
     day: DateWindow

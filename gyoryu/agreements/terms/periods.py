@@ -24,11 +24,11 @@ class Period:
             raise ValueError("a period is not negative")
 
     def after(self, day: date) -> date:
-        """The day that lies this period after `day`; the last of its month where the month is too short."""
+        """Return the day that lies this period after `day`; the last of its month where the month is too short."""
         return _shift(day, 12 * self.years + self.months) + timedelta(days=self.days)
 
     def before(self, day: date) -> date:
-        """The latest day from which this period does not reach past `day`."""
+        """Return the latest day from which this period does not reach past `day`."""
         candidate = _shift(day - timedelta(days=self.days), -12 * self.years - self.months)
         # The 28th, 29th and 30th of some months reach the same day as the 31st: the latest of them counts.
         while self.after(candidate + ONE_DAY) <= day:
@@ -52,7 +52,7 @@ def shift_days(window: DateWindow, days: int) -> DateWindow:
 
 
 def latest_of(windows: list[DateWindow]) -> DateWindow:
-    """The day on which the last of several things has happened."""
+    """Return the day on which the last of several things has happened."""
     return DateWindow(max(window.earliest for window in windows), max(window.latest for window in windows))
 
 

@@ -84,7 +84,7 @@ class _Reading:
 
 
 def _segments_on(run: Run, day: date) -> list[Segment]:
-    """The segments that the day can belong to."""
+    """Return the segments that the day can belong to."""
     if not run.segments:
         return []
     following = [*run.segments[1:], None]
@@ -96,7 +96,7 @@ def _segments_on(run: Run, day: date) -> list[Segment]:
 
 
 class Timeline:
-    """What follows from the recorded facts, up to a horizon."""
+    """Results derived from the recorded facts, up to a horizon."""
 
     def __init__(self, agreement: Agreement, horizon: date):
         readings, self.is_complete = follow_all(lambda choices: follow(agreement, horizon, choices))
@@ -130,7 +130,7 @@ class Timeline:
         )
 
     def next_notice_day(self, today: date) -> NoticeDay | None:
-        """The next day, from `today` on, until which notice against a renewal can be given."""
+        """Return the next day, from `today` on, until which notice against a renewal can be given."""
         upcoming = [
             (segment.notice_day, segment.clause)
             for run in self._next_renewals(today)

@@ -1,4 +1,4 @@
-"""An index of tokens beside a table, by the number of its rows. Actions that change a row change its entry as well."""
+"""Search index of a table, by row number. Actions that change a row must update its entry as well."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_LENGTH, MAX_BYTES, BYTES_PER_LEXEME, MAX_POSITION = 2000, 1_040_000, 5, 16_3
 
 
 class Index:
-    """The index named `name`, which is a name of this program and never typed by anybody."""
+    """Index named `name`, which is a constant of this program and never user input."""
 
     def __init__(self, name: str):
         self.name = name
@@ -37,7 +37,7 @@ class Index:
         editor.execute(f"DROP TABLE {self.name}")
 
     def put(self, entries: Iterable[tuple[int, Sequence[str]]]) -> None:
-        """Entries of these rows, in place of former ones: number of the row, tokens in their order."""
+        """Replace the entries of these rows: row number, tokens in their order."""
         rows = list(entries)
         for start in range(0, len(rows), BATCH_SIZE):
             part = rows[start : start + BATCH_SIZE]
@@ -62,7 +62,7 @@ class Index:
                 cursor.execute(f"INSERT INTO {self.name}({self.name}) VALUES('optimize')")
 
     def matches(self, runs: Sequence[SearchPhrase]) -> RawSQL:
-        """Numbers of the rows that hold all `runs` (at least one), for `filter(pk__in=…)`."""
+        """Return the numbers of the rows that contain all `runs` (at least one), for `filter(pk__in=…)`."""
         if connection.vendor == "postgresql":
             expression: Any = " & ".join(_postgresql(run) for run in runs)
             return RawSQL(f"SELECT id FROM {self.name} WHERE tokens @@ %s::tsquery", [expression])

@@ -21,7 +21,7 @@ MAX_RUNS = 12
 
 @dataclass(frozen=True, slots=True)
 class SearchPhrase:
-    """One run of a query: tokens that follow one another, the last of them perhaps only a beginning."""
+    """One run of a query: consecutive tokens, of which the last may be a prefix."""
 
     tokens: tuple[str, ...]
     open_end: bool
@@ -38,7 +38,7 @@ def _pairs(run: str) -> list[str]:
 
 
 def tokenize(texts: Iterable[str]) -> list[str]:
-    """The tokens of a record. Spaces between Hangul are a matter of taste, so such texts are written without, too."""
+    """Return the tokens of a record. Spacing of Korean varies, so texts in Hangul are also indexed without spaces."""
     tokens: list[str] = []
     for text in texts:
         unspaced = _BETWEEN_HANGUL.sub("", normalize_compatibility(text))
@@ -49,7 +49,7 @@ def tokenize(texts: Iterable[str]) -> list[str]:
 
 
 def parse_query(query: str) -> list[SearchPhrase]:
-    """The runs of a query; a record must hold all of them. Empty: nothing that could be looked for."""
+    """Return the runs of a query; a record must contain all of them. Empty: nothing to search for."""
     runs = []
     for run, by_twos in list(_runs(query))[:MAX_RUNS]:
         if by_twos and len(run) > 1:

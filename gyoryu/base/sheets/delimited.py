@@ -1,4 +1,4 @@
-"""A sheet that was saved as text: commas, semicolons or tabs, in the encodings of Korean and Chinese Excel."""
+"""Reading of delimited text files: commas, semicolons or tabs, in the encodings of Korean and Chinese Excel."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # by which a sheet keeps leading z
 
 
 def read_delimited(data: bytes, name: str) -> Sheet:
-    """The one sheet of the file. Raises `RefusedFile`: not_excel, too_large, corrupt."""
+    """Return the one sheet of the file. Raises `RefusedFile`: not_excel, too_large, corrupt."""
     try:
         text = decode(data)
     except RefusalError:
@@ -36,7 +36,7 @@ def read_delimited(data: bytes, name: str) -> Sheet:
 
 
 def _delimiter_of(text: str) -> str:
-    """The character that separates cells in the first line; "" if there is none."""
+    """Return the character that separates cells in the first line; "" if there is none."""
     first_line = next(filter(str.strip, text.splitlines()), "")
     delimiter = max(_DELIMITERS, key=first_line.count)
     return delimiter if delimiter in first_line else ""

@@ -1,4 +1,4 @@
-"""One worksheet as a sparse grid, and why a file is not read."""
+"""A worksheet as a sparse grid, and the reasons to refuse a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class RefusedFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """How much of a sheet that holds anything is not shown: rows, columns, or the sheet as a whole."""
+    """Amount of hidden content of a sheet: rows, columns, or the whole sheet."""
 
     rows: int = 0
     columns: int = 0
@@ -55,11 +55,11 @@ class Sheet:
     _columns: dict[int, list[tuple[int, Value]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def is_filled(self, place: Place) -> bool:
-        """Whether a cell holds anything, usable or not."""
+        """Return whether a cell has content, valid or not."""
         return place in self.cells or place in self.bad
 
     def rows(self) -> list[int]:
-        """Numbers of the rows that hold anything, in order."""
+        """Return numbers of the rows that hold anything, in order."""
         return sorted({row for row, _ in (*self.cells, *self.bad)})
 
     def row(self, number: int) -> dict[int, Place]:
@@ -74,7 +74,7 @@ class Sheet:
         return self._rows.get(number, {})
 
     def column(self, number: int) -> list[tuple[int, Value]]:
-        """The cells of a column with their rows, in order."""
+        """Return the cells of a column with their rows, in order."""
         if self._columns is None:
             self._columns = {}
             for (row, column), value in sorted(self.cells.items(), key=lambda cell: cell[0]):
@@ -82,7 +82,7 @@ class Sheet:
         return self._columns.get(number, [])
 
     def hidden(self) -> Hidden:
-        """What of the cells with content is not shown."""
+        """Count the hidden rows and columns with content."""
         if self.is_hidden:
             return Hidden(sheet=bool(self.cells))
         occupied = {*self.cells, *self.bad}
@@ -90,7 +90,7 @@ class Sheet:
         return Hidden(len(rows), len({column for _, column in occupied} & self.hidden_columns))
 
     def without_hidden(self) -> Sheet:
-        """Only what is shown."""
+        """Return the sheet without hidden content."""
         if self.is_hidden:
             return Sheet(self.name, is_hidden=True)
 

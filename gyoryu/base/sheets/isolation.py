@@ -1,4 +1,4 @@
-"""Workbooks are opened in a process apart with limits of memory and time: neither a page nor the worker opens one
+"""Opening of workbooks in a separate process with limits of memory and time; neither a request nor the worker opens one
 itself."""
 
 from __future__ import annotations

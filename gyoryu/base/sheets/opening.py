@@ -17,8 +17,8 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def open_sheets(source: str | Path | bytes, name: str = "") -> list[Sheet]:
-    """All sheets of an .xlsx, hidden ones too, with formulas as their stored values; of a text file with commas or
-    tabs its one sheet, called after the file. Raises `RefusedFile`."""
+    """Return all sheets of an .xlsx, hidden ones too, with formulas as their stored values; of a text file with commas
+    or tabs its one sheet, called after the file. Raises `RefusedFile`."""
     data = source if isinstance(source, bytes) else _bytes_of(Path(source))
     if not unpacked_size(data):
         from gyoryu.base.sheets.delimited import read_delimited  # slow: openpyxl, for the process that opens only
@@ -40,8 +40,8 @@ def open_sheets(source: str | Path | bytes, name: str = "") -> list[Sheet]:
 
 
 def unpacked_size(data: bytes) -> int:
-    """How many bytes an .xlsx would unpack to; 0 for a file of text. Raises `RefusedFile` for what is neither, or
-    dangerous to unpack, without unpacking it."""
+    """Return how many bytes an .xlsx would unpack to; 0 for a file of text. Raises `RefusedFile` for what is neither,
+    or dangerous to unpack, without unpacking it."""
     if not data:
         raise RefusedFile("empty_file")
     if len(data) > MAX_BYTES:

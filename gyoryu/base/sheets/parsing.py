@@ -50,8 +50,8 @@ class ParseError(ValueError):
 
 
 def parse_date(value: object) -> dt.date:
-    """A date from a date cell, an Excel serial or text. Raises `ParseError`: not_a_date, or ambiguous_date where day
-    and month could be exchanged (5/12/2026)."""
+    """Return a date from a date cell, an Excel serial or text. Raises `ParseError`: not_a_date, or ambiguous_date where
+    day and month could be exchanged (5/12/2026)."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -88,7 +88,7 @@ def _date_parts(text: str) -> tuple[int, int, int]:
 
 
 def _month_number(month: str) -> int:
-    """The number of a month in digits or letters; 0 of any other word."""
+    """Return the number of a month in digits or letters; 0 of any other word."""
     return int(month) if month.isdecimal() else _MONTHS.get(month, 0)
 
 

@@ -26,7 +26,7 @@ Attributes = dict[str, str]
 
 @dataclass(slots=True)
 class Budget:
-    """What may still be read of the file."""
+    """Remaining limits on cells and bytes of a file that is being read."""
 
     cells: int = MAX_CELLS
     elements: int = MAX_ELEMENTS
@@ -102,7 +102,7 @@ class Workbook(Part):
 
 
 class Relations(Part):
-    """Where the relations of a part lead: target and kind (the last word of its type) by id."""
+    """Relations of a part: target and kind (the last word of its type) by id."""
 
     def __init__(self, budget: Budget):
         super().__init__(budget)
@@ -115,7 +115,7 @@ class Relations(Part):
 
 
 class SharedStrings(Part):
-    """Texts that cells refer to by number. How a word is read aloud (`rPh`) is no part of it."""
+    """Texts that cells refer to by number, without phonetic readings (`rPh`)."""
 
     def __init__(self, budget: Budget):
         super().__init__(budget)
@@ -142,7 +142,7 @@ class SharedStrings(Part):
 
 
 class Styles(Part):
-    """The format of numbers by the number of a cell's style."""
+    """Number formats by style number."""
 
     def __init__(self, budget: Budget):
         super().__init__(budget)
@@ -170,7 +170,7 @@ class Styles(Part):
 
 @dataclass(slots=True)
 class Shared:
-    """What all sheets of a workbook refer to."""
+    """Data shared by all sheets of a workbook."""
 
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
@@ -183,7 +183,7 @@ class Shared:
         return self.formats[number] if number < len(self.formats) else ""
 
     def is_date(self, style: str) -> tuple[bool, bool]:
-        """Whether numbers of this style are dates or times, and whether they are durations."""
+        """Return whether numbers of this style are dates or times, and whether they are durations."""
         number = style_number(style)
         if number not in self._dates:
             code = self.format_of(style)

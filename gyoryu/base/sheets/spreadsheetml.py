@@ -14,7 +14,7 @@ from gyoryu.base.sheets.worksheet import Worksheet
 
 
 def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
-    """All worksheets in order, hidden ones too. Raises `RefusedFile`."""
+    """Return all worksheets in order, hidden ones too. Raises `RefusedFile`."""
     budget = Budget()
     names = {name.lower(): name for name in archive.namelist()}
     book_part = _book_part(archive, names, budget)
@@ -41,7 +41,7 @@ def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
 
 
 def _book_part(archive: zipfile.ZipFile, names: dict[str, str], budget: Budget) -> str:
-    """The part that lists the sheets: the one that relations name, else the usual one."""
+    """Return the part that lists the sheets: the one that relations name, else the usual one."""
     related = (target for target, kind in _related(archive, names, "", budget) if kind == "officeDocument")
     for part in (next(related, ""), "xl/workbook.xml"):
         if part.lower() in names:

@@ -1,4 +1,4 @@
-"""`report.html`: one page without anything from outside, to look at how the meetings came out."""
+"""`report.html`: a self-contained page for reviewing the timetable."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What surrounds the sections. `sample`: the mark of a sample in all languages; "" for a real consultation."""
+    """Frame of the page around the sections. `sample`: the mark of a sample in all languages; "" for a real
+    consultation."""
 
     tag: str
     policy: str
@@ -57,7 +58,7 @@ def write_report(timetable: Timetable, obstacles: Sequence[Obstacle], path: Path
 
 
 def report(timetable: Timetable, obstacles: Sequence[Obstacle]) -> str:
-    """The page. It holds all three languages and shows one: the workbook's, until the reader turns it."""
+    """Return the page. It contains all three languages and shows one: the workbook's, until the reader switches it."""
     return render(
         "page.html",
         page=_page(timetable),

@@ -1,4 +1,4 @@
-"""A bar chart that is a table: what, a bar, how many."""
+"""Bar chart in the form of a table: label, bar, number."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   document.documentElement.classList.add("js");
 
-  // The radio buttons turn the language by style; the script only tells the browser which one it is now.
+  // The radio buttons switch the language by CSS; the script sets the `lang` attribute.
   const tell = () => {
     const chosen = document.querySelector(".switch:checked");
     document.documentElement.lang = chosen.value;
@@ -17,7 +17,7 @@
     }
   };
 
-  // Lighting up: all meetings of two participants, or of whoever is searched for.
+  // Highlighting: all meetings of a pair, or of the participants that match the search.
   const grids = all(".grid"),
     chips = all(".grid .chip");
   const light = (wanted) => {

@@ -1,4 +1,4 @@
-"""How many breaks there are."""
+"""Number of breaks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class BreaksPanel:
 
 
 def breaks(timetable: Timetable) -> list[BreaksPanel]:
-    """How many participants have no break, one, two …; firms and buyers apart."""
+    """Count participants with no break, one, two …; firms and buyers separately."""
     panels = []
     for side in ("firms", "buyers"):
         count = Counter(timetable.breaks_of(attendee.id) for attendee in side_of(timetable, side))

@@ -1,4 +1,4 @@
-"""How evenly meetings are spread."""
+"""Distribution of meetings among participants."""
 
 from __future__ import annotations
 

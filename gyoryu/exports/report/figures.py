@@ -1,4 +1,4 @@
-"""The headline: how many, how much, how good, and how far from what is proved."""
+"""Key figures: numbers, volume and quality of the plan, and the distance to the proved bounds."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _limit(timetable: Timetable, assessment: Assessment) -> Names | None:
 
 
 def _gauge(assessment: Assessment) -> str | None:
-    """The part of the limit that is reached; drawn only where more is better."""
+    """Return the part of the limit that is reached; drawn only where more is better."""
     if assessment.limit is None or assessment.limit <= 0 or assessment.key == "breaks":
         return None
     return f"{min(100.0, 100 * assessment.reached / assessment.limit):.1f}"

@@ -1,4 +1,4 @@
-"""How full the days are."""
+"""Utilisation by slot."""
 
 from __future__ import annotations
 

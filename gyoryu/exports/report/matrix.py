@@ -1,4 +1,4 @@
-"""Who wanted whom, and who got whom: firms down, buyers across."""
+"""Matrix of wishes and meetings: firms down, buyers across."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def own_name(attendee: Attendee) -> OwnName:
 
 
 def script_of(names: Names, preferred: Language) -> Language:
-    """The language in which `Names.in_language(wanted)` answers."""
+    """Return the language in which `Names.in_language(wanted)` answers."""
     text = names.in_language(preferred)
     order: tuple[Language, ...] = (preferred, "en", "ko", "zh")
     return next(language for language in order if getattr(names, language) == text)

@@ -25,8 +25,8 @@ class LegendEntry:
 
 
 class Chip(NamedTuple):
-    """A meeting. A tuple of texts, which a template unpacks; all are "" where nobody meets. `mark`: its languages where
-    somebody interprets; `*_tag`: BCP 47 tag of the name's language."""
+    """Meeting in the picture. A tuple of texts, which a template unpacks; all are "" where there is no meeting. `mark`:
+    its languages if interpreted; `*_tag`: BCP 47 tag of the name's language."""
 
     css: str = ""
     title: str = ""

@@ -1,4 +1,4 @@
-"""What stood in the way: the reasons as bars, and every wish not met with its sentence."""
+"""Unmet wishes: bars of the reasons, and a list with an explanation of each."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from gyoryu.exports.timetable import Timetable
 
 
 class UnmetWish(NamedTuple):
-    """A tuple, which a template unpacks: there are tens of thousands. `*_tag`: BCP 47 tag of the name's language; the
-    last three are the sentence in each language."""
+    """Unmet wish. A tuple, which a template unpacks: there are tens of thousands. `*_tag`: BCP 47 tag of the name's
+    language; the last three are the explanation in each language."""
 
     firm_id: str
     firm_tag: str

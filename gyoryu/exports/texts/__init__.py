@@ -1,8 +1,6 @@
-"""Every word on the documents in three languages, side by side so that a translator sees all three.
+"""All texts of the documents in three languages, side by side so that a translator sees all three.
 
-A plain table instead of gettext catalogues: one run writes all three languages, and a test holds them against each
-other.
-"""
+A plain table instead of gettext catalogues: one run writes all three languages, and a test compares them."""
 
 from __future__ import annotations
 
@@ -17,7 +15,8 @@ TEXTS: dict[str, Names] = {**PAPER, **REASONS, **REPORT, **RESULTS}
 
 
 def translate(key: str, language: Language, **values: object) -> str:
-    """The text `key` in `language` with its placeholders filled. KeyError where the text or a value is missing."""
+    """Return the text `key` in `language` with its placeholders filled. KeyError where the text or a value is
+    missing."""
     text: str = getattr(TEXTS[key], language)
     return text.format(**values) if values else text
 
@@ -27,7 +26,7 @@ def in_all_languages(key: str, **values: object) -> Names:
 
 
 def language_pair(languages: tuple[str, str], language: Language) -> str:
-    """What kind of interpreting: `한중 통역`, `中韩口译`, `Korean–Chinese interpreting`."""
+    """Return the kind of interpreting: `한중 통역`, `中韩口译`, `Korean–Chinese interpreting`."""
     a, b = languages
     if language == "en" or not {f"lang_short_{a}", f"lang_short_{b}"} <= TEXTS.keys():
         return translate("interpreting", language, a=language_name(a, language), b=language_name(b, language))

@@ -1,5 +1,5 @@
-"""Why a wish was not met: `reason_CODE` as a heading, `because_CODE` as a sentence without its full stop, and the frames
-around it."""
+"""Texts of reasons: `reason_CODE` as a heading, `because_CODE` as a sentence without its full stop, and the sentences
+around them."""
 
 # ruff: noqa: E501 (a text is on one line, and wide characters count two)
 from gyoryu.base.names import Names

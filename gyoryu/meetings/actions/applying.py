@@ -154,8 +154,9 @@ def _refuse_sending(application: Application, application_input: ApplicationInpu
 
 
 def _is_first_to_act(application: Application, user: User) -> bool:
-    """Whether nobody else has acted for the organisation in this programme. Numbers of firms are public: a stranger who
-    types another's must not see its meetings and logs. In that case the role waits for an officer's decision."""
+    """Return whether no other user has acted for the organisation in this programme. Registration numbers are public: a
+    stranger who types one must not see the firm's meetings and logs. In that case the role waits for an officer's
+    decision."""
     programme = application.event.programme_id
     other_roles = Role.objects.filter(programme=programme, organisation=application.organisation).exclude(user=user)
     earlier = Application.objects.filter(event__programme=programme, organisation=application.organisation)
@@ -173,8 +174,8 @@ def give_role(application: Application, user: User) -> None:
 
 
 def _organisation(application: Application, details: OrganisationDetails, user: User) -> Organisation:
-    """The one meant, found by its number, else by a name that it alone bears; registered where nobody knows it. What
-    officers keep in the directory is not overwritten by applicants."""
+    """Find the organisation by its number, else by a unique name; register it if unknown. Applicants do not overwrite
+    what officers have entered in the directory."""
     result = match(MatchQuery(details.names, details.identifiers))
     if result.organisation is None:
         return register_organisation(_entry(application, details), details.identifiers, by=user.pk)
@@ -242,7 +243,7 @@ def _notify_received(application: Application, user: User) -> None:
 def withdraw_application(application: Application, user: User, now: datetime) -> None:
     """Withdraw an application. Wishes from and to it are deleted. Raises `Refused`: `cannot_be_withdrawn`,
     `meetings_are_arranged` (then only officers can, who notify the others)."""
-    Event.objects.select_for_update().get(pk=application.event_id)  # nobody is placed meanwhile
+    Event.objects.select_for_update().get(pk=application.event_id)  # blocks concurrent placements
     current = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if current.state in (State.WITHDRAWN, State.REFUSED):
         raise Refused("cannot_be_withdrawn")

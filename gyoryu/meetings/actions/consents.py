@@ -1,4 +1,4 @@
-"""Consents to the handling of personal data, and the log of what was shown to whom."""
+"""Consents to the processing of personal data, and the log of disclosures."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def give_consent(application: Application, kind: str, user: User, now: datetime)
 
 @transaction.atomic
 def record_withdrawal(application: Application, kind: str, user: User, now: datetime) -> Application:
-    """Withdraw a consent; part of `privacy.actions.consents.withdraw_consent`, which erases the data that rest on this
-    consent alone. Nobody can take part without the consent to collection: before the end of the event the application
-    has to be withdrawn first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
+    """Withdraw a consent; part of `privacy.actions.consents.withdraw_consent`, which erases the data stored on the
+    basis of this consent alone. Participation requires the consent to collection: before the end of the event the
+    application has to be withdrawn first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
     _refuse_unknown(kind)
     current = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
     if kind == Consent.Kind.COLLECTION and rules.needs_its_people(current.state, current.event, now):

@@ -28,21 +28,22 @@ def start_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) ->
 
 
 def end_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
-    """End a meeting; one that nobody started counts as held, too."""
+    """End a meeting. One that was never started counts as held, too."""
     return _set(meeting, State.HELD, by, version, ended_at=now)
 
 
 def miss_meeting(meeting: Meeting, absent: str, by: User, *, version: int) -> Meeting:
-    """Record that a meeting did not take place; `absent`: seller, buyer or both. Its place becomes free."""
+    """Record that a meeting did not take place and free its place; `absent`: seller, buyer or both."""
     if absent not in ("seller", "buyer", "both"):
         raise Refused("bad_absent")
     return _set(meeting, State.MISSED, by, version, absent=absent)
 
 
 def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
-    """Revoke what was recorded, also after the meeting should have begun. Somebody else may interpret, or it may be at
-    another table. Raises `Refused`: `taken_meanwhile` where its place was given to others, `no_table`,
-    `no_interpreter`, `not_in_this_event`."""
+    """Revert a recorded state, also after the meeting should have begun. Interpreter and table may differ from before.
+
+    Raises `Refused`: `taken_meanwhile` where its place was given to others, `no_table`, `no_interpreter`,
+    `not_in_this_event`."""
     with placing(meeting.event_id) as event:
         row = _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
         if meeting.state == State.MISSED and row.slot_id is not None:
@@ -83,9 +84,9 @@ def _set(meeting: Meeting, state: Meeting.State, by: User, version: int, **field
 def add_walk_in(
     event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime
 ) -> Meeting:
-    """Add an unplanned meeting of two participants, in a slot to come in which both are free.
+    """Add an unplanned meeting of two participants, in a future slot in which both are free.
 
-    Raises `Refused` with the code of what stands in the way; `already_meets` where the pair has a meeting."""
+    Raises `Refused` with the code of the conflict; `already_meets` where the pair has a meeting."""
     with placing(event.pk) as row:
         return _walk_in(row, seller, buyer, slot, table, by, now)
 
@@ -114,7 +115,7 @@ def _require_allowed_pair(event: Event, seller: int, buyer: int) -> None:
 
 
 def _former_meeting(seller: int, buyer: int) -> Meeting | None:
-    """The meeting of the pair that did not take place, if there is one."""
+    """Return the meeting of the pair that did not take place, if any."""
     former = Meeting.objects.filter(seller=seller, buyer=buyer).first()
     if former is not None and former.state not in (State.CANCELLED, State.MISSED):
         raise Refused("already_meets")

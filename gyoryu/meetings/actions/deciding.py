@@ -26,7 +26,7 @@ NUMBER_PREFIXES = {Side.SELLER.value: "S", Side.BUYER.value: "B"}
 
 @dataclass(frozen=True, slots=True)
 class ApplicationSettings:
-    """What an officer sets for one participant. None for limits: as the terms say."""
+    """Settings of an officer for one participant. None for limits: those of the terms."""
 
     least: int | None = None
     most: int | None = None
@@ -37,7 +37,8 @@ class ApplicationSettings:
 def request_more_information(
     application: Application, reason: str, by: User, now: datetime, *, seen_version: int
 ) -> None:
-    """Let the applicant edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
+    """Let the applicant edit and send again, also after the window. Raises what `_decide` does, and
+    `needs_a_reason`."""
     _require_reason(reason)
     _decide(application, State.MORE_ASKED, by, now, seen_version, reason)
 
@@ -134,8 +135,8 @@ EMAIL_CODES = {
 def _decide(
     application: Application, state: Application.State, by: User, now: datetime, seen_version: int, reason: str = ""
 ) -> None:
-    """Raises `Refused`: `changed_meanwhile`, `cannot_be_decided`, `has_meetings` where one that meets somebody would
-    no longer take part."""
+    """Decide on an application. Raises `Refused`: `changed_meanwhile`, `cannot_be_decided`, `has_meetings` where one
+    with meetings would no longer take part."""
     event = Event.objects.select_for_update().get(pk=application.event_id)  # numbers are given one after another
     present = Application.objects.select_for_update(of=("self",)).select_related("event", "applicant")
     current = present.get(pk=application.pk)
@@ -170,7 +171,7 @@ def _refuse_while_meeting(application: Application) -> None:
 
 
 def _numbers(event: Event, side: str) -> Iterator[str]:
-    """Numbers of a side that nobody has had: S001, S002 …"""
+    """Yield unused numbers of a side: S001, S002 …"""
     assigned = set(Application.objects.filter(event=event).exclude(number="").values_list("number", flat=True))
     used = [int(number[1:]) for number in assigned if re.fullmatch(NUMBER_PREFIXES[side] + r"\d+", number)]
     return (f"{NUMBER_PREFIXES[side]}{n:03d}" for n in range(max(used, default=0) + 1, 100_000))

@@ -21,8 +21,8 @@ def place(
     """Put the pair into a slot, at `table` (None: any that is free), with an interpreter where one is needed.
 
     `version` is that of the placement which the editor saw, 0 if it saw none. Raises `Refused`: `changed_meanwhile`,
-    the code of what stands in the way (`slot_has_begun` among them), or `taken_meanwhile` where a concurrent
-    change took the place."""
+    the code of the conflict (`slot_has_begun` among them), or `taken_meanwhile` where a concurrent change took the
+    place."""
     with placing(event.pk) as row:
         return _place(row, seller, buyer, slot, table, by, now, version)
 

@@ -66,7 +66,7 @@ def withdraw_invitation(invitation: Invitation, by: User, now: datetime) -> None
 
 
 def refusal_to_invite(event: Event, now: datetime) -> Refused | None:
-    """Return the reason why nobody can be invited now: `no_terms`, `window_is_over`."""
+    """Return the reason why invitations are impossible now: `no_terms`, `window_is_over`."""
     terms = Terms.objects.filter(event=event).first()
     if terms is None:
         return Refused("no_terms")
@@ -123,7 +123,7 @@ def emails_of(invitations: Iterable[Invitation]) -> dict[int, Email]:
 
 @dataclass(frozen=True, slots=True)
 class Invitees:
-    """The typed addresses that would be invited, and those that have an invitation already."""
+    """Typed addresses: those that would be invited, and those that have an invitation already."""
 
     new: list[str]
     invited: list[str]
@@ -139,7 +139,7 @@ def invitees(event: Event, emails: Sequence[str]) -> Invitees:
 
 
 def _organiser(event: Event, language: Language) -> str:
-    """The bodies that lead the programme; failing them, the programme."""
+    """Return the bodies that lead the programme; failing them, the programme."""
     leading = Party.objects.filter(programme=event.programme_id, part__in=["lead", "counterpart"])
     names = [party.organisation.names.in_language(language) for party in leading.select_related("organisation")]
     joint = {"ko": "·", "zh": "、", "en": ", "}[language]

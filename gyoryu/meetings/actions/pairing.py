@@ -18,7 +18,7 @@ def set_pair_rule(
     """Require or forbid a meeting of two participants; "" removes the rule. The reason is a code, the note free text.
 
     Raises `Refused("not_in_this_event")`."""
-    Event.objects.select_for_update().get(pk=event.pk)  # nobody is placed meanwhile
+    Event.objects.select_for_update().get(pk=event.pk)  # blocks concurrent placements
     applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     if not (applications.filter(pk=seller, side=Side.SELLER) and applications.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")

@@ -75,8 +75,8 @@ def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> 
 
 
 def edit_table(table: Table, name: str, by: User, *, is_room: bool, closed: Collection[int]) -> None:
-    """Name the table, and close it in exactly these slots of its event. Raises `Refused`: `needs_a_name`,
-    `name_taken`, `table_in_use` where somebody sits there in a slot that would be closed."""
+    """Name the table, and close it in exactly these slots of its event. Raises `Refused`: `needs_a_name`, `name_taken`,
+    `table_in_use` where it has a meeting in a slot that would be closed."""
     table.name, table.is_room = normalize_whitespace(name), is_room
     if not table.name:
         raise Refused("needs_a_name")

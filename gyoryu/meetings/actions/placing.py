@@ -11,8 +11,7 @@ from gyoryu.programmes.models import Event
 
 @contextmanager
 def placing(event: int, code: str = "taken_meanwhile") -> Iterator[Event]:
-    """Open a transaction that locks the event with this number, and yield its row. Such actions follow one another, so
-    that what one of them has checked still holds when it writes; what the database refuses all the same is
-    `Refused(code)`."""
+    """Open a transaction that locks the event with this number, and yield its row. Such actions run one after another,
+    so that checks still hold when an action writes; violated database constraints raise `Refused(code)`."""
     with conflicts_refused(code):
         yield Event.objects.select_for_update(of=("self",)).select_related("programme").get(pk=event)

@@ -58,7 +58,8 @@ def request_plan(
 
 
 def add_run(event: Event, kind: str, by: User, **fields: Any) -> PlanRun:
-    """A new run with the next number of its event and a job of `kind`, in the caller's transaction over the event."""
+    """Create a run with the next number of its event and a job of `kind`, in the caller's transaction over the
+    event."""
     last_number = PlanRun.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
     run = PlanRun.objects.create(event=event, by=by, number=last_number + 1, **fields)
     run.job = enqueue(kind, {"run": run.pk}, by=by.pk).pk
@@ -93,8 +94,8 @@ class _Search:
         return self.was_stopped
 
     def _keep_snapshot(self, progress: Progress) -> None:
-        """At once and then a few times a minute the best plan is put on the row of the run: what is there survives the
-        process. For large events less often, so that it costs a small share of the time."""
+        """Store the best plan on the row of the run, at once and then a few times a minute, so that it survives the
+        process. For large events less often, so that it takes a small share of the time."""
         started_at, score = time.monotonic(), progress.score.key()
         if progress.plan is None or started_at < self.next_snapshot_at or score == self.snapshot_score:
             return
@@ -197,7 +198,7 @@ def verify_plan(run: PlanRun, problem: Problem, plan: Plan, now: datetime) -> Ch
 
 
 def _without_staying(figures: Mapping[str, Any], staying_count: int) -> dict[str, Any]:
-    """Figures of required meetings without those that only stay where they are."""
+    """Return figures of required meetings without those that are only required to stay where they are."""
     required = figures["must"]
     return {**figures, "must": None if required is None else max(0, required - staying_count)}
 
@@ -231,7 +232,7 @@ def abandon_run(run: PlanRun, code: str, now: datetime, *, was_cancelled: bool) 
 
 
 def _explain(run: PlanRun, checked: CheckedPlan) -> None:
-    """Say why wishes are not met. What goes wrong here costs the explanations and not the plan."""
+    """Explain unmet wishes. A failure loses the explanations but not the plan."""
     try:
         PlanRun.objects.filter(pk=run.pk).update(reasons=_reasons(checked.problem, checked.plan))
     except Exception as error:
@@ -250,7 +251,7 @@ def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
 
 
 def _log_broken(text: str, run: PlanRun, error: Exception) -> None:
-    """Without the message of the error, which may hold somebody's address."""
+    """Log the failure without the message of the error, which may contain personal data."""
     trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
     log.error(f"{text}\n%s", run.pk, trace)
 
@@ -275,11 +276,11 @@ def stop_plan(run: PlanRun, by: User, now: datetime) -> None:
 
 
 def adopt_plan(run: PlanRun, by: User, now: datetime) -> int:
-    """Make the run's plan the draft of its event; what stood there is replaced. Returns the number of meetings.
+    """Replace the draft of the event by the run's plan. Return the number of meetings.
 
-    Raises `Refused`: `run_is_stale` where the plan does not fit the event any more (somebody or something in it is no
-    longer there, a slot has begun, a table was closed): plan again; `locked_meanwhile` where it would move a meeting
-    that was locked since it was asked for."""
+    Raises `Refused`: `run_is_stale` where the plan no longer fits the event (a participant, interpreter or table was
+    removed, a slot has begun, a table was closed): plan again; `locked_meanwhile` where it would move a meeting that
+    was locked since the run was requested."""
     if run.state != PlanRun.State.DONE or run.plan is None or run.problem is None:
         raise Refused("run_has_no_plan")
     with placing(run.event_id, "run_is_stale") as event:
@@ -304,7 +305,7 @@ def adopt_plan(run: PlanRun, by: User, now: datetime) -> int:
 
 
 def changes_by_adopting(run: PlanRun, event: Event) -> MeetingChanges:
-    """What taking the plan over would change in the draft, as `meetings.difference`. Raises `Refused`:
+    """Return what adopting the plan would change in the draft, as `meetings.difference`. Raises `Refused`:
     `run_has_no_plan`, `run_is_stale`."""
     if run.state != PlanRun.State.DONE or run.plan is None or run.problem is None:
         raise Refused("run_has_no_plan")
@@ -351,12 +352,12 @@ def sides_of(run: PlanRun) -> dict[str, tuple[str, str]]:
 
 
 def latest_version(event: Event) -> int:
-    """The number of the published version, 0 before the first."""
+    """Return the number of the published version, 0 before the first."""
     return event.timetable_versions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def placed_by(run: PlanRun, event: Event) -> list[Placement]:
-    """What the run's plan puts where, not saved. Raises `Refused("run_is_stale")`."""
+    """Return the placements of the run's plan, unsaved. Raises `Refused("run_is_stale")`."""
     assert run.plan is not None
     assert run.problem is not None
     applications = dict(

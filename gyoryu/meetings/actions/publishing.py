@@ -20,13 +20,13 @@ ACTIVE_STATES = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HEL
 
 
 def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> TimetableVersion:
-    """Publish the draft. `base` is the version that the officer's draft departs from, as it was shown.
+    """Publish the draft. `base` is the version that the officer's draft is based on, as it was shown.
 
-    Meetings keep their identity: one that was moved is still the same. What has begun or is over stays as it is. Only
-    those whose meetings changed are notified. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`,
-    `draft_is_published` where the draft changes no meeting, `draft_is_old` where a repair was published while the draft
-    was being worked on, `slots_have_begun` where the draft puts meetings into slots that have begun since,
-    `taken_meanwhile` where a walk-in has a place that the draft gives to others."""
+    Moved meetings keep their rows. Meetings that have begun or are over do not change. Only participants whose meetings
+    changed are notified. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`, `draft_is_published` where the
+    draft changes no meeting, `draft_is_old` where a repair was published while the draft was being edited,
+    `slots_have_begun` where the draft puts meetings into slots that have begun since, `taken_meanwhile` where a walk-in
+    has a place that the draft gives to others."""
     with placing(event.pk) as row:
         target = _target_meetings(row, now, base)
         _changes(row, target, now)
@@ -119,7 +119,7 @@ def _before_and_after(
 
 
 def _is_settled(meeting: Meeting, target: PlacementCell | None, present: PlacementCell | None, has_begun: bool) -> bool:
-    """What has begun stays, and so do walk-ins. A missed meeting stays missed, unless it is to be held at another
+    """Return whether a meeting must not change: it has begun, is a walk-in, or was missed and is not planned at another
     time."""
     if meeting.state == Meeting.State.MISSED:
         return target is None or target == present

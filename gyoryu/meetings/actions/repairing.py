@@ -1,4 +1,5 @@
-"""Repair of a timetable when somebody does not come: proposed at once, applied when an officer confirms."""
+"""Repair of a timetable when a participant or interpreter is absent: computed at once, applied when an officer
+confirms."""
 
 from __future__ import annotations
 
@@ -92,8 +93,8 @@ def make_repair(run: PlanRun, now: datetime) -> None:
 
 
 def _relax_limits_of_past(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
-    """What was published may go beyond what has been entered since, and stands all the same: in the past those who met
-    were there, and nobody loses a meeting because of a maximum."""
+    """Adjust the problem to published meetings: participants who met in the past were present, and no meeting is
+    cancelled because of a maximum, even if absences or limits were entered later."""
     sides = {pair.id: (pair.a, pair.b) for pair in problem.pairs}
     met: dict[str, set[str]] = defaultdict(set)
     count: Counter[str] = Counter()
@@ -125,7 +126,8 @@ def _relax_limits_of_past(problem: Problem, plan: Plan, past: frozenset[str]) ->
 
 
 def _require_published_meetings(problem: Problem, plan: Plan, changes: Changes) -> Problem:
-    """Give published meetings priority over wishes: each is required, in its slot unless somebody is absent."""
+    """Give published meetings priority over wishes: each is required, in its slot unless a participant or interpreter
+    is absent."""
     meeting_by_pair = {meeting.pair: meeting for meeting in plan.meetings}
     away: dict[str, frozenset[str]] = defaultdict(frozenset)
     for absence in changes.away:

@@ -1,4 +1,4 @@
-"""Facts of a consultation: from the call to the log."""
+"""Data of a consultation: from the call for applications to the meeting logs."""
 
 from gyoryu.meetings.models.applications import (
     Application,

@@ -1,4 +1,4 @@
-"""Who takes part, what they bring and look for, and what they have agreed to."""
+"""Applications to an event: participants, offers and needs, representatives and consents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gyoryu.programmes.models import Event, Slot, Table
 
 
 def new_token() -> str:
-    """Unguessable, and short enough for a QR code that any telephone reads."""
+    """Return a random token: unguessable, and short enough for a QR code that any phone can read."""
     return secrets.token_urlsafe(16)
 
 
@@ -26,12 +26,12 @@ class Side(models.TextChoices):
 
 
 class Application(models.Model):
-    """One organisation at one event, from the first draft to the last meeting.
+    """Application of one organisation to one event, from the first draft to the last meeting.
 
-    While it is a draft there may be no organisation yet, and `typed` holds the form as it was left. `number` is its
-    sign at the event (S001, B001), given on acceptance. `badge` is what the QR code says, `calendar` opens its feed.
-    `away` are the slots in which it cannot meet; `table` seats it for the whole event. `seen` is the timetable version
-    that it has viewed."""
+    A draft may have no organisation yet; `typed` holds the form as last saved. `number` identifies it at the event
+    (S001, B001) and is assigned on acceptance. `badge` is the content of the QR code, `calendar` the token of its
+    calendar feed. `away` are the slots in which it cannot meet; `table` is its table for the whole event. `seen` is the
+    timetable version that it last viewed."""
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -50,10 +50,10 @@ class Application(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     number = models.CharField(max_length=8, blank=True)
     language = LanguageField()
-    languages = ListField()  # in which its people can talk: ko, zh, en …
+    languages = ListField()  # that its representatives speak: ko, zh, en …
     needs_interpreter = models.BooleanField(default=False)
     online = models.BooleanField(default=False)
-    least = models.PositiveSmallIntegerField(null=True, blank=True)  # meetings; None: as the terms say
+    least = models.PositiveSmallIntegerField(null=True, blank=True)  # meetings; None: the limit of the terms
     most = models.PositiveSmallIntegerField(null=True, blank=True)
     table = models.ForeignKey(Table, on_delete=models.SET_NULL, null=True, blank=True, related_name="seated")
     away = models.ManyToManyField(Slot, blank=True, related_name="blocked_by")
@@ -87,7 +87,7 @@ class Application(models.Model):
 
 
 class Topic(models.Model):
-    """Something offered or needed. At least one of `field`, `hs6` and `text` says what."""
+    """Technology or product that is offered or needed. At least one of `field`, `hs6` and `text` is set."""
 
     class Direction(models.TextChoices):
         OFFER = "offer"
@@ -104,7 +104,7 @@ class Topic(models.Model):
 
 
 class ProjectCard(models.Model):
-    """A project for which its owner looks for technology."""
+    """Project for which its owner looks for technology."""
 
     class Stage(models.TextChoices):
         IDEA = "idea"
@@ -129,7 +129,7 @@ class ProjectCard(models.Model):
 
 
 class Representative(models.Model):
-    """Who comes: personal data, shown to the other side only with the consent to cross-border disclosure."""
+    """Person who attends: personal data, shown to the other side only with the consent to cross-border disclosure."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="people")
     name_ko = NameField(max_length=100)
@@ -148,7 +148,7 @@ class Representative(models.Model):
 
 
 class Consent(models.Model):
-    """An agreement to the handling of personal data, each kind by itself. A withdrawn one is kept with its dates."""
+    """Consent to the processing of personal data, one row for each kind. A withdrawn one is kept with its dates."""
 
     class Kind(models.TextChoices):
         COLLECTION = "collection"
@@ -189,7 +189,7 @@ class ApplicationFile(models.Model):
 
 
 class Invitation(models.Model):
-    """A link by which an organisation applies without being asked who it is. The link itself is not kept."""
+    """Link by which an invited organisation applies without identifying itself. The link itself is not stored."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="invitations")
     side = models.CharField(max_length=6, choices=Side.choices)
@@ -217,7 +217,8 @@ class Invitation(models.Model):
 
 
 class Disclosure(models.Model):
-    """Personal data of `application` were shown to someone of the other side. `what` are codes: people, contact."""
+    """Record that personal data of `application` were shown to a user of the other side. `what` are codes: people,
+    contact."""
 
     at = models.DateTimeField(auto_now_add=True)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="disclosures")

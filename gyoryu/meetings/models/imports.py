@@ -11,10 +11,10 @@ from gyoryu.programmes.models import Event
 
 
 class ImportBatch(models.Model):
-    """The import of one workbook, validated and perhaps committed. `chosen`: the chosen meaning of sheets and columns,
-    in the form of `workbook.incoming`; `decisions`: which organisation a row means. `found` is the result of the dry
-    run: counts, faults, notes, near matches. `undo` holds, row by row, what was created and the former values. `job`
-    is the job that works on it at present."""
+    """Import of one workbook, validated and possibly committed. `chosen`: the chosen meaning of sheets and columns, in
+    the form of `workbook.incoming`; `decisions`: the organisation of each ambiguous row. `found` is the result of the
+    dry run: counts, faults, notes, near matches. `undo` holds, row by row, what was created and the former values.
+    `job` is the job that works on it at present."""
 
     class State(models.TextChoices):
         LOOKING = "looking"
@@ -31,7 +31,7 @@ class ImportBatch(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     language = LanguageField()
     with_slots = models.BooleanField(default=False)
-    without_hidden = models.BooleanField(default=False)  # rows, columns and sheets that the workbook does not show
+    without_hidden = models.BooleanField(default=False)  # hidden rows, columns and sheets of the workbook
     chosen = models.JSONField(default=dict, blank=True)
     decisions = models.JSONField(default=dict, blank=True)
     found = models.JSONField(default=dict, blank=True)

@@ -1,4 +1,4 @@
-"""Logs of meetings: what was discussed, and which deals may follow (상담일지)."""
+"""Meeting logs: topics discussed, and expected deals (상담일지)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gyoryu.people.models import User
 
 
 class Stage(models.TextChoices):
-    """How far a deal has come. Amounts of different stages are never added up."""
+    """Stage of a deal. Amounts of different stages are never added up."""
 
     CONSULTED = "consulted"
     PURSUING = "pursuing"
@@ -21,8 +21,8 @@ class Stage(models.TextChoices):
 
 
 class MeetingLog(models.Model):
-    """One product talked about in one meeting. `amount` is in `currency`; where quantity and unit price are known it is
-    their product. `interest` from 1 to 5. `author_side`: who wrote it."""
+    """Log of one product discussed in a meeting. `amount` is in `currency`; where quantity and unit price are known it
+    is their product. `interest` is from 1 to 5. `author_side`: side of the author."""
 
     class AuthorSide(models.TextChoices):
         SELLER = "seller"
@@ -64,7 +64,7 @@ class MeetingLog(models.Model):
 
 
 class LogAnswer(models.Model):
-    """What the other side says of a log, in the version that it saw. The newest counts."""
+    """Response of the other side to a log, in the version that it saw. The newest counts."""
 
     class Verdict(models.TextChoices):
         CONFIRMED = "confirmed"

@@ -1,4 +1,4 @@
-"""The terms that an officer sets for a consultation."""
+"""Terms that an officer sets for a consultation."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def default_priorities() -> list[str]:
 
 
 class Terms(models.Model):
-    """Windows, limits and the order of priorities of one consultation. A window is open from its first moment until
-    just before its last. `priorities` are codes of `PRIORITIES`, the weightiest first; a kind of wish that is left out
-    counts least, a tie-breaker that is left out nothing. `keep_months`: how long personal data are kept after the
-    event, which applicants agree to."""
+    """Time windows, limits and the order of priorities of one consultation. A window includes its first moment and
+    excludes its last. `priorities` are codes of `PRIORITIES` by decreasing weight; a kind of wish that is missing has
+    the lowest weight, a tie-breaker that is missing has none. `keep_months`: retention period of personal data after
+    the event, to which applicants consent."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="terms")
     apply_from = models.DateTimeField()

@@ -1,7 +1,7 @@
-"""Planning runs, the draft that officers edit, and the meetings that are published and held.
+"""Planning runs, the draft that officers edit, and published meetings.
 
-Nobody can be in two places at once: for drafts and for meetings the database itself refuses a second place in a slot,
-for either side, for a table and for an interpreter."""
+Database constraints prevent double booking, in drafts and in meetings: of either participant, a table or an interpreter
+in a slot."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from gyoryu.programmes.models import Event, Slot, Table
 
 
 class PlanRun(models.Model):
-    """A planning run with what it was given and what came of it. `problem`, `plan`, `score` and `bounds` are
-    `meetplan`'s own forms, `reasons` what it says of the weightiest wishes that are not met; `job` is the number of the
-    job that works on it. `number` counts from 1 in each event.
+    """Planning run with its input and its result. `problem`, `plan`, `score` and `bounds` are in `meetplan`'s formats,
+    `reasons` explains the heaviest unmet wishes; `job` is the number of the job that works on it. `number` counts from
+    1 in each event.
 
     `kept`: meetings that were to stay where they are (held, begun, locked) without being required; `score` and `bounds`
-    count required meetings without them. `ended_early`: why the search did not end by itself. `doubtful`: names of
-    bounds that were dropped because the plan beats them. `snapshot`: the best plan while the search goes on, with its
+    count required meetings without them. `ended_early`: why the search was stopped. `doubtful`: names of bounds that
+    were dropped because the plan is better than they allow. `snapshot`: the best plan during the search, with its
     problem.
 
-    A repair has `changes`, what has happened since version `base` was published, and `basis`, the meetings that it
-    began from: rows of seller, buyer, slot, table, interpreter; `carried_out` says that it was published."""
+    A repair has `changes`, the changes since version `base` was published, and `basis`, the meetings that it started
+    from: rows of seller, buyer, slot, table, interpreter; `carried_out`: whether it was published."""
 
     class Early(models.TextChoices):
         CANCELLED = "cancelled"
@@ -77,7 +77,7 @@ class PlanRun(models.Model):
 
 
 class Draft(models.Model):
-    """The timetable that is being worked on: which run it came from, and from which published version it departs."""
+    """Working timetable of an event: the run that it comes from, and the published version that it is based on."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="draft")
     run = models.ForeignKey(PlanRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -90,7 +90,7 @@ class Draft(models.Model):
 
 
 class Placement(models.Model):
-    """A meeting in the draft. A locked one stays where it is when the rest is planned again."""
+    """Meeting in the draft. A locked one stays where it is when the rest is planned again."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="placements")
     seller = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="placements_as_seller")
@@ -117,8 +117,8 @@ class Placement(models.Model):
 
 
 class TimetableVersion(models.Model):
-    """What was published, and how it differed from the version before: `difference` lists what was added, moved and
-    dropped, as `meetings.difference` makes it."""
+    """Published version of the timetable. `difference` lists the meetings added, moved and dropped since the version
+    before, as computed by `meetings.difference`."""
 
     class Cause(models.TextChoices):
         PLAN = "plan"
@@ -146,8 +146,8 @@ TAKES_ITS_PLACE = models.Q(state__in=["planned", "running", "held"])
 
 
 class Meeting(models.Model):
-    """A published meeting of one pair; it keeps its identity through all versions, so that logs stay with it. One that
-    was missed or cancelled leaves its place to others. `absent` says who was not there: seller, buyer or both."""
+    """Published meeting of a pair. It keeps its row through all versions, so that logs stay attached. A missed or
+    cancelled one frees its place. `absent`: which side was absent: seller, buyer or both."""
 
     class State(models.TextChoices):
         PLANNED = "planned"

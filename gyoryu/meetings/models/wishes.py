@@ -1,4 +1,4 @@
-"""Who would like to meet whom, who must or must not, and who interprets."""
+"""Meeting requests, rules for pairs, and interpreters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gyoryu.programmes.models import Event, Slot
 
 
 class Wish(models.Model):
-    """A meeting request: a preference, not a booking. `rank` 1 is the asker's first choice."""
+    """Meeting request: a preference, not a booking. `rank` 1 is the first choice of `asker`."""
 
     class Answer(models.TextChoices):
         OPEN = "open"
@@ -43,8 +43,8 @@ class Wish(models.Model):
 
 
 class PairRule(models.Model):
-    """A rule that an officer sets for a pair: they must meet, or must not. `reason` is a code (met_before, exclusive,
-    risk, delegation …), `note` says more."""
+    """Rule that an officer sets for a pair: they must meet, or must not. `reason` is a code (met_before, exclusive,
+    risk, delegation …), `note` gives details."""
 
     class Kind(models.TextChoices):
         MUST = "must"
@@ -65,7 +65,7 @@ class PairRule(models.Model):
 
 
 class Interpreter(models.Model):
-    """An interpreter at an event. `language` is the one its agenda is written in, `languages` those it speaks."""
+    """Interpreter at an event. `language` is the language of the agenda, `languages` those that the person speaks."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="interpreters")
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="interpreting")

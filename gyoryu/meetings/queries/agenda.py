@@ -60,7 +60,7 @@ OF_ENTRY = (
 
 
 def entries_of(application: Application) -> list[Entry]:
-    """The agenda of a participant, in narrow rows."""
+    """Return the agenda of a participant, in narrow rows."""
     own = Meeting.objects.filter(Q(seller=application) | Q(buyer=application), slot__isnull=False)
     entries = []
     for row in own.order_by("slot__starts_at", "pk").values_list(*OF_ENTRY):
@@ -96,12 +96,12 @@ def unshown(*applications: str) -> list[str]:
 
 
 def latest(event: Event) -> TimetableVersion | None:
-    """Without its meetings and what it changed, which are large."""
+    """Return the latest version without its meetings and changes, which are large."""
     return TimetableVersion.objects.filter(event=event).defer("difference", "meetings").order_by("-number").first()
 
 
 def changed_at(event: Event, meetings: Iterable[Meeting]) -> datetime:
-    """When anything of what a calendar says of these meetings was changed last."""
+    """Return when the calendar data of these meetings last changed."""
     parties = [party.organisation for meeting in meetings for party in (meeting.seller, meeting.buyer)]
     moments = [event.created_at, *(party.updated_at for party in parties if party)]
     last_change = _changes(event).order_by("-at").values_list("at", flat=True).first()
@@ -109,14 +109,14 @@ def changed_at(event: Event, meetings: Iterable[Meeting]) -> datetime:
 
 
 def _changes(event: Event) -> QuerySet[AuditLine]:
-    """The audit lines about an event that change what is printed of it: they are never removed, so that their number
-    only rises."""
+    """Return the audit entries about an event that change printed data: they are never removed, so that their number
+    only increases."""
     return AuditLine.objects.filter(kind="event", key=str(event.pk), verb__in=PRINTED)
 
 
 def changes_for(application: Application) -> dict[tuple[int, int], str]:
-    """By pair of firm and buyer, what happened to it since version `seen`. Nothing for one who looks for the first
-    time: then all is new."""
+    """Return the changes of each pair of firm and buyer since version `seen`. Empty at the first visit: then all is
+    new."""
     if not application.seen:
         return {}
     newer = TimetableVersion.objects.filter(event=application.event_id, number__gt=application.seen)

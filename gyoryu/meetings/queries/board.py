@@ -18,13 +18,14 @@ from meetplan.problem import Pair as PlanPair
 
 
 def board_of(event: Event, now: datetime) -> Board:
-    """The draft as it may be changed at `now`: a fixed number of queries whatever the size of the event."""
+    """Return the draft with the changes possible at `now`; the number of queries does not depend on the event's
+    size."""
     return _board(event, now, Placement.objects.filter(event=event), absent_by_repairs(event.pk))
 
 
 def board_of_meetings(event: Event, now: datetime) -> Board:
-    """The same of the published meetings, as far as they still take a place. Who asks for a meeting on the day has come
-    after all, whatever a repair supposed."""
+    """Return the board of the published meetings that still occupy a place. A participant who asks for a meeting on the
+    day is present, even if a repair assumed an absence."""
     return _board(event, now, Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False), {})
 
 
@@ -55,7 +56,7 @@ def _board(
 
 
 def _applications(event: Event, places: Iterable[Pair]) -> list[Application]:
-    """The accepted ones, and those that have withdrawn and still have a place: they take it from others."""
+    """Return the accepted applications, and withdrawn ones that still occupy a place."""
     placed = {application for pair in places for application in pair}
     numbered = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
     return [a for a in numbered if a.state == Application.State.ACCEPTED or a.pk in placed]

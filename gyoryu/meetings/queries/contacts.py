@@ -17,9 +17,10 @@ def groups_of_one_person(event: Event) -> tuple[frozenset[int], ...]:
 
 
 def groups_among(event: Event, accepted: Iterable[Application]) -> tuple[frozenset[int], ...]:
-    """The same of all accepted applications of the event, which are at hand: one query.
+    """Return the same of all accepted applications of the event, which are loaded already: one query.
 
-    Somebody is the same by e-mail address, by telephone, or by the account that applied where nobody is named."""
+    A person is identified by e-mail address, by telephone, or by the applicant's account where no representative is
+    named."""
     identifiers: dict[int, list[frozenset[str]]] = defaultdict(list)
     rows = Representative.objects.filter(application__event=event, application__state=Application.State.ACCEPTED)
     for number, email, phone in rows.values_list("application_id", "email", "phone"):

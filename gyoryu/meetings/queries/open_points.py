@@ -1,4 +1,4 @@
-"""What is still open in the draft of a timetable: to be seen before it is published."""
+"""Open points in the draft of a timetable, shown before it is published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STARTED_STATES = ("slot_has_begun", "meeting_has_begun")
 
 
 class OpenPoint(NamedTuple):
-    """`code`: `must_not_placed`, `interpreter_missing`, or what stands in the way of the meeting where it is placed."""
+    """Open point. `code`: `must_not_placed`, `interpreter_missing`, or the conflict of the meeting at its place."""
 
     pair: Pair
     code: str

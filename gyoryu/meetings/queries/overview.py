@@ -17,8 +17,8 @@ State = Application.State
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Figures of one event. `applications`: by state; `versions`: of the timetable that were published; `unlogged`:
-    meetings that were held and of which nobody has written a log."""
+    """Figures of one event. `applications`: by state; `versions`: published ones of the timetable; `unlogged`: meetings
+    that were held and have no log."""
 
     terms: Terms | None
     applications: dict[str, int] = field(default_factory=dict)
@@ -79,7 +79,7 @@ def stage_of(overview: Overview, event_over: bool, now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for an officer at an event."""
+    """Tasks that wait for an officer at an event."""
 
     terms: Terms | None = None
     applications: int = 0
@@ -88,7 +88,7 @@ class Waiting:
 
 
 def waiting_in(events: Iterable[Event]) -> dict[int, Waiting]:
-    """Return by event what waits for an officer, with four queries."""
+    """Return by event the tasks that wait for an officer, with four queries."""
     numbers = [event.pk for event in events]
     terms = {row.event_id: row for row in Terms.objects.filter(event__in=numbers)}
     submitted = Application.objects.filter(event__in=numbers, state=State.SUBMITTED)

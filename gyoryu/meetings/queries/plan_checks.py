@@ -14,7 +14,7 @@ def broken_rules(
     problem: Problem, meetings: Iterable[Meeting], sides: Mapping[str, tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
     """Return the rules of `problem` that these meetings break: code and detail of each. `sides`: seller and buyer of
-    each pair; pairs that nobody asks for any more are judged as if somebody did."""
+    each pair; pairs that are no longer requested are checked as if they were."""
     meetings = tuple(meetings)
     problem = _with_pairs(problem, {meeting.pair: sides[meeting.pair] for meeting in meetings})
     unknown = _unknown_references(problem, meetings)
@@ -53,5 +53,5 @@ def _unknown_references(problem: Problem, meetings: tuple[Meeting, ...]) -> froz
 
 
 def doubtful_bounds(faults: Iterable[Fault]) -> list[str]:
-    """Names of the bounds that these faults of `meetplan.verify` are about, without repetition."""
+    """Return names of the bounds that these faults of `meetplan.verify` are about, without repetition."""
     return list(dict.fromkeys(fault.path.rpartition(".")[2] for fault in faults))

@@ -150,7 +150,7 @@ def _participants(
 
 
 def _limits(application: Application, terms: Terms) -> tuple[int, int | None]:
-    """The lowest and highest number of meetings: the participant's own, else those of its side."""
+    """Return the lowest and highest number of meetings: the participant's own, else those of its side."""
     is_seller = application.side == Side.SELLER
     least, most = (terms.seller_min, terms.seller_max) if is_seller else (terms.buyer_min, terms.buyer_max)
     least = application.least if application.least is not None else least
@@ -159,8 +159,8 @@ def _limits(application: Application, terms: Terms) -> tuple[int, int | None]:
 
 
 def absent_by_repairs(event: int) -> dict[str, frozenset[str]]:
-    """By number of a participant the slots for which a repair without it was carried out: nobody is given to one who
-    did not come. One that has a meeting in them all the same has come after all."""
+    """Return by participant number the slots for which a repair without it was carried out: it gets no new meetings
+    there. One that has a meeting in them nevertheless is present."""
     absent = _slots_of_repairs(event)
     if not absent:
         return {}
@@ -255,7 +255,7 @@ def _pairs(
 
 
 def _among(numbers: Collection[int], by_pair: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
-    """The entries of pairs of which both take part."""
+    """Return the entries of pairs of which both take part."""
     return {pair: value for pair, value in by_pair.items() if pair[0] in numbers and pair[1] in numbers}
 
 
@@ -265,7 +265,8 @@ def _rules(event: Event) -> dict[tuple[int, int], str]:
 
 
 def _kind_and_slot(rule: str | None, locked_slot: str | None) -> tuple[Kind, str | None]:
-    """What an officer has locked is to be held even where nobody asked for it, unless the pair is forbidden."""
+    """Return kind and fixed slot of a pair. A locked pair is required even without a request, unless it is
+    forbidden."""
     if rule == PairRule.Kind.FORBIDDEN:
         return "forbidden", None
     is_required = rule == PairRule.Kind.MUST or locked_slot is not None
@@ -302,7 +303,7 @@ def _restrict(pair: Pair, staying: _Staying | None, started_slots: set[str], lat
 
 
 def _with_staying(problem: Problem, staying: Mapping[str, _Staying]) -> Iterable[Pair]:
-    """The pairs of a problem, and those of staying meetings between participants."""
+    """Return the pairs of a problem, and those of staying meetings between participants."""
     pairs = {pair.id: pair for pair in problem.pairs}
     participants = {participant.id for participant in problem.participants}
     for seller, buyer, _ in staying.values():
@@ -312,7 +313,7 @@ def _with_staying(problem: Problem, staying: Mapping[str, _Staying]) -> Iterable
 
 
 def add_pair_of_meeting(pairs: dict[str, Pair], seller: str, buyer: str) -> str:
-    """Add the pair of a meeting if nobody asked for it or a rule forbids it: a published meeting stands all the same.
+    """Add the pair of a meeting that is not requested or is forbidden by a rule: a published meeting remains valid.
     Return the id of the pair."""
     name = pair_id(seller, buyer)
     if name not in pairs or pairs[name].kind == "forbidden":

@@ -20,8 +20,8 @@ IN_PLACE = ("planned", "running", "held")
 
 
 def published(event: Event, language: Language | None = None) -> tuple[Consultation, Plan]:
-    """The consultation, and its published timetable as a plan. Pairs nobody asked for (walk-ins) are among its pairs;
-    of figures only what `meetplan.score_of` gives is filled in."""
+    """Return the consultation, and its published timetable as a plan. Pairs without a request (walk-ins) are included;
+    of the figures only those of `meetplan.score_of` are filled in."""
     consultation = consultation_of(event, keep_locked=False, language=language)
     pairs = {pair.id: pair for pair in consultation.problem.pairs}
     meetings = _meetings(event, consultation, pairs)
@@ -34,7 +34,7 @@ def published(event: Event, language: Language | None = None) -> tuple[Consultat
 
 
 def _meetings(event: Event, consultation: Consultation, pairs: dict[str, Pair]) -> list[PlanMeeting]:
-    """Published meetings in order of time; pairs that nobody asked for are added to `pairs`."""
+    """Return the published meetings in order of time; pairs without a request are added to `pairs`."""
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False).values_list(
         "seller__number", "buyer__number", "slot_id", "table_id", "interpreter__number"
     )
@@ -48,7 +48,7 @@ def _meetings(event: Event, consultation: Consultation, pairs: dict[str, Pair]) 
 
 
 def _without_exceeded_run(problem: Problem, plan: Plan) -> Problem:
-    """What officers did by hand may go beyond the limit of the search; it stands all the same."""
+    """Remove the limit on consecutive meetings where manual changes exceed it; such meetings remain valid."""
     try:
         verify(problem, plan)
     except InvalidPlan as invalid:

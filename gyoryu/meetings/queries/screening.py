@@ -68,7 +68,7 @@ def _order(sort: str) -> list[str]:
 
 
 class Screened(NamedTuple):
-    """All that the list shows of an application. `fields`: codes of technology, those of its topics first."""
+    """Row of the list of applications. `fields`: codes of technology, those of its topics first."""
 
     pk: int
     number: str

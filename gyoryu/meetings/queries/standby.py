@@ -1,4 +1,4 @@
-"""Who could take a place that has become free."""
+"""Candidates for a place that has become free."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def standby_pairs(application: Application, now: datetime) -> list[Standby]:
 
 
 def _excluded(application: Application) -> set[int]:
-    """Those whom a participant has met or will meet, or must not meet."""
+    """Return those whom a participant has met, will meet, or must not meet."""
     is_concerned = Q(seller=application) | Q(buyer=application)
     met = Meeting.objects.filter(is_concerned).exclude(state=Meeting.State.CANCELLED)
     forbidden = PairRule.objects.filter(is_concerned, kind=PairRule.Kind.FORBIDDEN)

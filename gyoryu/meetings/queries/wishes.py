@@ -12,7 +12,7 @@ from gyoryu.programmes.models import Event
 
 @dataclass(slots=True)
 class Cell:
-    """What is known of one pair. Ranks are 0 where nobody asked."""
+    """Requests and rules of one pair. Ranks are 0 where a side has not asked."""
 
     seller: int
     buyer: int
@@ -33,7 +33,7 @@ class Cell:
 
 
 def side_of(event: Event, side: Side, words: str = "") -> QuerySet[Application]:
-    """The accepted of one side by number; of those named by `words`, where there are any."""
+    """Return the accepted applications of one side by number; with `words`, only those whose names match."""
     applications = Application.objects.filter(event=event, side=side, state=Application.State.ACCEPTED)
     if words:
         name = Q()

@@ -48,7 +48,7 @@ class Column:
         return {language: frozenset(map(comparison_key, self.names[language])) for language in LANGUAGES}
 
     def is_named(self, candidate: str) -> bool:
-        """Whether the key of a header is one of this column's names."""
+        """Return whether the key of a header is one of this column's names."""
         return any(candidate in self.keys[language] for language in LANGUAGES)
 
 
@@ -110,7 +110,7 @@ def _sheet_kind(code: str) -> SheetKind:
 
 
 def _merge_columns(kinds: Sequence[SheetKind]) -> list[Column]:
-    """The columns of several kinds of sheets, each once, under all its names."""
+    """Return the columns of several kinds of sheets, each once, under all its names."""
     columns: dict[str, Column] = {}
     for column in (column for kind in kinds for column in kind.columns):
         known = columns.setdefault(column.code, column)

@@ -58,7 +58,7 @@ _KNOWN_WITHOUT_ZERO = re.compile(r"1[3-9]\d{9}|1[568]\d{6}|400\d{7}|800\d{7}|(?:
 
 @dataclass(slots=True)
 class ContactDetails:
-    """What is understood of the cells of one row; `rest` are the words that are not, by column."""
+    """Contact details parsed from the cells of one row; `rest` is the text not understood, by column."""
 
     person: str = ""
     position: str = ""
@@ -87,7 +87,7 @@ class ContactDetails:
 
 
 def details_of(record: Record, findings: Findings) -> ContactDetails:
-    """What the cells of a row say of whom to write to; whatever of them is not kept becomes a note."""
+    """Parse the contact details in the cells of a row; parts that are not stored become a note."""
     details = ContactDetails()
     for code in CELLS:
         text = record.get(code, "")
@@ -114,7 +114,7 @@ def _notes_on(details: ContactDetails, record: Record) -> Iterator[ImportIssue]:
 
 
 def address_behind(link: str) -> str:
-    """The e-mail address of a mailto: link; "" of any other."""
+    """Return the e-mail address of a mailto: link; "" of any other."""
     if not link.lower().startswith("mailto:"):
         return ""
     match = _EMAIL.fullmatch(unquote(link[7:].partition("?")[0]).strip())
@@ -122,7 +122,7 @@ def address_behind(link: str) -> str:
 
 
 def website_behind(record: Record) -> str:
-    """The first address of a page behind a cell, that under Website before others."""
+    """Return the first address of a page behind a cell, that under Website before others."""
     codes = sorted(record.links, key=lambda code: code != "website")
     return next((record.links[code] for code in codes if record.links[code].lower().startswith("http")), "")
 
@@ -145,7 +145,7 @@ def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> N
 
 
 def _cut_phones(text: str) -> tuple[list[str], str]:
-    """The telephone numbers in `text`, and what remains of it without them."""
+    """Return the telephone numbers in `text`, and the text without them."""
     matches = [match for match in _PHONE.finditer(text) if _is_phone(match[0])]
     for match in reversed(matches):
         text = text[: match.start()] + " ; " + text[match.end() :]
@@ -153,7 +153,7 @@ def _cut_phones(text: str) -> tuple[list[str], str]:
 
 
 def _words_in(text: str) -> list[str]:
-    """The parts of `text` that are more than labels and punctuation."""
+    """Return the parts of `text` that are more than labels and punctuation."""
     parts = (part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", text)))
     return list(filter(_has_alphanumerics, parts))
 
@@ -189,8 +189,8 @@ def _is_phone(text: str) -> bool:
 
 
 def with_zero(number: str, country: str) -> tuple[str, bool]:
-    """A telephone number with the zero that a spreadsheet takes away, where its shape shows that one is missing; and
-    whether it is sure to be whole."""
+    """Return a telephone number with the zero that a spreadsheet takes away, where its shape shows that one is missing;
+    and whether it is sure to be whole."""
     if not number.isdecimal() or number.startswith("0") or country in _WITHOUT_LEADING_ZEROS:
         return number, True
     return _with_chinese_zero(number) if country == "CN" else _with_korean_zero(number, country)
@@ -203,7 +203,8 @@ def _with_chinese_zero(number: str) -> tuple[str, bool]:
 
 
 def _with_korean_zero(number: str, country: str) -> tuple[str, bool]:
-    """A number without a country is taken for a Korean one; of those of other countries nothing is known."""
+    """Restore the leading zero of a Korean number. A number without a country is taken for a Korean one; formats of
+    other countries are not known."""
     if _KNOWN_WITHOUT_ZERO.fullmatch(number):
         return number, True
     is_korean = country in ("", "KR")
@@ -213,7 +214,7 @@ def _with_korean_zero(number: str, country: str) -> tuple[str, bool]:
 
 
 def _extract_person(details: ContactDetails, code: str, words: list[str]) -> list[str]:
-    """Take a person with a title from what is left of a cell; what is not kept of it."""
+    """Extract a person with a title from the rest of a cell; return the words that are not stored."""
     if code == "position":
         details.position = details.position or " ".join(words)[:MAX_NAME]
         return []
@@ -226,7 +227,8 @@ def _extract_person(details: ContactDetails, code: str, words: list[str]) -> lis
 
 
 def _person_named(words: str, code: str, *, is_addressed: bool) -> tuple[str, str]:
-    """The person and title in a part of a cell; without a title only in the column of persons or beside an address."""
+    """Return the person and title in a part of a cell; without a title only in the column of persons or beside an
+    address."""
     person, position = person_in(words)
     if not person:
         person, position = _person_at_the_end(words, is_addressed=is_addressed)
@@ -235,7 +237,8 @@ def _person_named(words: str, code: str, *, is_addressed: bool) -> tuple[str, st
 
 
 def _person_at_the_end(words: str, *, is_addressed: bool) -> tuple[str, str]:
-    """A name after a department: "국제협력과 홍견본 과장"; without a title only beside an address or a number."""
+    """Return a name after a department: "국제협력과 홍견본 과장"; without a title only beside an address or a
+    number."""
     tokens = words.split()
     for count in (2, 1):
         person, title = person_in(" ".join(tokens[-count:])) if len(tokens) > count else ("", "")

@@ -66,7 +66,8 @@ def _has_own_name(sheet: Sheet) -> bool:
 
 
 def _list_of_both_sides(sheet: Sheet, kinds: Sequence[SheetKind]) -> SheetKind | None:
-    """The kind for sellers and buyers in one list, if the header has a column for the side and one for a name."""
+    """Return the kind for sellers and buyers in one list, if the header has a column for the side and one for a
+    name."""
     for kind in kinds:
         if kind.code == "participants":
             codes = _codes_of(header_of(sheet, kind)[1])
@@ -75,7 +76,7 @@ def _list_of_both_sides(sheet: Sheet, kinds: Sequence[SheetKind]) -> SheetKind |
 
 
 def _likeliest_kinds(sheet: Sheet, kinds: Sequence[SheetKind]) -> list[SheetKind]:
-    """Of the kinds whose required columns are all in the header, those of which it has most columns."""
+    """Return, of the kinds whose required columns are all in the header, those with the most columns in it."""
     columns_of_kind = [(kind, header_of(sheet, kind)[1]) for kind in kinds if kind.one_of]
     counts = [
         (len(columns), kind)
@@ -95,7 +96,7 @@ def _codes_of(columns: Mapping[int, Column]) -> set[str]:
 
 
 def _has_required(kind: SheetKind, columns: Mapping[int, Column]) -> bool:
-    """Whether of each group of columns at least one is there."""
+    """Return whether each group of required columns has at least one."""
     codes = _codes_of(columns)
     return all(codes & set(group) for group in kind.one_of)
 
@@ -103,8 +104,8 @@ def _has_required(kind: SheetKind, columns: Mapping[int, Column]) -> bool:
 def records_of(
     sheet: Sheet, kind: SheetKind, findings: Findings, chosen: Mapping[str, str] | None = None
 ) -> list[Record]:
-    """The rows under the header of a table. A sheet without a header that is understood is one fault. `chosen`: the
-    chosen meaning of columns, see `header_of`."""
+    """Return the rows under the header of a table. A sheet without a header that is understood is one fault. `chosen`:
+    the chosen meaning of columns, see `header_of`."""
     header_row, columns = header_of(sheet, kind, chosen)
     if header_row == 0:
         expected_columns = ", ".join(kind.column(group[0]).header(findings.main_language) for group in kind.one_of)
@@ -165,7 +166,7 @@ def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Recor
 
 
 def _setting_labelled(sheet: Sheet, kind: SheetKind, row: int, column: int) -> Column | None:
-    """The setting that a cell names, if a value stands beside it."""
+    """Return the setting that a cell names, if a value stands beside it."""
     label = sheet.cells[row, column]
     if not isinstance(label, str) or not sheet.is_filled((row, column + 1)):
         return None
@@ -175,8 +176,8 @@ def _setting_labelled(sheet: Sheet, kind: SheetKind, row: int, column: int) -> C
 
 
 def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = None) -> tuple[int, dict[int, Column]]:
-    """The row of the header and its columns by number; row 0 if there is none. `chosen`: by the letter of a column the
-    code of its chosen meaning, "" for nothing; it takes precedence over the header."""
+    """Return the row of the header and its columns by number; row 0 if there is none. `chosen`: by the letter of a
+    column the code of its chosen meaning, "" for nothing; it takes precedence over the header."""
     row, columns = _header(sheet, kind)
     if not chosen:
         return row, columns
@@ -197,12 +198,12 @@ def _with_chosen(kind: SheetKind, columns: Mapping[int, Column], chosen_codes: M
 
 
 def heads_of(sheet: Sheet, row: int) -> list[tuple[int, str, str]]:
-    """The cells of a header as (number of the column, its letter, text)."""
+    """Return the cells of a header as (number of the column, its letter, text)."""
     return [(number, letter_of(number), shown(value)) for number, value in _cells_of_header(sheet, row).items()]
 
 
 def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:
-    """The row in which most columns are recognised, and these columns by number; row 0 if there is none."""
+    """Return the row in which most columns are recognised, and these columns by number; row 0 if there is none."""
     best: tuple[int, dict[int, Column]] = (0, {})
     for row in sheet.rows()[:ROWS_BEFORE_A_HEADER]:
         columns = _columns_of_header(sheet, row, kind)
@@ -214,7 +215,7 @@ def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:
 
 
 def _columns_of_header(sheet: Sheet, row: int, kind: SheetKind) -> dict[int, Column]:
-    """The columns by number if this row may be the header; none otherwise."""
+    """Return the columns by number if this row may be the header; none otherwise."""
     cells = texts_in_row(sheet, row)
     recognised = _columns_named(sheet, row, kind, cells)
     if kind.code == "wishes":
@@ -225,7 +226,7 @@ def _columns_of_header(sheet: Sheet, row: int, kind: SheetKind) -> dict[int, Col
 
 
 def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, Value]) -> dict[int, Column]:
-    """The columns that the cells of a row name, by number."""
+    """Return the columns that the cells of a row name, by number."""
     column_by_number = _column_of_sides(sheet, row, kind, cells)
     used_codes = {"side"}  # other lists use the same words for other things
     for exactly in (True, False):  # "기업명(영문)" must not be taken by "기업명"
@@ -240,7 +241,7 @@ def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, 
 
 
 def _column_of_sides(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, Value]) -> dict[int, Column]:
-    """The first column whose header may mean the side and whose cells are sides, by its number."""
+    """Return the first column whose header may mean the side and whose cells are sides, by its number."""
     side = next((column for column in kind.columns if column.code == "side"), None)
     if side is None:
         return {}
@@ -257,7 +258,7 @@ def _may_be_side(side: Column, header: Value) -> bool:
 def _column_named(
     kind: SheetKind, header: Value, used_codes: set[str] | None = None, *, exactly: bool | None = None
 ) -> Column | None:
-    """The column a header names: with what stands in brackets (exactly), without it, or (None) either."""
+    """Return the column that a header names: with the text in brackets (exactly), without it, or (None) either."""
     full, bare = _header_keys(str(header))
     candidates = {None: (full, bare), True: (full,), False: (bare,)}[exactly]
     for candidate in filter(None, candidates):
@@ -269,7 +270,7 @@ def _column_named(
 
 @lru_cache(maxsize=8_192)
 def _header_keys(header: str) -> tuple[str, str]:
-    """The key of a header as a whole, and without what stands in brackets."""
+    """Return the key of a header as a whole, and without the text in brackets."""
     full = normalize_compatibility(header)
     return comparison_key(full), comparison_key(_ASIDE.sub("", full))
 
@@ -282,8 +283,8 @@ def _languages_of_header(column: Column, header: str) -> list[Language]:
 
 
 def _cells_of_header(sheet: Sheet, row: int) -> dict[int, Value]:
-    """The cells of a row by column, and those of merges that reach down to it: in a header of two lines the names of
-    some columns stand in the upper one."""
+    """Return the cells of a row by column, and those of merges that reach down to it: in a header of two lines the
+    names of some columns stand in the upper one."""
     places = sheet.row(row)
     return {column: sheet.cells[places[column]] for column in sorted(places)[:MAX_COLUMNS]}
 

@@ -28,7 +28,7 @@ from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 KINDS = {kind.code: kind for kind in IMPORTED_COLUMNS if kind is not EVENT}
 EXPLANATIONS = vocabulary.listed("sheets", "explanations")
 
-# By sheet: {"kind": code of KINDS or "", "columns": {letter: code or ""}}; what is left out is as the headers say.
+# By sheet: {"kind": code of KINDS or "", "columns": {letter: code or ""}}; missing keys follow the headers.
 Chosen = Mapping[str, Mapping[str, Any]]
 
 
@@ -43,8 +43,8 @@ class MatchedSheet:
 
 @dataclass(slots=True)
 class Incoming:
-    """What stands in a workbook. `records` by the code of the kind of sheet; `tables`: how many there are, where only
-    their number is stated."""
+    """Content of a workbook. `records` by the code of the kind of sheet; `tables`: number of tables, where only their
+    number is stated."""
 
     language: Language = "ko"
     sheets: list[MatchedSheet] = field(default_factory=list)
@@ -98,7 +98,8 @@ def _read_sheet(sheet: Sheet, chosen: Mapping[str, Any], incoming: Incoming, kno
 
 
 def _recognise(sheet: Sheet, chosen: Mapping[str, Any], findings: Findings, known: Set[str]) -> SheetKind | None:
-    """The kind of a sheet: chosen, else by its name, else guessed by its header. A sheet about the event stays one."""
+    """Return the kind of a sheet: chosen, else by its name, else guessed by its header. A sheet about the event stays
+    one."""
     named_kind, language = kind_of_sheet(sheet.name, IMPORTED_COLUMNS) or (None, None)
     if named_kind is EVENT:
         return EVENT

@@ -18,7 +18,7 @@ OTHER_END = {"seller": "buyer", "buyer": "seller", "asker": "asked", "asked": "a
 NAMES_OF_END = {"buyer": ("buyer", "asked")}  # columns whose names an end may have, beside its own
 ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no", "비고", "备注", "remark", "remarks", "note"))
 MAX_COLUMNS = 500  # of a header
-MAX_MARK_LENGTH = 12  # characters of what stands where row and column of a matrix meet
+MAX_MARK_LENGTH = 12  # in a cell of a matrix
 _DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _RANK = re.compile(r"(?:제|第|no\.?|#)?\s*(\d{1,2})\s*(?:순위|지망|번째|번|위|志愿|意向|位|选|号|st\b|nd\b|rd\b|th\b)?")
@@ -29,7 +29,7 @@ NamedColumns = Callable[[Sheet, int, SheetKind, Mapping[int, Value]], dict[int, 
 
 @lru_cache(maxsize=8_192)
 def rank_in_header(header: str) -> tuple[str, int | None]:
-    """What a header says without its number, and the number: "희망바이어2", "第一志愿", "2nd choice"."""
+    """Return a header without its number, and the number: "희망바이어2", "第一志愿", "2nd choice"."""
     text = normalize_compatibility(header).casefold()
     for word, digit in (_DIGITS | _ORDINALS).items():
         text = text.replace(word, digit)
@@ -40,7 +40,7 @@ def rank_in_header(header: str) -> tuple[str, int | None]:
 
 
 def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int, Column]) -> dict[int, Column]:
-    """The columns of a header that hold one partner each, beside those that are recognised already."""
+    """Return the columns of a header that hold one partner each, beside those that are recognised already."""
     codes = [column.code for column in columns.values() if column.code in OTHER_END]
     head = min(codes, key=lambda code: code not in ("seller", "asker"), default="")
     if not head:
@@ -53,13 +53,15 @@ def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int,
 
 
 def _names_partner(header: str, ends: Sequence[Column], *, is_repeated: bool) -> bool:
-    """Whether a header is that of a partner. `is_repeated`: where there is such a column, its name may come again."""
+    """Return whether a header is that of a partner. `is_repeated`: where there is such a column, its name may come
+    again."""
     base = rank_in_header(header)[0]
     return any(_is_choice(header, end) or (is_repeated and end.is_named(base)) for end in ends)
 
 
 def _is_choice(header: str, end: Column) -> bool:
-    """Whether a header numbers choices ("희망바이어2", "1순위"), rather than being the number of somebody ("B2")."""
+    """Return whether the number in a header ranks a choice ("희망바이어2", "1순위"), rather than being a participant's
+    id ("B2")."""
     base, rank = rank_in_header(header)
     bare = _ABOUT_RANK.sub("", base)
     return rank is not None and (not bare or end.is_named(base) or end.is_named(bare))
@@ -73,7 +75,7 @@ class Body:
         self._rows: dict[int, tuple[int, int]] = {}
 
     def holds_marks(self, row: int, column: int) -> bool:
-        """Whether all cells below `row` are marks, and there is at least one."""
+        """Return whether all cells below `row` are marks, and there is at least one."""
         if column not in self._rows:
             cells = self._sheet.column(column)
             last_name = next((r for r, value in reversed(cells) if not _is_mark(value)), 0)
@@ -101,7 +103,8 @@ def _is_mark(value: Value) -> bool:
 def matrix_columns(
     sheet: Sheet, kind: SheetKind, rows: Sequence[int], recognise_columns: NamedColumns
 ) -> tuple[int, dict[int, Column]] | None:
-    """The header of a matrix: names in a row, names in a column, and marks where they cross; None if it is none."""
+    """Return the header of a matrix: names in a row, names in a column, and marks where they cross; None if it is
+    none."""
     body = Body(sheet)
     for row in rows:
         cells = texts_in_row(sheet, row)
@@ -118,13 +121,14 @@ def matrix_columns(
 
 
 def texts_in_row(sheet: Sheet, row: int) -> dict[int, str]:
-    """The texts of a row by column, with those of merges that reach down to it."""
+    """Return the texts of a row by column, with those of merges that reach down to it."""
     places = sorted(sheet.row(row).items())[:MAX_COLUMNS]
     return {number: value for number, place in places if isinstance(value := sheet.cells[place], str)}
 
 
 def _head_of_matrix(body: Body, row: int, recognised: Mapping[int, Column], partners: Sequence[int]) -> tuple[int, str]:
-    """The column in which the names of the rows stand, and its code; 0 where the row is no header of a matrix."""
+    """Return the column in which the names of the rows stand, and its code; 0 where the row is no header of a
+    matrix."""
     heads = [(number, column.code) for number, column in recognised.items() if column.code in OTHER_END]
     if len(heads) > 1 or not partners:
         return 0, ""
@@ -137,7 +141,7 @@ def _is_name(header: Value) -> bool:
 
 
 def _head_column(body: Body, row: int, partners: Sequence[int]) -> int:
-    """The column before the partners in which the names of the rows stand; 0 if there is none."""
+    """Return the column before the partners in which the names of the rows stand; 0 if there is none."""
     before = range(1, min(partners, default=1))
     return next((n for n in before if body.reaches_below(row, n) and not body.holds_marks(row, n)), 0)
 
@@ -145,7 +149,7 @@ def _head_column(body: Body, row: int, partners: Sequence[int]) -> int:
 def wide_columns(
     sheet: Sheet, rows: Sequence[int], columns: Mapping[int, Column], headers: Mapping[int, str]
 ) -> list[int]:
-    """Numbers of the columns that hold one partner each, or are one partner each; none in an ordinary list."""
+    """Return numbers of the columns that hold one partner each, or are one partner each; none in an ordinary list."""
     ends = {number: column.code for number, column in columns.items() if column.code in OTHER_END}
     codes = list(ends.values())
     repeated = [number for number, code in ends.items() if codes.count(code) > 1]
@@ -156,7 +160,7 @@ def wide_columns(
 
 
 def _is_partner_of_matrix(sheet: Sheet, rows: Sequence[int], number: int, end: Column, header: str) -> bool:
-    """Whether the header of a column is the name of a partner, with marks below."""
+    """Return whether the header of a column is the name of a partner, with marks below."""
     if not rows or end.is_named(comparison_key(header)) or _is_choice(header, end):
         return False
     return Body(sheet).holds_marks(rows[0] - 1, number)
@@ -164,7 +168,7 @@ def _is_partner_of_matrix(sheet: Sheet, rows: Sequence[int], number: int, end: C
 
 @dataclass(frozen=True, slots=True)
 class _Partners:
-    """The columns of a sheet that hold, or in a matrix are, one partner each. `end`: what a partner is."""
+    """Columns of a sheet that contain, or in a matrix are, one partner each. `end`: the side of the partner."""
 
     numbers: Sequence[int]
     end: Column
@@ -180,7 +184,7 @@ def wide_records(
     wide: Sequence[int],
     findings: Findings,
 ) -> list[Record]:
-    """A record for each partner that a row names."""
+    """Return a record for each partner that a row names."""
     end = columns[wide[0]]
     partners = _Partners(wide, end, headers, _is_matrix(sheet, rows, end, headers, wide))
     common_columns = {number: column for number, column in columns.items() if number not in wide}
@@ -205,7 +209,7 @@ def _is_matrix(sheet: Sheet, rows: Sequence[int], end: Column, headers: Mapping[
 
 
 def _records_of_row(sheet: Sheet, base: Record, partners: _Partners, findings: Findings) -> Iterator[Record]:
-    """Yield a record for each partner, with what the row says of all."""
+    """Yield a record for each partner, with the values that the row states for all."""
     for position, number in enumerate(partners.numbers, 1):
         record = _partner(sheet, base.row, number, partners, findings)
         if record is None:
@@ -238,8 +242,8 @@ _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s*(?=\D)|^([①-⑳])\s*")
 
 
 def split_partners(records: Sequence[Record], find: Callable[[str, str], object]) -> list[Record]:
-    """A record for each partner that a cell names: "B001, B002". `find` says whether text means somebody in a column;
-    a cell that does, or of which no part does, stays whole."""
+    """Return a record for each partner that a cell names: "B001, B002". `find` returns whether a text identifies a
+    participant in a column; a cell that does, or of which no part does, is not split."""
     return [part for record in records for part in _split_partners(record, find)]
 
 

@@ -1,4 +1,4 @@
-"""Who takes part: sellers, buyers, interpreters, and at which tables."""
+"""Participants of a workbook: sellers, buyers, interpreters, and their tables."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Directory:
         return bool(self._by_id)
 
     def by_id(self, text: str) -> str:
-        """Whose id `text` is, as it is written; "" if nobody's."""
+        """Return the id that `text` matches, as it is written; "" if it matches none."""
         return self._exactly.get(normalize_whitespace(text), "")
 
     def find(self, text: str) -> list[str]:
@@ -59,7 +59,7 @@ class Directory:
         return identities
 
     def nearest(self, text: str) -> str:
-        """The known name most like `text`; "" if none is like it."""
+        """Return the known name most like `text`; "" if none is like it."""
         close = difflib.get_close_matches(name_key(text), self._spelled, n=1, cutoff=0.75)
         return self._spelled[close[0]] if close else ""
 
@@ -75,7 +75,7 @@ def names_of(record: Record) -> Names:
 
 
 def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[str]:
-    """The id of each record: its own, or the next free PREFIXnnn."""
+    """Return the id of each record: its own, or the next free PREFIXnnn."""
     used = {comparison_key(record.get("id", "")) for record in records}
     width = max(least_width, len(str(len(records))))
     numbers = (f"{prefix}{k:0{width}d}" for k in range(1, 2 * len(records) + 2))
@@ -84,8 +84,8 @@ def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[
 
 
 def reads_in(codes: Sequence[str], country: str, names: Names, fallback: Language) -> Language:
-    """The language someone reads: the country's own if spoken, else the first of ours that is spoken, else that of the
-    name."""
+    """Return the language someone reads: the country's own if spoken, else the first of ours that is spoken, else that
+    of the name."""
     own = vocabulary.LANGUAGE_OF_COUNTRY.get(country)
     if own in LANGUAGES and (own in codes or not codes):
         return own
@@ -186,8 +186,8 @@ class People:
             self.interpreter_origins.append((record, {field: field for field in ("id", "away", "max")}))
 
     def _interpreted(self, record: Record) -> tuple[str, ...]:
-        """The languages between which someone interprets. Lists of interpreters often name only the foreign one: then
-        the workbook's own is the other, and a note says so."""
+        """Return the languages between which someone interprets. Lists of interpreters often name only the foreign one:
+        then the workbook's own is the other, and a note says so."""
         codes: tuple[str, ...] = record.get("languages", ())
         if len(codes) > 1:
             return codes

@@ -50,8 +50,8 @@ class BadWorkbook(ValueError):
 
 
 def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -> Consultation:
-    """The consultation that an .xlsx describes, with hidden rows, columns and sheets or without; a note says which.
-    Raises `BadWorkbook` with every fault at once."""
+    """Return the consultation that an .xlsx describes, with hidden rows, columns and sheets or without; a note says
+    which. Raises `BadWorkbook` with every fault at once."""
     findings = Findings()
     sheets = select_visible(_open(source), findings, without_hidden=without_hidden)
     records = _records_by_kind(sheets, findings)
@@ -85,7 +85,7 @@ def _in_order(faults: Iterable[ImportIssue], sheets: Sequence[Sheet]) -> list[Im
 
 
 def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, list[Record]]:
-    """The rows of all sheets by kind. Several sheets of one kind are read as one."""
+    """Return the rows of all sheets by kind. Several sheets of one kind are read as one."""
     records_by_kind: dict[str, list[Record]] = {}
     read_as: dict[str, SheetKind] = {}
     named_kinds = {sheet.name: kind_of_sheet(sheet.name, PLANNED) for sheet in sheets}
@@ -105,7 +105,8 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
 def _kind_to_read(
     sheet: Sheet, named_kind: tuple[SheetKind, Language] | None, known: Set[str], findings: Findings
 ) -> SheetKind | None:
-    """The kind that the name of a sheet says, else the one its header suggests; None, with a note, if it is ignored."""
+    """Return the kind that the name of a sheet says, else the one its header suggests; None, with a note, if it is
+    ignored."""
     if named_kind is not None:
         findings.languages[named_kind[1]] += 1
         return named_kind[0]
@@ -131,7 +132,7 @@ def _report_empty_sheets(
 
 
 def _read(sheet: Sheet, kind: SheetKind, findings: Findings) -> dict[str, list[Record]]:
-    """The rows of one sheet by the code of the kind to which they belong."""
+    """Return the rows of one sheet by the code of the kind to which they belong."""
     if kind is EVENT:
         return {kind.code: settings_of(sheet, kind, findings)}
     records = records_of(sheet, kind, findings)
@@ -143,7 +144,7 @@ def _read(sheet: Sheet, kind: SheetKind, findings: Findings) -> dict[str, list[R
 
 
 class _Settings:
-    """What the sheet about the event says, and what is usual where it says nothing."""
+    """Settings on the sheet about the event, with defaults where it has none."""
 
     def __init__(self, records: Iterable[Record], findings: Findings):
         self.records = record_by_code = _first_by_code(records)
@@ -172,7 +173,8 @@ def _first_by_code(records: Iterable[Record]) -> dict[str, Record]:
 
 
 def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings: Findings) -> Consultation | None:
-    """The consultation, or None where `meetplan` finds faults; those are added to the findings in terms of cells."""
+    """Return the consultation, or None where `meetplan` finds faults; those are added to the findings with their
+    cells."""
     slots, slot_origins = read_slots(records.get("slots", ()), findings)
     times = _times(slots, records.get("slots", ()), findings)
     rows, table_directory = _read_tables(records, settings, findings)
@@ -232,7 +234,7 @@ def _consultation(
 def _read_tables(
     records: Mapping[str, list[Record]], settings: _Settings, findings: Findings
 ) -> tuple[list[tuple[str, str, Record | None]], Directory]:
-    """The tables of the sheet or of the settings; a workbook that states neither is at fault."""
+    """Return the tables of the sheet or of the settings; a workbook that states neither is at fault."""
     rows, directory = read_tables(records.get("tables", ()), settings.tables, findings)
     if not rows and "tables" not in records:
         findings.faults.append(ImportIssue("sheet_missing", detail=_kind("tables").header(settings.language)))

@@ -1,4 +1,4 @@
-"""One row of a sheet as what its cells mean."""
+"""Parsing of a row of a sheet: the meaning of each cell, by column."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SUMS = frozenset(
     )
 )
 COMMENT_PREFIXES = ("※", "*", "注：", "注:", "비고", "备注", "Note:")
-DIGITS = frozenset(("id", "identifier", "contact", "phone", "mobile"))  # columns in which a leading zero counts
+DIGITS = frozenset(("id", "identifier", "contact", "phone", "mobile"))  # columns in which leading zeros matter
 
 
 @dataclass(slots=True)
 class Record:
-    """One row: what its cells mean by column code, where they stand, and the addresses behind them. Cells that could
-    not be read are in `faulty`."""
+    """Values of one row by column code, their places, and the addresses that cells link to. Cells that could not be
+    parsed are in `faulty`."""
 
     sheet: str
     row: int
@@ -41,7 +41,7 @@ class Record:
         return self.values.get(code, default)
 
     def column_of(self, code: str, otherwise: str) -> str:
-        """`code` if its sheet has such a column, else the column that may stand for it."""
+        """Return `code` if its sheet has such a column, else the column that may replace it."""
         return code if code in self.places else otherwise
 
     def issue(self, problem: str, column: str = "", detail: object = "", hint: str = "") -> ImportIssue:
@@ -49,7 +49,7 @@ class Record:
         return ImportIssue(problem, self.sheet, self.row, letter, header, str(detail)[:200], hint)
 
     def reject(self, column: str, problem: str, detail: object, issues: list[ImportIssue]) -> None:
-        """Add to `issues` that a cell could not be read."""
+        """Add an issue about a cell that could not be parsed."""
         issues.append(self.issue(problem, column, detail))
         self.faulty.add(column)
 
@@ -65,7 +65,7 @@ class Findings:
 
     @property
     def main_language(self) -> Language:
-        """The language of most names and headers up to now."""
+        """The most frequent language of names and headers so far."""
         return self.languages.most_common(1)[0][0] if self.languages else "en"
 
 
@@ -84,8 +84,8 @@ def read_row(
 
 
 def _cells_of_row(sheet: Sheet, row: int, columns: Mapping[int, Column]) -> dict[str, tuple[Place, Column]]:
-    """The cells by column code, with those of merges that reach down to the row; none in the second line of a record
-    that is merged over several."""
+    """Return the cells by column code, including merged cells that extend down to the row; none for the second line of
+    a record that is merged over several."""
     cells: dict[str, tuple[Place, Column]] = {}
     for number, column in columns.items():
         place = (row, number)
@@ -100,7 +100,7 @@ def _cells_of_row(sheet: Sheet, row: int, columns: Mapping[int, Column]) -> dict
 
 
 def _is_remark_line(sheet: Sheet, row: int, cells: Mapping[str, tuple[Place, Column]]) -> bool:
-    """A sum, or "※ …" under a table: text in one cell that begins like a comment."""
+    """Return whether the row is a total, or a remark under the table: "※ …" in a single cell."""
     places = [place for place, _ in cells.values() if place in sheet.cells and place[0] == row]
     texts = [str(sheet.cells[place]).strip() for place in places]
     if not texts or places[0] in sheet.literal:
@@ -117,7 +117,7 @@ def read_cells(
     findings: Findings,
     above: dict[str, Place],
 ) -> Record:
-    """`above`: by column the last cell that was no ditto mark."""
+    """Parse the cells of a row. `above`: by column the last cell that was not a ditto mark."""
     record = Record(sheet.name, row, {}, places)
     for code, (cell_place, column) in cells.items():
         place = _referenced_place(sheet, cell_place, code, above)
@@ -131,7 +131,7 @@ def read_cells(
 
 
 def _read_cell(sheet: Sheet, place: Place, column: Column, record: Record, findings: Findings) -> None:
-    """Add the meaning of a cell, and the address behind it, to the record."""
+    """Add the parsed value of a cell, and the address that it links to, to the record."""
     code = column.code
     value = _displayed_value(sheet, place, code)
     if place in sheet.links:
@@ -143,24 +143,24 @@ def _read_cell(sheet: Sheet, place: Place, column: Column, record: Record, findi
     except ParseError as error:
         record.reject(code, error.code, error.detail, findings.notes if column.lenient else findings.faults)
         return
-    if meaning != "":  # as of characters that nobody sees
+    if meaning != "":  # empty: only invisible characters
         record.values[code] = meaning
 
 
 def _says_nothing(sheet: Sheet, place: Place, column: Column, value: Value) -> bool:
-    """Whether a cell is as good as empty: a dash means nothing unless it is quoted or its column gives it a meaning."""
+    """Return whether a cell counts as empty. A dash does, unless it is quoted or has a meaning in its column."""
     return place not in sheet.literal and column.read not in (as_truth, as_kind) and is_nothing(as_text(value))
 
 
 def needs_quoting(text: str) -> bool:
-    """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a comment."""
+    """Return whether a text would be misread without quotes: as empty, as a ditto mark, as a total or a remark."""
     return (
         is_nothing(text) or is_ditto(text) or comparison_key(text) in SUMS or text.lstrip().startswith(COMMENT_PREFIXES)
     )
 
 
 def _referenced_place(sheet: Sheet, place: Place, code: str, above: dict[str, Place]) -> Place | None:
-    """The cell that a ditto mark repeats, or the cell itself; None where nothing stands above."""
+    """Return the cell that a ditto mark repeats, or the cell itself; None where there is no cell above."""
     value = sheet.cells.get(place)
     if isinstance(value, str) and place not in sheet.literal and is_ditto(as_text(value)):
         return above.get(code)
@@ -169,7 +169,8 @@ def _referenced_place(sheet: Sheet, place: Place, code: str, above: dict[str, Pl
 
 
 def _displayed_value(sheet: Sheet, place: Place, code: str) -> Value:
-    """A number under a format such as 000-0000-0000 with the zeros that are seen, where digits are what counts."""
+    """Return a number with the leading zeros of its format (such as 000-0000-0000), in columns in which digits
+    matter."""
     value, mask = sheet.cells[place], sheet.masks.get(place, "")
     if not mask or code not in DIGITS or not isinstance(value, int | float):
         return value
@@ -180,7 +181,7 @@ def _displayed_value(sheet: Sheet, place: Place, code: str) -> Value:
 
 
 def _fill_mask(mask: str, digits: str) -> str:
-    """Digits in the places of a number format, from the right."""
+    """Fill the digits into a number format, from the right."""
     displayed: list[str] = []
     for character in reversed(mask):
         if character not in "0#":
@@ -194,7 +195,7 @@ def _fill_mask(mask: str, digits: str) -> str:
 
 
 def places_of(columns: Mapping[int, Column], headers: Mapping[int, str]) -> dict[str, tuple[str, str]]:
-    """Letter and header by the code of each column."""
+    """Return letter and header of each column, by code."""
     return {column.code: (letter_of(number), headers.get(number, "")) for number, column in columns.items()}
 
 
@@ -203,7 +204,7 @@ def shown(value: Value) -> str:
 
 
 def letter_of(column: int) -> str:
-    """A, B … Z, AA …: the letter of a column, counted from 1."""
+    """Return the letter of a column, counted from 1: A, B … Z, AA …."""
     name = ""
     while column:
         column, digit = divmod(column - 1, 26)

@@ -16,7 +16,7 @@ LISTS: dict[str, Side] = {"sellers": "seller", "buyers": "buyer", "participants"
 
 
 def holds_sides(sheet: Sheet, header_row: int, column: int) -> bool:
-    """Whether under this header stand words such as 참가기업 and 바이어: at least in half of the cells."""
+    """Return whether under this header stand words such as 참가기업 and 바이어: at least in half of the cells."""
     below = [value for row, value in sheet.column(column)[: header_row + MAX_ROWS_SAMPLED] if row > header_row]
     texts = [as_text(value) for value in below]
     filled_texts = [text for text in texts if not vocabulary.is_ditto(text)]
@@ -26,8 +26,8 @@ def holds_sides(sheet: Sheet, header_row: int, column: int) -> bool:
 
 
 def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> dict[str, list[Record]]:
-    """The rows of a list by the code of the kind of sheet to which they belong. Without a column that says so, they
-    are on the side of their sheet. Rows that are neither (hosts, interpreters) are left out, with a note."""
+    """Return the rows of a list by the code of the kind of sheet to which they belong. Without a column that says so,
+    they are on the side of their sheet. Rows that are neither (hosts, interpreters) are left out, with a note."""
     records_by_kind: dict[str, list[Record]] = {kind: []}
     if kind == "participants":
         records_by_kind = {"sellers": [], "buyers": []}
@@ -45,7 +45,7 @@ def _note_missing_column(records: Sequence[Record], findings: Findings) -> None:
 
 
 def _side_of(record: Record, usual: Side, findings: Findings) -> Side:
-    """The side that a row states; where it states none or both, that of its list."""
+    """Return the side that a row states; where it states none or both, that of its list."""
     sides: tuple[Side, ...] = record.get("side", ())
     if len(sides) == 1:
         return sides[0]

@@ -61,7 +61,7 @@ def _shown_columns(kind: SheetKind) -> list[Column]:
 
 
 def _is_required(kind: SheetKind, column: Column) -> bool:
-    """Whether a row cannot do without it. Of several names one is enough, which the note says."""
+    """Return whether a row cannot do without it. Of several names one is enough, which the note says."""
     return column.required or any(group[0] == column.code for group in kind.one_of)
 
 
@@ -154,7 +154,7 @@ def _put_example(cell: Cell | MergedCell, column: Column, example: str) -> None:
 
 
 def _add_advice(sheet: Worksheet, number: int, column: Column, language: Language) -> None:
-    """What to write, shown by Excel beside the cell that is being filled."""
+    """Add input hints, which Excel shows beside the selected cell."""
     column_letter = get_column_letter(number)
     area = f"{column_letter}{HEADER_ROW + 1}:{column_letter}{HEADER_ROW + ROWS_WITH_CHOICES}"
     if column.choices:

@@ -17,7 +17,7 @@ EVENING = 18 * 60
 MAX_LENGTH = 400  # characters of a cell about times
 
 _APART = re.compile(r"[,;、，；。\n]|\s/\s|\s*(?:\b및\b|그리고|(?<=\s)와(?=\s)|和|及|\band\b|&|\+)\s*")
-# Where people come or do not come, whatever the column asks. What denies is looked for first: 불가능 holds 가능.
+# Words for presence and absence, valid in any column. Negations are matched first: 불가능 contains 가능.
 _ABSENT = re.compile(
     r"(?:참석|상담|참가|미팅)?\s*(?:불가능?(?:함|합니다)?|불참(?:함|합니다|예정)?|부재(?:중)?|안\s?됨|안\s?됩니다|못\s?(?:옴|감|함|갑니다|옵니다)|어려움|"
     r"어렵습니다|곤란|제외)|不(?:行|可以?|在|便|来|参加|出席|能(?:参加|出席|来)?)|没空|无法(?:参加|出席)?|缺席|除外|"
@@ -109,7 +109,7 @@ class _Time:
 
 @dataclass(slots=True)
 class _Phrase:
-    """A part of a cell: the days that it names, what it says about them, and whether people are there then."""
+    """Part of a cell: the days that it names, its statement about them, and whether it states presence or absence."""
 
     days: list[dt.date]
     rest: str
@@ -132,17 +132,17 @@ class SpokenTimes:
         self._days = sorted({time.day for time in self._times})
 
     def touched(self, text: str) -> list[str]:
-        """Ids of all slots that the times of an absence touch, in order. Times without a date follow the date before
-        them in the same cell, or mean every day. "Only the 13th" and "from 14:00 possible" are absences at all other
-        times. Raises `ParseError`: unknown_time."""
+        """Return ids of all slots that the times of an absence touch, in order. Times without a date follow the date
+        before them in the same cell, or mean every day. "Only the 13th" and "from 14:00 possible" are absences at all
+        other times. Raises `ParseError`: unknown_time."""
         return self._resolve(text, whole=False, is_absence=True)
 
     def within(self, text: str) -> list[str]:
-        """Ids of the slots that lie as a whole within times at which somebody is there."""
+        """Return the ids of the slots that lie entirely within times of presence."""
         return self._resolve(text, whole=True, is_absence=False)
 
     def single(self, text: str) -> str:
-        """The one slot meant. Raises `ParseError`: unknown_time, or not_one_slot."""
+        """Return the one slot meant. Raises `ParseError`: unknown_time, or not_one_slot."""
         slot_ids = self.within(text)
         if len(slot_ids) > 1 or (not slot_ids and self._is_complete):
             raise ParseError("not_one_slot", text)
@@ -198,7 +198,7 @@ class SpokenTimes:
         return _Phrase(days, rest, is_present, is_within_day)
 
     def _match_days(self, text: str) -> tuple[list[dt.date], str, int]:
-        """The days named in `text`, the rest of it, and where they stand (-1: none is named)."""
+        """Return the days named in `text`, the rest of it, and where they stand (-1: none is named)."""
         for pattern, days_of in (
             ((_EVERY_DAY,), lambda _: self._days), ((_LISTED_DAYS,), self._listed_days),
             (_DAY_RANGES, self._days_between), ((_FULL_DATE,), self._full_date), ((_NTH,), self._nth_day),
@@ -303,7 +303,7 @@ class SpokenTimes:
 
 
 def _parts(text: str) -> list[str]:
-    """The parts of a cell; "between 2 and 4 pm" and "12, 13일" stay together as they are meant."""
+    """Return the parts of a cell; "between 2 and 4 pm" and "12, 13일" stay together as they are meant."""
     if len(text) > MAX_LENGTH:
         raise ParseError("unknown_time", text[:100])
     text = _ONE_OF_DAYS.sub(r"\1|", text)
@@ -312,14 +312,14 @@ def _parts(text: str) -> list[str]:
 
 
 def _presence(text: str, *, is_only: bool) -> bool | None:
-    """Whether a text says that people are there; None where it does not say. "Only the 13th": they are."""
+    """Return whether a text says that people are there; None where it does not say. "Only the 13th": they are."""
     if _ABSENT.search(text):
         return False
     return True if is_only or _PRESENT.search(text) else None
 
 
 def _part_of_day(word: str) -> range | None:
-    """The minutes in which morning, afternoon or evening lie; None for any other word."""
+    """Return the minutes in which morning, afternoon or evening lie; None for any other word."""
     return next((minutes for words, minutes in _PARTS_OF_DAY if word in words), None)
 
 

@@ -72,7 +72,7 @@ def _minutes(clock: str | None) -> int | None:
 
 
 def _cut(record: Record, start: int, end: int, findings: Findings) -> list[tuple[int, int]]:
-    """The day from `start` to `end` in meetings of equal length; after lunch it restarts."""
+    """Divide the day from `start` to `end` into meetings of equal length; after lunch it restarts."""
     minutes, pause = record.values["minutes"], record.get("pause", 0)
     if minutes < 5 or (end - start) // minutes > SLOTS_A_DAY:
         findings.faults.append(record.issue("too_short_slots", "minutes", minutes))
@@ -98,7 +98,7 @@ def _lunch(record: Record, findings: Findings) -> tuple[int | None, int | None]:
 
 
 def _numbered(drafts: Sequence[tuple[Slot, Record]]) -> tuple[list[Slot], list[Origin]]:
-    """Ids for slots without one: d1s01 is the first slot of the first day."""
+    """Return ids for slots without one: d1s01 is the first slot of the first day."""
     days = sorted({slot.day for slot, _ in drafts})
     count: dict[str, int] = dict.fromkeys(days, 0)
     columns = {field: field for field in ("id", "day", "start", "end", "session")} | {"": "start"}
@@ -112,7 +112,7 @@ def _numbered(drafts: Sequence[tuple[Slot, Record]]) -> tuple[list[Slot], list[O
 
 
 def parse_time_cell(record: Record, code: str, parse: Any, findings: Findings, default: Any) -> Any:
-    """What `meaning` makes of the times in a column; `default` where it is empty or, after a fault, not understood."""
+    """Parse the times in a column by `meaning`; `default` where it is empty or, after a fault, not understood."""
     text = record.get(code)
     if not text:
         return default

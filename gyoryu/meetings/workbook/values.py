@@ -1,4 +1,4 @@
-"""What one cell means. Each reader takes a non-empty cell value and returns what it says, or raises `ParseError`."""
+"""Parsers of cell values. Each takes a non-empty cell value and returns its meaning, or raises `ParseError`."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _DINGBATS = {first + k: str(k + 1) for first in (0x2776, 0x2780, 0x278A) for k i
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
-MAX_VALUE = 10**15  # what Excel counts without rounding
+MAX_VALUE = 10**15  # largest integer that Excel is trusted to store exactly
 
 
 def as_text(value: Value) -> str:
-    """The text of any cell; a whole number without its decimal point, a date or time as ISO."""
+    """Return the text of any cell; a whole number without its decimal point, a date or time as ISO."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, dt.datetime):
@@ -46,7 +46,7 @@ def as_lines(value: Value) -> str:
 
 
 def as_whole(value: Value) -> int:
-    """A whole number, written as one or as text such as "３ 건" or "1,200"."""
+    """Return a whole number, written as one or as text such as "３ 건" or "1,200"."""
     if isinstance(value, str):
         match = re.fullmatch(
             r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?",
@@ -72,7 +72,7 @@ def as_count(value: Value) -> int:
 
 
 def as_minutes(value: Value) -> int:
-    """A length in minutes: 30, "30분", "30 min", or a time cell 00:30."""
+    """Return a length in minutes: 30, "30분", "30 min", or a time cell 00:30."""
     if isinstance(value, dt.time):
         return value.hour * 60 + value.minute
     if isinstance(value, dt.timedelta):
@@ -115,7 +115,7 @@ def as_clock(value: Value) -> str:
 
 
 def as_kind(value: Value) -> Kind | int:
-    """A kind, or a rank where a form has both in one column ("1순위")."""
+    """Return a kind, or a rank where a form has both in one column ("1순위")."""
     if (kind := vocabulary.look_up(vocabulary.KINDS, as_text(value))) is not None:
         return cast(Kind, kind)
     text = as_text(value)
@@ -145,7 +145,7 @@ def as_rank(value: Value) -> int:
 
 
 def _count_stars(text: str) -> int:
-    """How many stars a text of nothing but stars has; 0 of any other."""
+    """Return how many stars a text of nothing but stars has; 0 of any other."""
     stars = text.replace("☆", "").replace(" ", "")
     return 0 if stars.strip("★⭐") else len(stars)
 
@@ -190,7 +190,7 @@ def _language_words(part: str) -> list[str]:
 
 
 def as_language(value: Value) -> Language:
-    """The one language a workbook is in. Raises for languages other than ko, zh and en."""
+    """Return the one language a workbook is in. Raises for languages other than ko, zh and en."""
     codes = as_languages(value)
     if len(codes) != 1 or codes[0] not in ("ko", "zh", "en"):
         raise ParseError("unknown_language", as_text(value))
@@ -217,5 +217,5 @@ def as_time_zone(value: Value) -> str:
 
 
 def as_items(value: Value) -> tuple[str, ...]:
-    """The parts of an enumeration. Names may hold / and ·, so these do not separate."""
+    """Return the parts of an enumeration. Names may hold / and ·, so these do not separate."""
     return tuple(filter(None, (part.strip() for part in re.split(r"[;；,，、\n]", as_lines(value)))))

@@ -1,5 +1,4 @@
-"""The words that stand in cells and what they mean, compared by `gyoryu.base.text.comparison_key`. They are listed in
-`words.toml`."""
+"""Vocabulary of cells and headers, compared by `gyoryu.base.text.comparison_key`. It is listed in `words.toml`."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ def _spellings(section: str) -> dict[str, str]:
 
 
 def listed(section: str, meaning: str) -> frozenset[str]:
-    """The keys of one list of words."""
+    """Return the keys of one list of words."""
     return frozenset(comparison_key(word) for word in _LISTED[section][meaning].split("|"))
 
 
@@ -65,13 +64,13 @@ def look_up(words: Mapping[str, T], text: str) -> T | None:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says that it is empty: 없음, 无, n/a, -. Signs such as ○ and ★ say something."""
+    """Return whether a cell says that it is empty: 없음, 无, n/a, -. Signs such as ○ and ★ say something."""
     compared = comparison_key(text)
     return compared in NOTHING if compared else not any(unicodedata.category(sign) in _SPEAKING for sign in text)
 
 
 def is_ditto(text: str) -> bool:
-    """Whether a cell says that the same stands there as above: 〃, 상동, 同上, ditto."""
+    """Return whether a cell says that the same stands there as above: 〃, 상동, 同上, ditto."""
     return comparison_key(text) in DITTO or (0 < len(text) <= 6 and not set(text) - DITTO_SIGNS)
 
 

@@ -1,9 +1,9 @@
-"""Who asks whom, made into pairs.
+"""Wishes of a workbook, combined into pairs.
 
-What a wish weighs: its own weight if the row has one, else by rank (first choice 5, second 4, third 3, fourth 2, any
-other 1), else 1. Where a firm and a buyer ask for each other there is one pair, which weighs as much as both wishes
-together; if the same side asks twice, its heavier wish counts. Must beats wish; "forbidden" by either side beats a
-wish of the other."""
+The weight of a wish is its own if the row has one, else by rank (first choice 5, second 4, third 3, fourth 2, any other
+1), else 1. Where a firm and a buyer ask for each other there is one pair with the sum of both weights; if the same side
+asks twice, its heavier wish counts. Must takes precedence over wish, "forbidden" by either side over a wish of the
+other."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _PAIR_SIGNS = ("–", "—", "-", "↔", "~", ":", "→")
 
 
 def weight_of(rank: int | None) -> float:
-    """What a wish of this rank weighs; None: no rank was given."""
+    """Return the weight of a wish of this rank; None: no rank was given."""
     return RANK_WEIGHTS[rank - 1] if rank is not None and rank <= len(RANK_WEIGHTS) else MIN_WEIGHT
 
 
 @dataclass(slots=True)
 class _Pair:
-    """What all rows about one seller and one buyer say together."""
+    """Combined rows about one seller and one buyer."""
 
     id: str
     seller: str
@@ -184,7 +184,7 @@ class Wishes:
         self.asked_by[pair.id] = frozenset(pair.weights)
 
     def _note_contradiction(self, pair: _Pair) -> None:
-        """Note what another row says of a pair that is forbidden."""
+        """Note a row that contradicts a forbidden pair."""
         names = f"{pair.seller}, {pair.buyer}"
         if "must" in pair.kinds:
             self._findings.faults.append(pair.kinds["must"].issue("must_and_forbidden", "kind", names))

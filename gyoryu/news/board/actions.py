@@ -51,7 +51,7 @@ class PostInput:
 
 @transaction.atomic
 def write_post(entry: PostInput, *, now: datetime, by: User) -> Post:
-    """A new post, not shown yet. Refuses `needs_a_text` where no language has both title and body."""
+    """Create a post, not published yet. Refuses `needs_a_text` where no language has both title and body."""
     texts = _complete(entry)
     number = (Post.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     post = Post(number=number, author=by, modified_at=now, is_sample=entry.is_sample)
@@ -132,8 +132,8 @@ def detach(number: int, *, by: User) -> int:
 
 
 def view_post(post: Post, reader: str, secret: str, now: datetime, *, by: User | None) -> bool:
-    """Count a reading: once for each reader and day, never the author's. `reader` is what distinguishes readers; only a
-    digest that is another one every day is kept."""
+    """Count a view: once for each reader and day, never the author's. `reader` identifies readers; only a digest that
+    changes daily is stored."""
     if by is not None and by.pk == post.author_id:
         return False
     day = now.date()
@@ -148,7 +148,7 @@ def view_post(post: Post, reader: str, secret: str, now: datetime, *, by: User |
 
 
 def entry_from(document: Document) -> PostInput:
-    """What a post from a document begins with: its clean article, source and department."""
+    """Return the initial content of a post from a document: its clean article, source and department."""
     reading = document.reading
     body = "\n\n".join(document.text[span["span"][0] : span["span"][1]] for span in reading.get("body", []))
     source = reading.get("source") or {}

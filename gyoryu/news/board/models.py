@@ -40,7 +40,7 @@ class Post(models.Model):
 
 
 class PostText(models.Model):
-    """The words of a post in one language, and who answers for them."""
+    """Text of a post in one language, and its responsible editor."""
 
     class Mark(models.TextChoices):
         MACHINE = "machine"

@@ -40,7 +40,7 @@ class PostFilters:
 
 
 def shown_posts(filters: PostFilters | None = None) -> QuerySet[Post]:
-    """What everyone may read, the newest first; of those that hold the words, those with them in the title first."""
+    """Return the published posts, the newest first; with search words, matches in the title come first."""
     filters = filters or PostFilters()
     posts = board_posts().prefetch_related("texts")
     if filters.topic:
@@ -63,13 +63,13 @@ def shown_posts(filters: PostFilters | None = None) -> QuerySet[Post]:
 
 
 def departments() -> list[str]:
-    """Those that have posts on the board."""
+    """Return the departments with published posts."""
     posts = board_posts().exclude(department="").order_by("department")
     return list(posts.values_list("department", flat=True).distinct())
 
 
 def titles_like(text: str, limit: int = 8) -> list[str]:
-    """Topics and titles of shown posts that hold what is typed."""
+    """Return topics and titles of published posts that contain the typed text."""
     text = text.strip()[:MAX_LENGTH]
     if not text:
         return []
@@ -84,7 +84,7 @@ def posts_with_topic(topic: str, posts: QuerySet[Post]) -> list[int]:
 
 
 def neighbours(post: Post) -> tuple[Post | None, Post | None]:
-    """The shown post before and the one after. Four queries with their texts."""
+    """Return the shown post before and the one after. Four queries with their texts."""
     posts = board_posts().prefetch_related("texts")
     return (
         posts.filter(number__lt=post.number).order_by("-number").first(),
@@ -93,7 +93,7 @@ def neighbours(post: Post) -> tuple[Post | None, Post | None]:
 
 
 def text_for(post: Post, language: Language) -> PostText | None:
-    """The text for a reader of `language`; failing that the official one, then any."""
+    """Return the text for a reader of `language`; failing that the official one, then any."""
     texts = list(post.texts.all())
     own_text = next((text for text in texts if text.language == language), None)
     official = next((text for text in texts if text.mark == PostText.Mark.OFFICIAL), None)

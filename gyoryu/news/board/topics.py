@@ -1,4 +1,4 @@
-"""What topics of posts are called in each language: editors type them freely, and common ones have a name in all."""
+"""Names of topics in each language: editors type them freely, and common ones are translated."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ def _names_by_key() -> dict[str, Names]:
 
 
 def topic_in(topic: str, language: Language) -> str:
-    """What a known topic, or a body that is one, is called in `language`; the topic as it is stored where unknown."""
+    """Return the name of a known topic, or of a body that is one, in `language`; an unknown topic as it is stored."""
     names = _names_by_key().get(name_key(topic))
     return names.in_language(language) if names else body_in(topic, language)

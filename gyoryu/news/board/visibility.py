@@ -21,5 +21,5 @@ def board_posts() -> QuerySet[Post]:
 
 
 def visible_posts(permissions: Permissions) -> QuerySet[Post]:
-    """The posts that someone may read: those on the board, and those that they may edit."""
+    """Return the posts that a user may read: published ones, and those that the user may edit."""
     return board_posts() | editable_posts(permissions)

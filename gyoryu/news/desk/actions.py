@@ -78,7 +78,7 @@ def correct(
 def accept_confident(
     document: int, kind: str, min_confidence: float, *, now: datetime, by: User, programme: int | None = None
 ) -> int:
-    """Accept whatever of a kind waits and is at least so certain; how many. `take_back` undoes it."""
+    """Accept all open proposals of a kind with at least this confidence; return their number. `reopen` undoes it."""
     proposals = Proposal.objects.select_for_update(of=("self",)).select_related("document")
     confident = list(
         proposals.filter(document=document, kind=kind, state=Proposal.State.OPEN, confidence__gte=min_confidence)
@@ -91,7 +91,8 @@ def accept_confident(
 
 @transaction.atomic
 def reopen(document: int, decided_at: datetime, *, now: datetime, by: User) -> int:
-    """Reopen what the user accepted at `decided_at` and nobody has changed since. Return their number."""
+    """Reopen the proposals that the user accepted at `decided_at` and that have not changed since. Return their
+    number."""
     proposals = Proposal.objects.select_for_update(of=("self",)).select_related("document")
     accepted = list(
         proposals.filter(document=document, decided_at=decided_at, decided_by=by, state=Proposal.State.ACCEPTED)
@@ -138,7 +139,7 @@ def _assign_programme(document: Document, programme: int) -> None:
 
 
 class RecordFacts(TypedDict):
-    """What a confirmed record states. Days are ISO as far as they are known, "" where they are not."""
+    """Content of a confirmed record. Dates are ISO to the known precision, "" where unknown."""
 
     title: str
     actors: list[str]

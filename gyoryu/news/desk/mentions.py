@@ -1,4 +1,4 @@
-"""Which bodies, persons, places and agreements a document speaks of, by what was read and what people made of it."""
+"""Organisations, persons, places and agreements that a document mentions, derived from its reviewed proposals."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from gyoryu.base.text import name_key as key_of
 from gyoryu.news.desk.models import Mention, Proposal
 from gyoryu.news.documents.models import Document
 
-# Kinds of records that name something with a page of its own.
+# Kinds of proposals that name something with its own page.
 NAMING = {"organisation", "person", "event", "agreement"}
 
 
 def mention(document: Document) -> None:
-    """Bring the mentions in line with the proposals: what is rejected is not spoken of, what is corrected is spoken of
-    under its right name. Links to the directory stay. Called in the actions that read and decide."""
+    """Rebuild the mentions from the proposals: omit rejected ones, use corrected names, keep links to organisations.
+    Called by the actions that read a document and that decide on proposals."""
     links = document.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
     linked = {(kind, key): number for kind, key, number in links}
     mentions: dict[tuple[str, str], Mention] = {}
@@ -34,7 +34,7 @@ def mention(document: Document) -> None:
 
 
 def _named(proposal: Proposal) -> Iterator[tuple[str, str, int]]:
-    """Kind, name and how often."""
+    """Yield kind, name and number of occurrences."""
     shown = proposal.shown
     if proposal.kind == "event":
         yield "place", str(shown.get("place") or ""), 1

@@ -14,8 +14,8 @@ from gyoryu.programmes.models import Programme
 
 
 class Proposal(models.Model):
-    """One record that the reader proposes. `fingerprint` is the same when a later reading proposes the same; `values`
-    is what was read, `corrected_values` what a person made of it."""
+    """Record proposed by the reader. `fingerprint` is the same when a later reading proposes the same; `values` are the
+    values read, `corrected_values` those corrected by a person."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -47,7 +47,7 @@ class Proposal(models.Model):
 
     @property
     def shown(self) -> dict[str, object]:
-        """What holds now: the person's version, else what was read."""
+        """The corrected values if there are any, else the values read."""
         return dict(self.corrected_values if self.corrected_values is not None else self.values)
 
 
@@ -77,7 +77,7 @@ class ConfirmedRecord(models.Model):
 
 
 class Mention(models.Model):
-    """That a document speaks of a body, person, place or agreement. `key` is the name without blanks and case."""
+    """Mention of a body, person, place or agreement in a document. `key` is the name without blanks and case."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=20)

@@ -28,7 +28,7 @@ FIELDS = dict(KINDS.values())
 LISTS = {"aliases", "parties"}
 
 
-# What must be a day as far as it is known, and how that is written.
+# Fields that are dates of known precision, and their format.
 DAYS = {"start", "end", "date", "due"}
 
 
@@ -43,7 +43,7 @@ RECORD_KINDS = {"event", "agreement", "commitment"}
 
 
 def propose(document: Document) -> int:
-    """Bring the proposals in line with the reading; the number of new ones. What a person decided stays decided."""
+    """Update the proposals from the reading; return the number of new ones. Decisions are kept."""
     stored = {proposal.fingerprint: proposal for proposal in document.proposals.all()}
     position, new, fingerprints = 0, 0, set()
     for key, (kind, fields) in KINDS.items():

@@ -44,7 +44,7 @@ class DocumentFilters:
 
 
 def search_documents(filters: DocumentFilters, permissions: Permissions) -> QuerySet[Document]:
-    """Documents that someone may read and that hold all the words, those with the words in their title first, then the
+    """Return the documents that a user may read and that contain all the words: matches in the title first, then the
     newest."""
     documents, mentions = visible_documents(permissions), visible_mentions(permissions)
     if filters.state:
@@ -91,7 +91,8 @@ MAX_SUGGESTED = 12
 
 
 def names_like(text: str, permissions: Permissions, kind: str = "") -> list[tuple[str, str]]:
-    """Names that hold what is typed, of documents that someone may read: name and kind, the most frequent first."""
+    """Return names containing the typed text, from documents that a user may read: name and kind, the most frequent
+    first."""
     key = key_of(text)
     if not key:
         return []
@@ -138,14 +139,14 @@ def suggestions(document: Document, proposals: Sequence[Proposal]) -> dict[int, 
 
 
 def _names(proposal: Proposal) -> list[str]:
-    """The names in the text."""
+    """Return the names in the text."""
     values = proposal.shown
     aliases = values.get("aliases") or []
     return [str(values["name"]), *(str(alias) for alias in (aliases if isinstance(aliases, list) else []))]
 
 
 def _forms(proposal: Proposal) -> list[str]:
-    """The names of the body in the text, and those that are known of it in other scripts."""
+    """Return the names of the body in the text, and its known names in other scripts."""
     names = _names(proposal) if proposal.kind == "organisation" else [str(proposal.shown.get("org") or "")]
     known_names = [
         form
@@ -157,7 +158,7 @@ def _forms(proposal: Proposal) -> list[str]:
 
 
 # The order in which records lie on a committee's table: kinds as they are listed, each by its day; `Z` puts a month
-# behind its days, whatever the collation, and what has no day comes last.
+# behind its days, under any collation, and records without a day come last.
 _RANKS = {ConfirmedRecord.Kind.EVENT: 0, ConfirmedRecord.Kind.AGREEMENT: 1, ConfirmedRecord.Kind.COMMITMENT: 2}
 
 
@@ -184,7 +185,7 @@ def bodies_named_in(documents: Iterable[int]) -> set[str]:
 
 
 def is_late(record: ConfirmedRecord, today: date) -> bool:
-    """Whether the last day of a commitment, or of its month or year, has passed."""
+    """Return whether the last day of a commitment, or of its month or year, has passed."""
     if record.kind != ConfirmedRecord.Kind.COMMITMENT or not record.ends:
         return False
     return record.ends < today.isoformat()[: len(record.ends)]

@@ -72,8 +72,7 @@ def _without_gaps(counts: dict[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 def documents_of(page: NamePage, permissions: Permissions, year: int | None = None) -> QuerySet[Document]:
-    """The documents that someone may read and that name it, the newest first; those without a day at
-    the end."""
+    """Return the documents that a user may read and that mention it, the newest first; undated ones last."""
     mentions = Mention.objects.filter(kind=page.kind, key__in=page.keys)
     documents = visible_documents(permissions).filter(pk__in=mentions.values("document"))
     if year:
@@ -83,8 +82,8 @@ def documents_of(page: NamePage, permissions: Permissions, year: int | None = No
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one document says of it: the sentences, the proposal that they are evidence of, and what stands there of it
-    (a role, a status) as values of the reading."""
+    """Statement of one document about it: the sentences, the proposal that they support, and the details (a role, a
+    status) as values of the reading."""
 
     document: Document
     sentences: tuple[str, ...]
@@ -107,7 +106,8 @@ def statements_in(documents: Sequence[Document], page: NamePage) -> list[Stateme
 
 
 def _names_in(proposal: Proposal, kind: str) -> list[str]:
-    """What a proposal names: a body its names, an event its place, an agreement its title or its parties."""
+    """Return the names in a proposal: the names of a body, the place of an event, the title or the parties of an
+    agreement."""
     return [*_named(proposal.values, kind), *_named(proposal.corrected_values or {}, kind)]
 
 
@@ -135,7 +135,7 @@ def _statement(document: Document, proposals: list[Proposal], page: NamePage) ->
 
 
 def sentence_at(text: str, position: int) -> str:
-    """The sentence of its line that holds a place of the text."""
+    """Return the sentence of its line that holds a place of the text."""
     begin, end = text.rfind("\n", 0, position) + 1, text.find("\n", position)
     line = text[begin : len(text) if end < 0 else end]
     for span in split_sentences(fold(line), 0, len(line)):
@@ -150,7 +150,7 @@ def _with_a_name(text: str, names: Iterable[str]) -> list[str]:
 
 
 def names_mentioned(permissions: Permissions, kind: str, text: str = "") -> QuerySet[Mention, Any]:
-    """Rows of `kind`, `key`, `name`, `documents` and `last`, those that most documents name first."""
+    """Return rows of `kind`, `key`, `name`, `documents` and `last`, the most frequently mentioned first."""
     mentions = visible_mentions(permissions).filter(kind__in=(kind,) if kind in NAMED else NAMED).order_by()
     if key := name_key(text):
         mentions = mentions.filter(key__contains=key)
@@ -162,6 +162,6 @@ def names_mentioned(permissions: Permissions, kind: str, text: str = "") -> Quer
 
 
 def counts_of_names(permissions: Permissions) -> dict[str, int]:
-    """How many names of each kind documents hold."""
+    """Return the number of mentioned names by kind."""
     rows = visible_mentions(permissions).order_by().values("kind").annotate(many=Count("key", distinct=True))
     return {row["kind"]: row["many"] for row in rows}

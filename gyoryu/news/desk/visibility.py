@@ -10,10 +10,10 @@ from gyoryu.programmes.rules import Permissions
 
 
 def visible_proposals(permissions: Permissions) -> QuerySet[Proposal]:
-    """What was read from documents that someone may read."""
+    """Return the proposals from documents that a user may read."""
     return Proposal.objects.filter(readable_by(permissions, "document__"))
 
 
 def visible_mentions(permissions: Permissions) -> QuerySet[Mention]:
-    """Names mentioned in documents that the user may read."""
+    """Return names mentioned in documents that the user may read."""
     return Mention.objects.filter(readable_by(permissions, "document__"))

@@ -63,14 +63,14 @@ def ingest(
 
 
 def known_document(file: StoredFile, programme: int | None) -> Document | None:
-    """The document with the same bytes, of this programme or of none."""
+    """Return the document with the same bytes, of this programme or of none."""
     documents = Document.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
     return documents.order_by(F("programme").desc(nulls_last=True)).first()
 
 
 def ingest_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
-    """An e-mail file: its text and each attachment are documents, those of mails within it as well. Logos,
-    invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
+    """Ingest an e-mail file: its text and each attachment become documents, also those of nested mails. Logos,
+    invitations and signatures are omitted. Refuses `mail_is_empty` where there is nothing else."""
     if len(data) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
     parts = parts_of(data)

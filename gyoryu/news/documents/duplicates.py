@@ -34,7 +34,8 @@ _PUNCTUATION = {
 
 
 def shingles_of(text: str) -> list[int]:
-    """The `SHINGLE_COUNT` least hashes of all shingles of `SHINGLE_LENGTH` letters and digits, smallest first."""
+    """Return the `SHINGLE_COUNT` least hashes of all shingles of `SHINGLE_LENGTH` letters and digits, smallest
+    first."""
     characters = "".join(re.findall(r"\w+", text)).lower()
     shingles = {characters[i : i + SHINGLE_LENGTH] for i in range(max(1, len(characters) - SHINGLE_LENGTH + 1))}
     hashes = sorted(
@@ -70,7 +71,7 @@ class Difference:
 
 
 def difference(original: str, copy: str) -> Difference:
-    """What the copy lost and added, word by word."""
+    """Compare a copy with its original, word by word."""
     original_tokens, copy_tokens = _tokens(original), _tokens(copy)
     matcher = SequenceMatcher(
         None, [t.strip() for t in original_tokens], [t.strip() for t in copy_tokens], autojunk=False

@@ -1,4 +1,4 @@
-"""E-mail files as the documents in them: the text, the attachments, and those of mails within the mail."""
+"""Extraction of documents from e-mail files: the text, the attachments, and those of nested mails."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Part:
 
 
 def parts_of(data: bytes, depth: int = 0) -> list[Part]:
-    """Each document of a mail, its own text first. Empty ones are left out; whatever a mail holds, it is no fault."""
+    """Return each document of a mail, its own text first. Empty parts are omitted; malformed ones raise no error."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     parts = [*_text_of(message), *_attached(message, depth)]
     return [part for part in parts if part.data.strip()][:MAX_FILES]
@@ -100,7 +100,7 @@ def _decoded(part: Message) -> str:
 
 
 def _name(part: Message) -> str:
-    """The name of a file, however it is written; without the folders that some programs put before it."""
+    """Return the name of a file, however it is written; without the folders that some programs put before it."""
     try:
         name = part.get_filename() or ""
     except (LookupError, ValueError):

@@ -10,7 +10,7 @@ from gyoryu.programmes.rules import Permissions, may_edit_site
 
 
 def visible_documents(permissions: Permissions) -> QuerySet[Document]:
-    """The documents that someone may read: those of their programmes, and those of none."""
+    """Return the documents that a user may read: those of the user's programmes, and those without a programme."""
     return Document.objects.filter(readable_by(permissions))
 
 

@@ -1,4 +1,4 @@
-"""Read documents, record what was read, and rebuild the search index."""
+"""Reading of documents, storage of the results, and rebuilding of the search index."""
 
 from __future__ import annotations
 
@@ -67,14 +67,14 @@ def request_rereading(document: Document, *, by: User) -> None:
 
 @transaction.atomic
 def request_rereading_of_all(*, by: User) -> None:
-    """Have the worker read again whatever an older version of the reader has read."""
+    """Queue the rereading of all documents that were read by an older version of the reader."""
     enqueue("read_again", {}, by=by.pk, unique_key="read-again")
     record("ask_to_read_all_again", "arrival", "", by=by.pk)
 
 
 def read_document(number: int, now: datetime) -> None:
-    """Read a document, or read it again: decisions that people took stay, what changed is proposed again. The documents
-    of an archive become documents of their own."""
+    """Read a document for the first time or again: decisions are kept, changed results are proposed again. The
+    documents of an archive become separate documents."""
     document = Document.objects.select_related("file").get(pk=number)
     if document.file is None:
         return
@@ -150,7 +150,7 @@ def _take(document: Document, reading: Reading, now: datetime) -> None:
 
 
 def _value(values: dict[str, Any], name: str, field: str = "value") -> object:
-    """What was read for `name`; empty if nothing was."""
+    """Return the value read for `name`; empty if there is none."""
     return (values.get(name) or {}).get(field) or ""
 
 
@@ -162,7 +162,7 @@ def _day(value: str) -> date | None:
 
 
 def _find_original(document: Document, reading: Reading) -> None:
-    """Group with the copies that are known. The original is the earliest, or what is no re-post."""
+    """Group the document with known copies. The original is the earliest, or the one that is no re-post."""
     values = shingles_of(reading.article or reading.text)
     document.shingles.all().delete()
     Shingle.objects.bulk_create(Shingle(document=document, value=value) for value in values)

@@ -22,7 +22,7 @@ _KEYS = {kind: key for key, (kind, _) in KINDS.items()}
 
 @dataclass(frozen=True, slots=True)
 class DecidedRecord:
-    """One decision. `kept` is what has to be read, or None where `read` must not be read. `spans` count characters of
+    """One decision. `kept` is the record to be read, or None where `read` must not be read. `spans` count characters of
     the text whose digest the case names."""
 
     kind: str

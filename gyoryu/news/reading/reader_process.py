@@ -47,8 +47,8 @@ class ReaderProcess(ChildProcess):
         super().__init__("gyoryu.news.reading.reader_process", seconds, memory)
 
     def read(self, data: bytes, *, name: str, url: str, fetched: str) -> Reading | Unpacked | Refusal:
-        """Read a document. Refuses what `docread` refuses, `too_slow` and `too_large` for what breaks the limits,
-        and `damaged` for what ends the process."""
+        """Read a document. Refuses what `docread` refuses, `too_slow` and `too_large` where limits are exceeded, and
+        `damaged` where the process ends."""
         about = json.dumps({"name": name, "url": url, "fetched": fetched}).encode()
         try:
             header, *documents = self.ask(about, data)

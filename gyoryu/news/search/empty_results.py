@@ -32,7 +32,7 @@ def explain_empty_result(words: str, count_matches: Counted, *, narrowed: bool) 
 
 
 def other_spellings(words: str, count_matches: Counted) -> tuple[str, ...]:
-    """Names of the same place or body in other scripts, those that are found."""
+    """Return names of the same place or body in other scripts that have results."""
     words = words.strip()
     forms = [form for form in other_scripts(words) if form not in words and words not in form] if words else []
     return tuple(form for form in forms[: 2 * MAX_OTHERS] if count_matches(form))[:MAX_OTHERS]

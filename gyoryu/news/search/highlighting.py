@@ -29,12 +29,13 @@ class Part:
 
 
 def words_of(query: str) -> list[str]:
-    """The words of a query as in the index: letters and digits, normalised."""
+    """Return the words of a query as in the index: letters and digits, normalised."""
     return list(dict.fromkeys(_RUN.findall(fold(query))))[:MAX_WORDS]
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:
-    """The whole of the query first, then its words. Blanks between Hangul are a matter of taste, and so are skipped."""
+    """Return the whole of the query first, then its words. Blanks between Hangul are a matter of taste, and so are
+    skipped."""
     words = words_of(query)
     if not words:
         return None
@@ -44,7 +45,7 @@ def _pattern(query: str) -> re.Pattern[str] | None:
 
 
 def marked(text: str, query: str) -> list[Part]:
-    """All of the text, its hits marked."""
+    """Return all of the text, its hits marked."""
     return list(_parts(text, 0, len(text), list(_hits(text, query))))
 
 

@@ -11,7 +11,7 @@ MAX_LENGTH = 100
 
 
 def document_row(number: int) -> int:
-    """The row of a document in the index; posts have the odd ones."""
+    """Return the row of a document in the index; posts have the odd ones."""
     return number * 2
 
 

@@ -1,4 +1,4 @@
-"""What else the same place or body is called, in any script: by the gazetteer, and by the directory."""
+"""Names of the same place or body in any script, from the gazetteer and the directory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def forms_of(body: Body) -> list[str]:
 
 
 def places_called(word: str) -> list[str]:
-    """All names of the places that may be called so, with the word itself where one is."""
+    """Return all names of the places that may be called so, with the word itself where one is."""
     stem = word.removesuffix("성").removesuffix("시").removesuffix("省").removesuffix("市")
     forms: list[str] = []
     for key in dict.fromkeys((word, stem)):
@@ -31,7 +31,7 @@ def places_called(word: str) -> list[str]:
 
 
 def other_scripts(word: str) -> list[str]:
-    """The word, and all names of the places and bodies that are called so."""
+    """Return the word, and all names of the places and bodies that are called so."""
     forms = [word, *places_called(word)]
     for body in bodies_by_form().get(word, ()):
         forms += forms_of(body)
@@ -39,7 +39,7 @@ def other_scripts(word: str) -> list[str]:
 
 
 def in_directory(name: str) -> list[str]:
-    """All names of the organisations of the directory that bear this one."""
+    """Return all names of the organisations of the directory that bear this one."""
     (match,) = match_all([MatchQuery(Names(ko=name))])
     return names_in_directory(match.candidates)
 
@@ -62,8 +62,9 @@ def names_in_directory(numbers: Iterable[int]) -> list[str]:
 
 
 def keys_of_the_same(kind: str, name: str, linked: Iterable[int]) -> set[str]:
-    """The keys under which documents may name the same body or place. A form that several bodies share, such as the
-    short name of two ministries, does not bind them together. `linked`: entries of the directory that people chose."""
+    """Return the keys under which documents may name the same body or place. A form that several bodies share, such as
+    the short name of two ministries, does not bind them together. `linked`: entries of the directory that people
+    chose."""
     forms = [name]
     if kind == "organisation":
         forms += _names_of_the_body(name)
@@ -82,7 +83,7 @@ def _names_of_the_body(name: str) -> list[str]:
 
 
 def body_in(name: str, language: Language) -> str:
-    """What a known body is called in `language`; the name as it is where that is not known, or not certain."""
+    """Return the name of a known body in `language`; the given name where it is unknown or ambiguous."""
     bodies = bodies_by_form().get(name.strip(), ())
     if language == "ko":
         names = {body.name for body in bodies}

@@ -167,8 +167,8 @@ def schedule_due_sources(now: datetime) -> int:
 
 
 def poll_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch = fetch) -> int:
-    """Ingest what is new, at most a hundred entries at a time. Return their number. A failed poll is recorded on the
-    source's row and retried after a growing pause; a single entry that fails is skipped until the next poll."""
+    """Ingest new entries, at most a hundred at a time. Return their number. A failed poll is recorded on the source's
+    row and retried after a growing pause; a single entry that fails is skipped until the next poll."""
     source = Source.objects.get(pk=number)
     count = 0
     try:
@@ -205,7 +205,7 @@ def _listed(source: Source, now: datetime, fetch: Fetch) -> list[Entry]:
 
 
 def _entries(source: Source, response: Fetched) -> list[Entry]:
-    """The entries of what a host answered; whatever that holds, it is at most no list of news."""
+    """Return the entries in the response of a host; any content that cannot be parsed is `not_a_feed`."""
     try:
         return entries_of(response.data, response.url)
     except Refused:
@@ -233,8 +233,8 @@ def _key(entry: Entry) -> str:
 
 
 def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
-    """Whether a new document came of the entry. Its page is fetched where its host is allowed; else what the list
-    itself says is kept."""
+    """Ingest an entry; return whether it became a new document. Its page is fetched where its host is allowed; else the
+    content of the feed is stored."""
     data, url, name = entry.as_page(), entry.link, f"{entry.title[:180]}.html"
     if source.kind == Source.Kind.FEED and may_fetch(entry.link, settings.NEWS_HOSTS):
         response = fetch(entry.link, settings.NEWS_HOSTS)

@@ -86,7 +86,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def items_of(data: bytes, feed_fields: dict[str, str] | None = None) -> list[dict[str, str]]:
-    """The texts of each entry by the local names of its elements; what is outside of entries goes to `feed_fields`.
+    """Return the texts of each entry by the local names of its elements; what is outside of entries goes to
+    `feed_fields`.
 
     Refuses `not_a_feed` for what is no list at all. An entry that nothing can be made of is left out."""
     text = _text_of(data)
@@ -104,7 +105,7 @@ def items_of(data: bytes, feed_fields: dict[str, str] | None = None) -> list[dic
 
 
 def _parse_entry(entry: str, root: str) -> list[dict[str, str]]:
-    """The entry that a piece of the list is, by itself."""
+    """Return the entry that a piece of the list is, by itself."""
     spaces = " ".join(_NAMESPACE.findall(root))
     try:
         return _parsed(f"<rss {spaces}>{entry}</rss>", {})
@@ -120,8 +121,8 @@ class _LimitExceeded(Exception):
 
 
 def _text_of(data: bytes) -> str:
-    """The characters of a feed without what XML forbids. Refuses `not_a_feed` for document types, whose entities can
-    grow without end or fetch files, and for lists too long to be any."""
+    """Return the characters of a feed without what XML forbids. Refuses `not_a_feed` for document types, whose entities
+    can grow without end or fetch files, and for lists too long to be any."""
     declared = _DECLARED.search(data[:400])
     label = declared[1].decode().lower() if declared else ""
     try:
@@ -147,7 +148,8 @@ def _split_cdata(text: str) -> list[str]:
 
 
 def _declared_reference(match: re.Match[str]) -> str:
-    """An entity of HTML as its character, a bare ampersand as such; numbers of forbidden characters as nothing."""
+    """Return an entity of HTML as its character, a bare ampersand as such; numbers of forbidden characters as
+    nothing."""
     name, reference = match["name"], match.group()
     if reference == "&":
         return "&amp;"

@@ -1,4 +1,4 @@
-"""Lists of news that other agencies offer: RSS and Atom feeds, and Korea's open data of press releases.
+"""Feeds of other agencies: RSS and Atom, and Korea's open data of press releases.
 
 The latter is `pressReleaseService/pressReleaseList` of the Ministry of Culture at the Public Data Portal (data.go.kr):
 at most three days a call, days as `YYYYMMDD`, an answer in XML whose items are `NewsItem`."""
@@ -44,15 +44,15 @@ class Entry:
     facts: dict[str, str] = field(default_factory=dict)
 
     def as_page(self) -> bytes:
-        """A page of its own, for entries whose address is not fetched. What it says of the date and the source stands
-        in lines as boards have them."""
+        """Return a page made from the entry, for entries whose URL is not fetched. Date and source are in lines such as
+        boards have."""
         lines = [f"<p>{html.escape(name)}: {html.escape(value)}</p>" for name, value in self.facts.items() if value]
         head = f"<!doctype html><meta charset='utf-8'><title>{html.escape(self.title)}</title>"
         return f"{head}<h1>{html.escape(self.title)}</h1>{''.join(lines)}<div>{self.content}</div>".encode()
 
 
 def entries_of(data: bytes, base: str) -> list[Entry]:
-    """The entries of an RSS or Atom feed. Refuses `not_a_feed`."""
+    """Return the entries of an RSS or Atom feed. Refuses `not_a_feed`."""
     return [
         Entry(
             key=item.get("guid") or item.get("id") or item.get("link") or item.get("title", ""),
@@ -67,7 +67,7 @@ def entries_of(data: bytes, base: str) -> list[Entry]:
 
 
 def _joined(base: str, link: str) -> str:
-    """The address of an entry; "" where its link is no address."""
+    """Return the URL of an entry; "" where its link is invalid."""
     try:
         return urljoin(base, link) if link else ""
     except ValueError:
@@ -75,7 +75,7 @@ def _joined(base: str, link: str) -> str:
 
 
 def press_address(key: str, start: date, end: date) -> str:
-    """The address that lists the releases of at most three days."""
+    """Return the address that lists the releases of at most three days."""
     query = {"serviceKey": key, "startDate": f"{start:%Y%m%d}", "endDate": f"{end:%Y%m%d}"}
     return f"{PRESS_ADDRESS}?{urlencode(query)}"
 
@@ -89,8 +89,8 @@ def windows(start: date, until: date) -> Iterator[tuple[date, date]]:
 
 
 def releases_of(data: bytes) -> list[Entry]:
-    """The releases of an answer of the press-release service. Refuses `press_key_refused`, `press_limit_reached`, and
-    `not_a_feed` for whatever else it answers."""
+    """Return the releases in a response of the press-release service. Refuses `press_key_refused`,
+    `press_limit_reached`, and `not_a_feed` for any other response."""
     feed_fields: dict[str, str] = {}
     items = list(items_of(data, feed_fields))
     code = feed_fields.get("returnReasonCode") or feed_fields.get("resultCode", "")
@@ -116,7 +116,7 @@ def _plain(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    """A day as boards write it, of RFC 822 or ISO 8601; empty if it is neither."""
+    """Return a day as boards write it, of RFC 822 or ISO 8601; empty if it is neither."""
     try:
         return text[:10] if text[4:5] == "-" else f"{parsedate_to_datetime(text):%Y-%m-%d}"
     except (TypeError, ValueError, IndexError, OverflowError):

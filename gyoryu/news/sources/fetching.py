@@ -47,17 +47,17 @@ class Fetched:
 
 
 def resolve(host: str) -> list[str]:
-    """Every address of a host."""
+    """Return every address of a host."""
     return sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)})
 
 
 def connect(address: str, port: int, seconds: float) -> socket.socket:
-    """A connection to `address`, before anything is said on it."""
+    """Return a connection to `address`, before anything is said on it."""
     return socket.create_connection((address, port), timeout=seconds)
 
 
 def proxy_for(host: str) -> str:
-    """The address of the proxy that the operator set for a host; "" where it is asked directly."""
+    """Return the address of the proxy that the operator set for a host; "" where it is asked directly."""
     return "" if urllib.request.proxy_bypass(host) else urllib.request.getproxies().get("https", "")
 
 
@@ -71,8 +71,8 @@ def fetch(
     connect: Connect = connect,
     tls: ssl.SSLContext | None = None,
 ) -> Fetched:
-    """The bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with a dot
-    allows what is below it. `max_seconds` is for everything together: names, redirects, the body. `tls`: which
+    """Return the bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with
+    a dot allows what is below it. `max_seconds` is for everything together: names, redirects, the body. `tls`: which
     certificates are believed, by default those that the machine believes.
 
     Refuses `address_not_https`, `host_not_allowed`, `address_not_public`, `too_many_redirects`, `file_too_large`,
@@ -84,7 +84,7 @@ def fetch(
         parts = checked_url(url, hosts)
         host = str(parts.hostname)
         proxy = proxy_for(host)
-        # A host that is written as an address needs nobody to resolve it.
+        # A literal IP address is not resolved.
         address = "" if proxy and not _is_address(host) else _public(host, resolve, deadline)
         exchange = _Exchange(address, proxy, deadline, connect, tls or ssl.create_default_context())
         response = exchange.get(parts, max_bytes)
@@ -98,7 +98,7 @@ def fetch(
 
 
 def may_fetch(url: str, allowed: Iterable[str]) -> bool:
-    """Whether the address is one that `fetch` would try."""
+    """Return whether the address is one that `fetch` would try."""
     try:
         checked_url(url, allowed)
     except Refused:
@@ -107,7 +107,7 @@ def may_fetch(url: str, allowed: Iterable[str]) -> bool:
 
 
 def checked_url(url: str, allowed: Iterable[str]) -> SplitResult:
-    """The parts of an address that may be fetched. Refuses `address_not_https` and `host_not_allowed`."""
+    """Return the parts of an address that may be fetched. Refuses `address_not_https` and `host_not_allowed`."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -170,8 +170,8 @@ def _is_address(host: str) -> bool:
 
 
 def is_public(text: str) -> bool:
-    """Whether an address belongs to a host of the public internet: none that a registry reserves for a special purpose,
-    nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
+    """Return whether an address belongs to a host of the public internet: none that a registry reserves for a special
+    purpose, nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
@@ -201,13 +201,13 @@ _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _SPECIAL_6 = tuple(
     map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"))
 )
-# What carries an address of IPv4 in its last 32 bits and leads there.
+# IPv6 prefixes that embed an IPv4 address in the last 32 bits and route to it.
 _WRAPPING = tuple(map(ipaddress.IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
 
 
 class _Connection(HTTPSConnection):
-    """A connection to the address that was checked, whose host is still the one that was asked for: it is what the
-    request names and what the certificate has to prove."""
+    """Connection to the checked address under the requested host name, which is used in the request and must be proved
+    by the certificate."""
 
     def __init__(self, *args: Any, open_socket: Callable[[str, int], socket.socket], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -231,7 +231,7 @@ class _Exchange:
         self._is_late = False
 
     def get(self, parts: SplitResult, max_bytes: int) -> Fetched | str:
-        """The answer, or the address that it sends us to."""
+        """Return the answer, or the address that it sends us to."""
         host = str(parts.hostname)
         # Also ends responses that drip: a socket's timeout restarts with every byte.
         timer = threading.Timer(self._seconds_left, self._end)
@@ -244,7 +244,7 @@ class _Exchange:
                 if response.status != 200 or response.headers.get("Content-Encoding", "identity") != "identity":
                     raise Refused("host_answers_otherwise", status=response.status)
                 data = _body(response, max_bytes)
-            if self._is_late:  # what was closed here looks like an end
+            if self._is_late:  # a connection closed by us looks like a normal end
                 raise Refused("host_does_not_answer", host=host)
             media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
             return Fetched(data, parts.geturl(), media_type)
@@ -272,11 +272,11 @@ class _Exchange:
             retries=False,
             redirect=False,
             preload_content=False,
-            decode_content=False,  # what is packed could unpack without end
+            decode_content=False,  # compressed data could expand without limit
         )
 
     def _open_socket(self, host: str, port: int) -> socket.socket:
-        """A connection, and a second handle on it, since TLS takes the first one over."""
+        """Return a connection, and a second handle on it, since TLS takes the first one over."""
         connection = self._connect(host if self._proxy else self._address, port, self._seconds_left)
         with self._lock:
             self._opened.append(connection.dup())
@@ -304,7 +304,8 @@ def _shut(connections: Iterable[socket.socket]) -> None:
 
 
 def _body(response: BaseHTTPResponse, max_bytes: int) -> bytes:
-    """Read the whole body, at most `max_bytes`, whatever Content-Length says; the library raises for less than that."""
+    """Read the whole body, at most `max_bytes`, regardless of Content-Length; the library raises if fewer bytes
+    arrive."""
     data = bytearray()
     for step in response.stream(_STEP, decode_content=False):
         data += step

@@ -44,7 +44,7 @@ class Source(models.Model):
 
 
 class SourceItem(models.Model):
-    """That an entry of a source has been taken. `key` is the digest of what the source calls it."""
+    """Entry of a source that was ingested. `key` is the digest of its identifier at the source."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=64)

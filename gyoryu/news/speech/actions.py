@@ -32,7 +32,7 @@ MAX_SECONDS = 20  # for one sentence
 
 
 def sentences_for(text: PostText) -> list[list[str]]:
-    """The title, then each paragraph, as sentences that together are the paragraph."""
+    """Return the title, then each paragraph, as sentences that together are the paragraph."""
     return [[text.title], *(_split_paragraph(part) for part in text.body.split("\n\n") if part.strip())]
 
 

@@ -56,7 +56,7 @@ class Voice:
         self.library.espeak_SetSynthCallback(self._callback)
 
     def synthesize(self, sentence: str) -> tuple[bytes, list[tuple[float, int, int]]]:
-        """The sound, and of each word its second, its first character and its length."""
+        """Return the sound, and of each word its second, its first character and its length."""
         self._sound, self._words = bytearray(), []
         raw = sentence.encode() + b"\0"
         self.library.espeak_Synth(raw, len(raw), 0, _POSITION_IN_CHARACTERS, 0, _UTF8, None, None)

@@ -1,1 +1,1 @@
-"""Watches: what officers are notified of when a document matches."""
+"""Watches: notifications for officers when a document matches."""

@@ -92,7 +92,7 @@ def _concerns(watch: Watch, document: Document) -> bool:
 
 
 def _contains_any(forms: Iterable[str], document: int) -> bool:
-    """Whether the document holds one of these names."""
+    """Return whether the document holds one of these names."""
     matching = Document.objects.alias(row=F("pk") * 2).filter(pk=document)
     return any(matching.filter(row__in=INDEX.matches(runs)).exists() for form in forms if (runs := parse_query(form)))
 

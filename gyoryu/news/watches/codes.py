@@ -27,7 +27,7 @@ def digits_of(code: str) -> str:
 
 
 def codes_in(text: str) -> set[str]:
-    """The codes that a text names, as digits."""
+    """Return the codes that a text names, as digits."""
     folded = fold(text)
     codes = {match.group() for match in _DOTTED.finditer(folded)}
     codes |= {match["code"] or match["heading"] for match in _NAMED.finditer(folded)}
@@ -35,5 +35,5 @@ def codes_in(text: str) -> set[str]:
 
 
 def names_code(text: str, digits: str) -> bool:
-    """Whether the text names the code, or one below it."""
+    """Return whether the text names the code, or one below it."""
     return any(code.startswith(digits) for code in codes_in(text))

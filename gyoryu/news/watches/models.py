@@ -13,8 +13,8 @@ from gyoryu.programmes.models import Programme
 
 
 class Watch(models.Model):
-    """What an officer wants to be notified of: words that must all occur in a document, a body or a region under any of
-    its names, a code of the Harmonized System with all below it."""
+    """Saved search with notification: words that must all occur in a document, a body or a region under any of its
+    names, or a code of the Harmonized System including its subdivisions."""
 
     class Kind(models.TextChoices):
         WORDS = "words"

@@ -10,5 +10,5 @@ from gyoryu.programmes.rules import Permissions
 
 
 def visible_hits(permissions: Permissions) -> QuerySet[WatchHit]:
-    """What watches found, as far as someone may read it."""
+    """Return the hits of watches in documents that a user may read."""
     return WatchHit.objects.filter(readable_by(permissions, "document__"))

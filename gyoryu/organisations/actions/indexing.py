@@ -59,7 +59,8 @@ def _entries(numbers: list[int]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _readings(name: str) -> list[str]:
-    """The name, its key in one word (for those who leave out spaces), and Chinese as it sounds, without tones."""
+    """Return the name, its key in one word (for those who leave out spaces), and Chinese as it sounds, without
+    tones."""
     readings = [name, name_key(name)]
     if any("\u4e00" <= character <= "\u9fff" for character in name):
         readings.append(comparison_key("".join(lazy_pinyin(name_key(name)))))

@@ -22,7 +22,7 @@ def log_access(
     keys: Sequence[int] = (),
     filters: str = "",
 ) -> None:
-    """`user` saw or changed data of these rows of `kind`, at the network address `address`."""
+    """Record that `user` saw or changed data of these rows of `kind`, from the network address `address`."""
     AccessEntry.objects.create(
         at=now, user=user.pk, account=user.email, address=address, task=task, deed=action, kind=kind,
         keys=list(keys[:MAX_KEYS]), count=len(keys), filters=filters[:200],

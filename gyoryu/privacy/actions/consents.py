@@ -1,4 +1,4 @@
-"""Taking back a consent."""
+"""Withdrawal of consents."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from gyoryu.privacy.actions.erasing import erase_applications
 
 @transaction.atomic
 def withdraw_consent(application: Application, kind: str, user: User, now: datetime) -> None:
-    """Without the consent to cross-border disclosure the other side sees people and contacts no longer. Without the one
-    to collection, what was kept on it is erased at once. Raises `Refused`: `unknown_consent`,
-    `needed_to_take_part`."""
+    """Record the withdrawal. Without the consent to cross-border disclosure, the other side no longer sees people and
+    contacts; without the consent to collection, the data stored on its basis are erased at once.
+
+    Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
     consent = record_withdrawal(application, kind, user, now)
     if kind == Consent.Kind.COLLECTION:
         erase_applications(frozenset({consent.pk}), by=user.pk)

@@ -10,7 +10,7 @@ from gyoryu.privacy.register.declarations import Basis
 from gyoryu.privacy.rows import about, erase_rows, numbers_of, still_full
 from gyoryu.privacy.subjects import Subject, subject_of_applications
 
-# Copies of what people agreed to, whatever they were made for.
+# Copies of data that were collected with consent, for any purpose.
 COPIES = ("output", "import", "undo")
 
 

@@ -46,7 +46,8 @@ def erase_person(email: str, now: datetime, *, by: int | None) -> dict[str, int]
 
 
 def refuse_erasure(user: User, now: datetime) -> None:
-    """Raises `Refused`: `last_operator`, `last_officer_of` (programmes), `meetings_are_arranged`."""
+    """Check that a person can be erased. Raises `Refused`: `last_operator`, `last_officer_of` (programmes),
+    `meetings_are_arranged`."""
     operators = User.objects.filter(is_superuser=True, is_active=True)
     if user.is_superuser and not operators.exclude(pk=user.pk).exists():
         raise Refused("last_operator")
@@ -107,13 +108,13 @@ def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tup
 
 
 def _was_erased(address: str, user: User | None, last_erased: Mapping[str, datetime]) -> bool:
-    """Whether the list has the person of an address, and its account is not newer than the erasure."""
+    """Return whether the list has the person of an address, and its account is not newer than the erasure."""
     moments = [last_erased[digest] for digest in erasure_list.digests_of(address) if digest in last_erased]
     return bool(moments) and (user is None or user.joined_at <= max(moments))
 
 
 def _withdrawn(entries: Sequence[Erased]) -> list[int]:
-    """Numbers of erased applications without a newer consent."""
+    """Return numbers of erased applications without a newer consent."""
     return [
         int(entry.key)
         for entry in entries
@@ -123,7 +124,7 @@ def _withdrawn(entries: Sequence[Erased]) -> list[int]:
 
 
 def _known_addresses() -> list[str]:
-    """Every e-mail address by which the register finds a person, accounts first: they include most rows."""
+    """Return every e-mail address by which the register finds a person, accounts first: they include most rows."""
     addresses: dict[str, None] = {}
     paths = [(record_type, path) for record_type in RECORDS for path in record_type.subjects if path.kind == "address"]
     for record_type, path in sorted(paths, key=lambda pair: pair[0].code != "account"):

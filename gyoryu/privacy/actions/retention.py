@@ -33,7 +33,8 @@ AN_HOUR = timedelta(hours=1)  # files that are being brought have no row yet
 
 
 def apply_retention(now: datetime) -> dict[str, int]:
-    """Every rule, each in a transaction of its own; how many rows, applications and accounts went, by the rule."""
+    """Apply every rule, each in a transaction of its own; return how many rows, applications and accounts were erased,
+    by rule."""
     counts = {
         "applications": erase_due_applications(now),
         "events": erase_due_events(now),

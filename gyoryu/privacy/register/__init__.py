@@ -1,7 +1,7 @@
-"""Which field of which table is personal, about whom, why and how long it is stored, and what happens then.
+"""Register of personal data: for each field its subject, purpose, retention period and the outcome at its end.
 
-Erasure, export, retention, the preview of closing an account and the table in the handbook follow from here. A test
-fails on a text field that is named neither in `RECORDS` nor, with a reason, in `NOT_PERSONAL`."""
+Erasure, export, retention, the preview of closing an account and the table in the handbook are derived from it. A test
+fails on a text field that is neither in `RECORDS` nor, with a reason, in `NOT_PERSONAL`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ PARTS = (accounts, directory, consultations, news)
 RECORDS: tuple[Record, ...] = tuple(record for part in PARTS for record in part.RECORDS)
 NOT_PERSONAL: dict[str, NotPersonal] = {name: why for part in PARTS for name, why in part.NOT_PERSONAL.items()}
 
-# Indexes beside tables, which hold words of theirs and are written again when a row is erased. That of the news holds
+# Search indexes contain words of their tables and are rebuilt when a row is erased. That of the news contains
 # publications only.
 INDEXES = {"gyoryu_organisation_search": "Organisation", "gyoryu_news_search": "Document"}

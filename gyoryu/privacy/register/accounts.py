@@ -1,4 +1,4 @@
-"""Accounts, what is written to them, what they did, and what works for them in the background."""
+"""Accounts, emails, audit and access logs, and background jobs."""
 
 from __future__ import annotations
 

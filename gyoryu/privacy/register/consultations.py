@@ -1,4 +1,4 @@
-"""Programmes, events, applications, meetings and what was written down about them."""
+"""Programmes, events, applications, meetings and their records."""
 
 from __future__ import annotations
 

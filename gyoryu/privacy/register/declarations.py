@@ -1,4 +1,4 @@
-"""The vocabulary of the register: what a declaration of personal data says."""
+"""Types in which the register declares personal data."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-# How a row relates to a person: by the number of an account, by an e-mail address, by an application, by an
-# organisation that is one person's, or by the event for which it was collected (all of it, once its time is over).
-# `copy`: a file with copies of the data of many, by its event; it is deleted with any of them, and can be made again.
+# How a row refers to its subject: by account number, by e-mail address, by application, by an organisation of one
+# person (sole trader), or by the event for which it was collected (all of it, after the retention period).
+# `copy`: a file with data of many subjects, by event; it is deleted with any of them, and can be generated again.
 SubjectKind = Literal["account", "address", "application", "organisation", "event", "copy"]
 
 
 class Outcome(StrEnum):
     DELETE = "delete"  # the row is deleted
-    CLEAR = "clear"  # the fields are emptied, the row stays for figures that name nobody
-    ANONYMISE = "anonymise"  # the row holds no words about anybody; whom it names by number is gone
-    LOCK = "lock"  # the law requires it to be kept: shown to auditors only, and deleted after its period
+    CLEAR = "clear"  # the fields are emptied, the row is kept for anonymous statistics
+    ANONYMISE = "anonymise"  # the row contains no personal text; the person that its number refers to is deleted
+    LOCK = "lock"  # retained as required by law: shown to auditors only, and deleted after its period
 
 
 class Basis(StrEnum):
@@ -26,12 +26,12 @@ class Basis(StrEnum):
     CONSENT = "consent"  # no. 1
     LAW = "law"  # no. 2: a legal duty
     TASK = "task"  # no. 3: the task of a public body
-    CONTRACT = "contract"  # no. 4: what the person asked for
+    CONTRACT = "contract"  # no. 4: a contract or request of the person
 
 
 class Period(StrEnum):
-    """How long. Those of `settings.KEPT_DAYS` are counted in days from `Record.since`, the others are explained in
-    `privacy.actions.retention`."""
+    """Retention period. Those of `settings.KEPT_DAYS` are counted in days from `Record.since`, the others are explained
+    in `privacy.actions.retention`."""
 
     EVENT = "event"
     ACCOUNT = "account"
@@ -47,8 +47,8 @@ class Period(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """`lookup` leads from the row to its subject, or to the address. `event` leads to the number of the event for
-    which an address was written to; `where` narrows the rows."""
+    """Path from a row to its subject. `lookup` leads to the subject, or to the address; `event` to the number of the
+    event for which an email was sent to the address; `where` filters the rows."""
 
     kind: SubjectKind
     lookup: str
@@ -59,8 +59,8 @@ class Path:
 @dataclass(frozen=True, slots=True)
 class Record:
     """Fields of one table that are personal for the same reason. `model` is `app.Model`, without the app for ours.
-    `contains`: the lookup matches as part of a text. `stand_ins`: what stands in a cleared field that must not be
-    empty, with the number of the row. `files`: the foreign key to a stored file, which goes with the row."""
+    `contains`: the lookup matches part of a text. `stand_ins`: placeholders, with the number of the row, for cleared
+    fields that must not be empty. `file`: the foreign key to a stored file, which is deleted with the row."""
 
     code: str
     model: str
@@ -73,21 +73,21 @@ class Record:
     law: str = ""
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
-    facts: tuple[str, ...] = ()  # dates and codes that are exported as well, and say nothing alone
+    facts: tuple[str, ...] = ()  # dates and codes that are exported as well, for context
 
 
 class NotPersonal(StrEnum):
-    """Why a text is nobody's."""
+    """Reason why a text field is not personal."""
 
     CODE = "code"  # a code of this program, or a list of codes
     FIGURE = "figure"  # numbers of rows and figures
     DIGEST = "digest"  # a digest, or a random key
-    SECRET = "secret"  # of an account or a row, with which it goes; never shown or exported
+    SECRET = "secret"  # of an account or a row, deleted with it; never shown or exported
     AGENCY = "agency"  # of the agency itself: its programmes, events, sources
-    PUBLICATION = "publication"  # was published, or is a document about public affairs
+    PUBLICATION = "publication"  # published, or a document about public affairs
     GOODS = "goods"  # names of goods, units
 
 
 def fields_of(model: str, **reasons: str) -> dict[str, NotPersonal]:
-    """Fields of one table by reason: `fields_of("Job", code="kind state")`."""
+    """Return the fields of one table by reason: `fields_of("Job", code="kind state")`."""
     return {f"{model}.{name}": NotPersonal(reason) for reason, names in reasons.items() for name in names.split()}

@@ -1,4 +1,4 @@
-"""The directory of organisations: people to write to, and organisations that are one person's."""
+"""The directory of organisations: contact persons, and organisations of one person (sole traders)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents about public affairs and the board: what they say was published; what somebody watches is theirs."""
+"""Documents about public affairs and posts: their content was published; what a user watches is personal."""
 
 from __future__ import annotations
 

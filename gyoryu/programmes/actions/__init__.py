@@ -1,1 +1,1 @@
-"""What officers do with programmes and their events."""
+"""Actions of officers on programmes and their events."""

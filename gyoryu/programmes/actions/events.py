@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Event, Programme
 
 @dataclass(frozen=True, slots=True)
 class EventInput:
-    """What an officer writes about an event, named as the columns are."""
+    """Input of an officer about an event, named as the columns are."""
 
     starts_on: date
     ends_on: date

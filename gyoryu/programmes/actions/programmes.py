@@ -16,7 +16,7 @@ from gyoryu.programmes.models import Party, Programme, Role
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeInput:
-    """What an officer writes about a programme, named as the columns are. `since`: a year."""
+    """Input of an officer about a programme, named as the columns are. `since`: a year."""
 
     name_ko: str = ""
     name_zh: str = ""
@@ -35,7 +35,7 @@ class ProgrammeInput:
 
 @transaction.atomic
 def start_programme(entry: ProgrammeInput, by: User) -> Programme:
-    """A new programme, of which its founder is an officer. Raises `Refused("needs_a_name")`."""
+    """Create a programme, of which its founder is an officer. Raises `Refused("needs_a_name")`."""
     entry.refuse_nameless()
     programme = Programme.objects.create(**asdict(entry))
     Role.objects.create(programme=programme, user=by, kind=Role.Kind.OFFICER)

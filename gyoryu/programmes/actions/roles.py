@@ -1,4 +1,4 @@
-"""Who does what in a programme."""
+"""Assignment of roles in a programme."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def give_role(
 
 @transaction.atomic
 def take_role(role: Role, by: User) -> None:
-    """Raises `Refused("last_officer")`: someone has to be able to give roles."""
+    """Remove a role. Raises `Refused("last_officer")`: a programme needs an officer who can assign roles."""
     Programme.objects.select_for_update().get(pk=role.programme_id)
     officers = Role.objects.filter(programme=role.programme_id, kind=Role.Kind.OFFICER)
     if role.kind == Role.Kind.OFFICER and not officers.exclude(pk=role.pk).exists():

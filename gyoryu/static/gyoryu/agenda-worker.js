@@ -1,8 +1,8 @@
-// Stores agendas and badges, and the files they need, for times without a network. Everything else passes unchanged.
-// The server says which pages may be stored, for whom and until when; nothing is shown after that.
+// Service worker: caches agendas and badges, and the files they need, for offline use. Other requests pass unchanged.
+// The server declares which pages may be cached, for which user and until when; later they are not shown.
 
-const STATIC = "drawn-1"; // scripts, styles and pictures: the same for everybody
-const PERSONAL = "personal "; // and the number of the person
+const STATIC = "drawn-1"; // scripts, styles and images: the same for all users
+const PERSONAL = "personal "; // followed by the number of the user
 
 const isPersonal = (url) => /^\/(my\/\d+\/(agenda|badge)|interpreting\/\d+)\/$/.test(url.pathname);
 const isStatic = (url) => url.pathname.startsWith("/static/");
@@ -53,7 +53,7 @@ async function answerPersonal(request) {
     if (copy) return copy;
     throw failure;
   }
-  // A navigation that is sent on to the sign-in page arrives as an opaque redirect.
+  // A navigation that is redirected to the sign-in page arrives as an opaque redirect.
   if (response.ok && !response.redirected) await store(request, response.clone());
   else if (response.redirected || response.type === "opaqueredirect" || response.status < 500) {
     await removeStored(request);

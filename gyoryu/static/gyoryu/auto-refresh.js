@@ -1,4 +1,4 @@
-// Keeps the live board fresh, unless somebody is about to press something on it.
+// Refreshes the live board periodically, except during interaction with it.
 import { fetchPage, replaceContent } from "./base.js";
 
 const INTERVAL = 15000;
@@ -8,7 +8,7 @@ const isInUse = () => board.contains(document.activeElement) || document.querySe
 
 async function refresh() {
   if (!document.hidden && !isInUse()) {
-    const page = await fetchPage(location.href); // away from the network, what is shown stays
+    const page = await fetchPage(location.href); // offline: keep the present content
     const fresh = page && !page.wasRedirected && page.querySelector("[data-live]");
     if (fresh) replaceContent(board, ...fresh.childNodes);
   }

@@ -1,4 +1,4 @@
-// Sends a step of the application to the server every few seconds. Where that fails, form-drafts.js has it on this device.
+// Saves a step of the application on the server every few seconds. If that fails, form-drafts.js keeps it locally.
 const DELAY = 3000;
 
 export function autosave(form, status) {

@@ -1,4 +1,4 @@
-// What several scripts need: their settings, requests, debouncing, placeholders in sentences, messages, dialogs.
+// Shared functions: settings, requests, debouncing, placeholders, messages, dialogs, storage.
 
 /** Return the data attributes of the script element that loaded a module: `settingsOf(import.meta.url)`. */
 export function settingsOf(address) {
@@ -32,13 +32,13 @@ export async function fetchJson(url, options = {}) {
   return body;
 }
 
-/** Post fields and return JSON. The token stands in any form of the page. */
+/** Post fields and return JSON. The CSRF token is taken from any form of the page. */
 export function postForJson(url, body, options = {}) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   return fetchJson(url, { ...options, method: "POST", body, headers: { "X-CSRFToken": token } });
 }
 
-/** Fetch a page as a document, or null where it did not arrive: no network, an error, or another page instead. */
+/** Fetch a page as a document; null where that fails: no network, an error, or another page instead. */
 export async function fetchPage(url, options = {}) {
   const response = await fetch(url, options).catch(() => null);
   if (!response?.ok) return null;
@@ -47,7 +47,7 @@ export async function fetchPage(url, options = {}) {
   return page;
 }
 
-/** Replace what is in an element. (`replaceChildren` is unknown to Chromium before 86.) */
+/** Replace the children of an element. (Chromium before 86 lacks `replaceChildren`.) */
 export function replaceContent(element, ...nodes) {
   element.textContent = "";
   element.append(...nodes);
@@ -78,7 +78,7 @@ export function openDialog(dialog) {
   return true;
 }
 
-/** The browser's storage, which may be full or refused: then nothing is read, and `write` returns false. */
+/** The browser's storage. If it is full or denied, nothing is read, and `write` returns false. */
 export const storage = {
   keys() {
     try {
@@ -106,7 +106,7 @@ export const storage = {
     try {
       localStorage.removeItem(key);
     } catch {
-      // Nothing is stored, then.
+      // Storage is unavailable.
     }
   },
 };

@@ -1,5 +1,5 @@
-// Counts down to a deadline or the next meeting. The server says how many seconds are left, so that a wrong clock of
-// the telephone does not matter.
+// Counts down to a deadline or the next meeting. The server sends the remaining seconds, so that a wrong clock of the
+// device does not matter.
 const INTERVAL = 10000;
 
 /** Write minutes in the two largest units that matter, with a space before Latin letters: `2 h 5 min`, `2시간 5분`. */

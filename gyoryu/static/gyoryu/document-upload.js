@@ -1,5 +1,5 @@
-// Files are sent one by one, so that one that is refused costs the others nothing, and the bar says how many are read:
-// of files, of a pasted text, and of a document that is fetched. Without this the form sends them all at once.
+// Uploads files one by one, so that a refused one does not affect the others, and shows the progress of reading:
+// of files, of a pasted text, and of a fetched document. Without JavaScript the form sends them all at once.
 import { createElement, fetchJson, fillPlaceholders, postForJson, replaceContent, wait } from "./base.js";
 
 const MAX_BYTES = 50 * 1024 * 1024;
@@ -34,7 +34,7 @@ function fieldsOf(item) {
   return fields;
 }
 
-/** Show how far the reading is; the first half of the bar was for sending. Return whether it is over. */
+/** Show the progress of reading; the first half of the bar is for uploading. Return whether it is complete. */
 function showReading({ done, of: all, refused }) {
   const isOver = done >= all;
   const values = { done, all, read: done - refused.length, refused: refused.length };
@@ -115,7 +115,7 @@ function uploadInsteadOfSubmit(event) {
   uploadAll(hasText ? [...files, pastedText()] : files);
 }
 
-/** Follow what was sent without this program, or fetched from elsewhere, and still waits to be read. */
+/** Show the progress of documents that were fetched, or sent without JavaScript, and are not yet read. */
 async function followWaiting() {
   const numbers = (box.dataset.waiting ?? "").split(",").filter(Boolean);
   if (!numbers.length) return;
@@ -128,7 +128,7 @@ async function followWaiting() {
 
 /** Files may be dropped anywhere on the page. */
 function acceptDrops() {
-  let depth = 0; // of elements of the page that files have entered and not left
+  let depth = 0; // number of nested elements that the dragged files are over
   const on = (type, action) =>
     document.addEventListener(type, (event) => {
       if (![...(event.dataTransfer?.types ?? [])].includes("Files")) return;

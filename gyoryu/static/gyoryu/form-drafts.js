@@ -1,5 +1,5 @@
-// Stores what is typed into forms on this device until the server has saved it, for the person who typed it, for a week.
-// Never passwords, codes and files. Small forms (up to two fields, no long text) are not worth the reader's attention.
+// Local drafts: keeps unsaved form input in this browser, per user, until the server has saved it or a week has passed.
+// Passwords, codes and files are never stored, nor are small forms (up to two fields, no long text).
 import { createElement, createMessage, debounce, settingsOf, storage } from "./base.js";
 
 const { user = "", sent, restored, discard, leaving } = settingsOf(import.meta.url);
@@ -9,7 +9,7 @@ const SECRET = /password|secret|token|credential|(^|[-_])code$/;
 const VERSION = /(^|[-_])version$/;
 const UNTYPED = ["hidden", "file", "password", "submit", "button", "reset", "image"];
 
-const initial = new Map(); // what stood in each form when the server drew it
+const initial = new Map(); // text of each form as rendered by the server
 const pending = new Map(); // for each form a debounced call that stores it
 let isUnstored = false;
 let isRestoring = false;
@@ -28,7 +28,7 @@ function isStored(form) {
   return new Set(fields.map(({ name }) => name)).size > 2 || fields.some(({ type }) => type === "textarea");
 }
 
-/** Return the address that takes the form, and its place among the forms of the page that are sent there. */
+/** Return the key of a form: its action URL, and its position among the forms of the page with the same one. */
 function nameOf(form) {
   const address = new URL(form.getAttribute("action") || location.href, location.href);
   const alike = [...document.forms].filter((other) => isStored(other) && other.action === form.action);
@@ -37,7 +37,7 @@ function nameOf(form) {
 
 const keyOf = (form) => `${PREFIX}${user} ${nameOf(form)}`;
 
-/** Return the name as the server sends it back in a cookie: `encodeURIComponent`, and the characters it leaves. */
+/** Return the key as encoded in the server's cookie: `encodeURIComponent`, and the characters which that leaves. */
 function encodedNameOf(form) {
   const encode = (character) => `%${character.charCodeAt(0).toString(16)}`;
   return encodeURIComponent(nameOf(form)).replace(/[!'()*]/g, encode);
@@ -78,7 +78,7 @@ function storeSoon(form) {
 
 const storeAll = () => [...pending.keys()].forEach(store);
 
-/** Put the values stored under the name of a field into it; a name of several fields gives each its own, in order. */
+/** Restore the values of the fields of one name, in order. */
 function restoreField(field, stored) {
   if (["checkbox", "radio"].includes(field.type)) field.checked = stored.includes(field.value);
   else if (field.type === "select-multiple") {
@@ -86,7 +86,7 @@ function restoreField(field, stored) {
   } else if (stored.length) field.value = stored.shift();
 }
 
-/** Put stored values into a form; return whether that changed anything. */
+/** Restore stored values of a form; return whether any field changed. */
 function restore(form, values) {
   const left = new Map();
   for (const [name, value] of values) left.set(name, [...(left.get(name) ?? []), value]);
@@ -113,7 +113,7 @@ function offerToDiscard(form) {
   form.before(message);
 }
 
-// Other scripts are to know of restored words; the copy stays as old as it is.
+// Fire input events for restored fields, so that other scripts notice; the age of the draft does not change.
 function announce(form) {
   isRestoring = true;
   for (const field of form.elements) {
@@ -125,7 +125,7 @@ function announce(form) {
 function open(form) {
   initial.set(form, typedText(form));
   if (encodedNameOf(form) === sent) {
-    // Drawn again by the server, with what was typed: that is what counts now.
+    // The server has rendered the form again with the input, which replaces the draft.
     initial.set(form, "");
     store(form);
     return;
@@ -146,7 +146,7 @@ function decode(name) {
   }
 }
 
-/** Read and remove the cookie that names the forms which the server has saved. */
+/** Read and delete the cookie with the keys of the forms that the server has saved. */
 function savedNames() {
   const cookie = /(?:^|; )taken="?([^;"]*)/.exec(document.cookie);
   if (!cookie) return [];
@@ -155,7 +155,7 @@ function savedNames() {
   return cookie[1].split("|").map(decode);
 }
 
-/** Remove what is saved, a week old, or of somebody else. */
+/** Remove drafts that are saved, older than a week, or of another user. */
 function sweep() {
   const names = savedNames();
   for (const key of storage.keys().filter((name) => name.startsWith(PREFIX))) {

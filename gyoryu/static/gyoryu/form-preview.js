@@ -1,4 +1,4 @@
-// Shows what the generator would make, while it is being filled in. Without this the button "Preview" does the same.
+// Shows a live preview while the form is filled in. Without JavaScript the button "Preview" does the same.
 import { debounce, fetchPage, replaceContent } from "./base.js";
 
 for (const form of document.querySelectorAll("form[data-preview]")) {
@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-preview]")) {
     const body = new FormData(form);
     body.set("preview", "1");
     const page = await fetchPage(form.action || location.href, { method: "POST", body });
-    const fresh = page?.getElementById(form.dataset.preview); // away from the network: the button is still there
+    const fresh = page?.getElementById(form.dataset.preview); // null offline: the button remains
     if (fresh && request === latest) replaceContent(preview, ...fresh.childNodes);
   };
   form.addEventListener("input", debounce(update, 300));

@@ -1,4 +1,4 @@
-// Where an arrow key leads in a table, and which meeting is the one tab stop of its grid or list.
+// Keyboard navigation: arrow keys in a table, and the single tab stop of each grid or list.
 
 export const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
@@ -35,7 +35,7 @@ function keepOneTabStopIn(list, current) {
   if (region && stop) region.tabIndex = -1;
 }
 
-/** Make one meeting of each grid and list reachable by Tab: `current`, or the one that was, or the first. */
+/** Make one meeting of each grid and list reachable by Tab: `current`, else the previous one, else the first. */
 export function keepOneTabStop(current) {
   for (const list of document.querySelectorAll("[data-roving]")) keepOneTabStopIn(list, current);
 }

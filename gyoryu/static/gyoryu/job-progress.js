@@ -1,4 +1,4 @@
-// Asks how far a running job is, until it is over; then the page is loaded again.
+// Polls the progress of a running job; reloads the page when it has ended.
 import { createElement, fetchJson, replaceContent } from "./base.js";
 
 const INTERVAL = 1000;
@@ -23,7 +23,7 @@ function show({ phase, share, reached }) {
 }
 
 async function update() {
-  const progress = await fetchJson(box.dataset.progress).catch(() => null); // the network is away: ask again
+  const progress = await fetchJson(box.dataset.progress).catch(() => null); // offline: try again
   if (progress?.is_over) {
     location.reload();
     return;

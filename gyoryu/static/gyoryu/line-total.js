@@ -1,7 +1,7 @@
-// Shows quantity times unit price while they are typed. The server calculates for itself.
+// Shows quantity times unit price while they are typed. The server computes the stored amount itself.
 const numberOf = (text) => Number(text.replace(/,/g, ""));
 
-/** Return the product of two typed numbers; "" where one is no plain number, as in 1.5억, which the server knows. */
+/** Return the product of two typed numbers; "" where one is not plain, such as 1.5억, which only the server parses. */
 export function multiply(quantity, price) {
   const product = numberOf(quantity) * numberOf(price);
   return Number.isFinite(product) ? product.toFixed(2) : "";

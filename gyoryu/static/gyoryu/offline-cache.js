@@ -1,5 +1,5 @@
-// On every page: what was stored on this device for somebody else, or for somebody who is no longer signed in, goes.
-// On pages that can be read without a network: stores this one, at its first visit too.
+// On every page: deletes pages cached for another user, or for one who is no longer signed in.
+// On pages that can be read offline: caches the page, also at the first visit.
 import { settingsOf } from "./base.js";
 
 const { user = "", worker } = settingsOf(import.meta.url);
@@ -13,7 +13,7 @@ async function removeCachesOfOthers() {
 function requestEverythingShown() {
   const resources = performance.getEntriesByType("resource").map((entry) => entry.name);
   const addresses = [location.href, ...resources.filter((name) => new URL(name).pathname.startsWith("/static/"))];
-  // Read to the end: a response that nobody reads is a request that never ends.
+  // Read the body to the end: otherwise the request never finishes.
   for (const address of addresses) {
     fetch(address)
       .then((response) => response.blob())

@@ -1,4 +1,4 @@
-// Says so when what is on the screen may be out of date.
+// Shows a notice while the page is offline and possibly outdated.
 const notice = document.querySelector("[data-stale]");
 if (notice) {
   const update = () => {

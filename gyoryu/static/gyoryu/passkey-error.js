@@ -1,4 +1,4 @@
-// Says in words when a passkey did not work; django-allauth fires an event with what failed.
+// Shows an error message when a passkey fails; django-allauth fires an event with the cause.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const problem = document.getElementById("passkey-error");

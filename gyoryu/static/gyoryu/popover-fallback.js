@@ -1,4 +1,4 @@
-// Browsers inside chat programs are often years old: where they know no popovers, menus open and close by this.
+// Fallback for browsers without the Popover API (often those inside chat apps): opens and closes menus.
 if (!("popover" in HTMLElement.prototype)) {
   const menus = document.querySelectorAll("[popover]");
   const closeAll = () => {

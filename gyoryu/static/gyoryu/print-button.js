@@ -1,4 +1,4 @@
-// Buttons that print the page; without this they are not shown.
+// Buttons that print the page; hidden without JavaScript.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

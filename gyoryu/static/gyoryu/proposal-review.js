@@ -1,5 +1,5 @@
-// Review of proposals: a proposal lights up its words in the article, words in the article lead to their proposal, keys
-// decide.
+// Review of proposals: selecting a proposal highlights its text in the article, clicking marked text selects its
+// proposal, keyboard shortcuts decide on it.
 import { storage } from "./base.js";
 
 const ONLY_OPEN = "gyoryu-desk-only-open";
@@ -10,7 +10,7 @@ let current = null;
 
 const numbersOf = (mark) => mark.dataset.of.split(" ");
 
-/** Make one proposal the current one, and show its words in the article. */
+/** Select a proposal, highlight its text in the article and scroll to it. */
 function select(card) {
   if (current === card) return;
   current = card;
@@ -28,7 +28,7 @@ function moveTo(card) {
   select(card);
 }
 
-// Words of several proposals lead to one after the other.
+// Marked text of several proposals selects them in turn.
 function moveToNextOf(mark) {
   const proposals = numbersOf(mark)
     .map((number) => document.getElementById(`p${number}`))
@@ -45,7 +45,7 @@ function hideDecided(isHidden) {
   }
 }
 
-// What is decided can be hidden; whoever wants that wants it at the next document too.
+// Offer to hide decided proposals; the choice is stored for the next documents.
 function offerToHideDecided() {
   const label = document.getElementById("open-only");
   const box = label?.querySelector("input");
@@ -74,7 +74,7 @@ function step(distance) {
   if (card) moveTo(card);
 }
 
-/** Press the control of the current proposal that has a key; return whether there is one. */
+/** Click the control of the current proposal that has a keyboard shortcut; return whether it exists. */
 function press(key) {
   const control = current?.querySelector(`[data-key="${key}"]`);
   if (!control) return false;

@@ -1,10 +1,10 @@
-// A post is read aloud. The browser's own voice is asked first; where it has none for the language, the recording made by
-// the server plays. Either way the sentence that is read is marked, and its words where the voice reports them.
+// Reads a post aloud, with the browser's voice or, where it has none for the language, with the recording made by
+// the server. The current sentence is highlighted, and its words where the voice reports them.
 import { fetchJson } from "./base.js";
 
 const VOICES = { ko: "ko-KR", "zh-Hans": "zh-CN", en: "en-US" };
 
-/** Return the text node and the offset in it of a character of a sentence, which may be in pieces; null past its end. */
+/** Return text node and offset of a character of a sentence, which may have several nodes; null past its end. */
 export function findCharacter(sentence, offset) {
   const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
   let rest = offset;
@@ -15,7 +15,7 @@ export function findCharacter(sentence, offset) {
   return null;
 }
 
-/** Marks the sentence that is read, and a word in it where the browser knows highlights. */
+/** Highlights the current sentence, and a word in it where the browser supports the CSS Highlight API. */
 class Marker {
   constructor(sentences) {
     this.sentences = sentences;

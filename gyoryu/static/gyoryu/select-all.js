@@ -1,4 +1,4 @@
-// One checkbox for all rows of a table. It stays hidden without this.
+// One checkbox for all rows of a table; hidden without JavaScript.
 for (const all of document.querySelectorAll("[data-choose-all]")) {
   const boxes = [...all.closest("table").querySelectorAll("tbody input[type=checkbox]")];
   all.hidden = !boxes.length;

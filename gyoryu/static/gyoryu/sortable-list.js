@@ -1,4 +1,4 @@
-// Puts requests in order by dragging, with a mouse or a finger. The buttons beside each do the same without it.
+// Reorders requests by dragging, with mouse or touch. The buttons beside each do the same without JavaScript.
 import "../vendor/sortablejs/Sortable.min.js";
 
 const { Sortable } = window;
@@ -15,7 +15,7 @@ function submitOrder() {
 if (rows && form) {
   Sortable.create(rows, {
     animation: 150,
-    // A finger rests on a row before it moves it, so that the page can be scrolled; links and buttons stay what they are.
+    // Touch drags start after a long press, so that the page can be scrolled; links and buttons keep working.
     delay: 200,
     delayOnTouchOnly: true,
     touchStartThreshold: 5,

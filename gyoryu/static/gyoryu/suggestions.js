@@ -1,4 +1,4 @@
-// Fills the list beneath a field with names that hold what is typed.
+// Fills the list of suggestions of a field with names that contain the typed text.
 import { debounce, fetchJson, replaceContent } from "./base.js";
 
 for (const field of document.querySelectorAll("[data-suggest]")) {

@@ -1,6 +1,6 @@
 // Moves meetings on the grid: by dragging, by touch, or with the keyboard (Space, arrow keys, Enter, Escape).
-// What is legal and what it costs is asked of the server when a meeting is picked up, before anything is dropped; the
-// panel beside the grid says it in words. A move swaps what has changed in place: scroll and focus stay.
+// When a meeting is picked up, the server returns the possible places and their cost; the panel beside the grid
+// describes them. A move updates the page in place: scroll position and focus stay.
 import { createElement, createMessage, fetchJson, fetchPage, postForJson, replaceContent } from "./base.js";
 import { ARROWS, focusOn, keepOneTabStop, nextCell } from "./grid-navigation.js";
 
@@ -23,7 +23,7 @@ const announce = (text) => {
 };
 const showError = (text) => replaceContent(toasts, createMessage(text, "error"));
 
-// Why a table is not possible although the time is.
+// Reasons why a table is not possible although the slot is.
 function whyNotTable(cell, meeting) {
   const other = meetingIn(cell);
   if (other && other !== meeting) {
@@ -38,7 +38,7 @@ function whyNot(cell, slot, meeting, hasTable) {
 }
 
 function markCell(cell, slot, meeting) {
-  // A slot that is not legal comes without tables.
+  // An impossible slot has no tables.
   const hasTable = slot.legal && (slot.tables.length === 0 || slot.tables.includes(Number(cell.dataset.table)));
   const isOwn = cell.contains(meeting);
   const isPossible = hasTable && !isOwn;
@@ -49,7 +49,7 @@ function markCell(cell, slot, meeting) {
   if (isPossible) cell.tabIndex = -1;
 }
 
-/** Pick a meeting up: ask where it may go, and mark those cells. Return whether the server answered. */
+/** Pick a meeting up: request its possible places and mark those cells. Return whether the server responded. */
 async function pickUp(meeting) {
   putBack();
   picked = meeting;
@@ -72,7 +72,7 @@ async function pickUp(meeting) {
   return true;
 }
 
-/** Put the picked meeting back where it was. Return it. */
+/** Cancel the move: return the picked meeting to its place. Return it. */
 function putBack() {
   const meeting = picked;
   meeting?.classList.remove("selected");
@@ -95,7 +95,7 @@ function explain(cell) {
   announce(line.textContent);
 }
 
-/** Take over what is new on the page as the server shows it now. */
+/** Update the page with the changed parts of the server's response. */
 async function refresh(url, options) {
   const page = await fetchPage(url, options);
   if (!page) {
@@ -169,7 +169,7 @@ panel.addEventListener("click", ({ target }) => {
   }
 });
 
-// A finger cannot drag: a tap picks a meeting up, a second tap puts it down.
+// Touch: a tap picks a meeting up, a second tap puts it down.
 document.addEventListener("pointerdown", ({ pointerType }) => {
   isTouch = pointerType === "touch";
 });
@@ -191,7 +191,7 @@ toasts.addEventListener("submit", (event) => {
   refresh(event.target.action, { method: "POST", body: new FormData(event.target) });
 });
 
-// Hover or focus lights up all meetings of the two.
+// Hover or focus highlights all meetings of the pair.
 function lightUp({ seller, buyer }, isOn) {
   for (const { classList, dataset } of grid.querySelectorAll(".meeting")) {
     classList.toggle("highlighted", isOn && (dataset.seller === seller || dataset.buyer === buyer));

@@ -71,14 +71,14 @@ class Accounts(DefaultAccountAdapter):
     }
 
     def is_safe_url(self, url: Any) -> bool:
-        """Whether `url` is a safe redirect target; a malformed one is not."""
+        """Return whether `url` is a safe redirect target; a malformed one is not."""
         try:
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made when somebody applies or is invited, never here."""
+        """Refuse sign-up here: accounts are created by applications and invitations only."""
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:

@@ -42,7 +42,7 @@ def change(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Confirm the new address. Works in any browser, since the email is often read elsewhere, and signs nobody in."""
+    """Confirm the new address. Works in any browser, since the email is often read elsewhere, and does not sign in."""
     link = _read(token)
     if link is None:
         return render(request, "account/email_confirm.html", status=410)

@@ -233,7 +233,7 @@ def _count(request: HttpRequest, post: Post) -> None:
 
 
 def _schema(request: HttpRequest, post: Post, text: PostText) -> dict[str, object]:
-    """A schema.org `NewsArticle`."""
+    """Return a schema.org `NewsArticle`."""
     return {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

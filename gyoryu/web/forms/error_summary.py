@@ -16,7 +16,7 @@ register = template.Library()
 
 class Fault(NamedTuple):
     text: str
-    target: str  # the id of an element, "" where there is none
+    target: str  # the id of an element, or ""
 
 
 @register.inclusion_tag("parts/faults.html", takes_context=True)
@@ -31,7 +31,7 @@ def faults(context: Context) -> dict[str, Any]:
 
 
 def _unique(values: Any) -> list[Any]:
-    """Without values that are in the context under two names."""
+    """Return the values without duplicates: the context may contain one under two names."""
     return list({id(value): value for value in values}.values())
 
 
@@ -73,6 +73,6 @@ def _first_id(form: BaseForm) -> str:
 
 
 def target_of(bound: BoundField) -> str:
-    """Return the id of the element that takes the focus: the field, or the first of its boxes."""
+    """Return the id of the element to focus: the field, or the first of its checkboxes or radio buttons."""
     is_group = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     return f"{bound.auto_id}_0" if is_group and list(bound) else bound.auto_id

@@ -125,7 +125,7 @@ def _digest(request: HttpRequest) -> str:
 
 
 def _is_taken(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether the form was accepted: the response is a redirect, and nothing was refused."""
+    """Return whether the form was accepted: the response is a redirect, and nothing was refused."""
     if getattr(request, "form_is_taken", False):
         return True
     if response.status_code not in AWAY or has_error_notice(request):

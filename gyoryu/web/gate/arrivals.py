@@ -110,8 +110,8 @@ def search(request: SignedInRequest, event_id: int) -> HttpResponse:
 
 
 def _badge_in(people: QuerySet[Application], typed: str) -> str:
-    """The badge whose URL a scanner typed, "" where it was none. A scanner acts as a keyboard: in Hangul mode its Latin
-    characters arrive as Hangul, and case is lost."""
+    """Return the badge whose URL a scanner typed, "" where it was none. A scanner acts as a keyboard: in Hangul mode
+    its Latin characters arrive as Hangul, and case is lost."""
     codes = {re.split("[/、]", form.rstrip("/、"))[-1] for form in _typed_forms(typed)}
     conditions = [Q(badge__iexact=code) for code in codes if len(code) >= MIN_BADGE_LENGTH]
     badges = people.filter(reduce(or_, conditions)).values_list("badge", flat=True)[:2] if conditions else ()
@@ -123,7 +123,7 @@ def _typed_forms(typed: str) -> tuple[str, str]:
 
 
 def _may_receive(request: HttpRequest, event: Event) -> bool:
-    """Whether the user can check participants in today."""
+    """Return whether the user can check participants in today."""
     is_event_day = may_check_in_on(today_at(event), event.starts_on, event.ends_on)
     return is_event_day and rules.may_check_in(membership_in(request, event.programme_id))
 

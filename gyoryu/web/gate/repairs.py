@@ -97,7 +97,7 @@ def _remaining(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
 
 
 def _attending_side(meeting: Meeting) -> Application:
-    """The side that attended a missed meeting."""
+    """Return the side that attended a missed meeting."""
     return meeting.buyer if meeting.absent == "seller" else meeting.seller
 
 
@@ -127,7 +127,7 @@ def show(request: SignedInRequest, event_id: int, run: int) -> HttpResponse:
 
 
 def _sheet(event: Event, run: PlanRun, changes: MeetingChanges) -> Sheet:
-    """The emails of the proposal; its meetings are in the table above."""
+    """Return the emails of the proposal; its meetings are in the table above."""
     version = TimetableVersion(event=event, number=latest_version(event) + 1, difference=changes)
     return Sheet(
         title=gettext("Proposal"),

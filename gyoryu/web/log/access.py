@@ -36,7 +36,7 @@ def get_meeting_or_404(request: HttpRequest, number: int) -> tuple[Meeting, Pers
 
 
 def may_edit_log(author_side: str, perspective: Perspective) -> bool:
-    """Whether the log can be edited: each side its own; staff every log."""
+    """Return whether the log can be edited: each side its own; staff every log."""
     return perspective in ("staff", author_side)
 
 
@@ -44,5 +44,5 @@ OWN = ("seller", "buyer")
 
 
 def shows_all(log: MeetingLog, perspective: Perspective) -> bool:
-    """Whether the user sees interest, next step and note, which are for the author's side only."""
+    """Return whether the user sees interest, next step and note, which are for the author's side only."""
     return not (perspective in OWN and log.author_side in OWN and log.author_side != perspective)

@@ -54,7 +54,7 @@ def show(request: SignedInRequest, meeting_id: int) -> HttpResponse:
 
 
 def _usual_currency(meeting: Meeting) -> str:
-    """The currency that the firm used last in this event."""
+    """Return the currency that the firm used last in this event."""
     last = MeetingLog.objects.filter(meeting__event=meeting.event, meeting__seller=meeting.seller)
     return last.order_by("-pk").values_list("currency", flat=True).first() or "USD"
 

@@ -86,7 +86,7 @@ def answer_health(get_response: View) -> View:
 
 
 def _result(check: Callable[[], str]) -> str:
-    """The result of a check; "failing" if it raised. Details are for the log: the URL is public."""
+    """Return the result of a check; "failing" if it raised. Details are for the log: the URL is public."""
     try:
         result = check()
     except Exception as fault:

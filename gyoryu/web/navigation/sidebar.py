@@ -77,7 +77,7 @@ OPEN_TO: Mapping[str, Callable[[Permissions], bool]] = {
 
 
 def is_open(code: str, permissions: Permissions) -> bool:
-    """Whether the user may open this item of the site; items of an event were checked before."""
+    """Return whether the user may open this item of the site; items of an event were checked before."""
     return code not in OPEN_TO or OPEN_TO[code](permissions)
 
 
@@ -98,7 +98,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class NextDeadline:
-    """What ends or begins next, as text. `soon`: within a day."""
+    """Next start or end of a period, as text. `soon`: within a day."""
 
     text: str
     soon: bool = False

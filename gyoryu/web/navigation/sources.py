@@ -1,4 +1,4 @@
-"""Who fills the start page and the command palette: one table each, in the order in which they are shown."""
+"""Sources of the start page and the command palette, in the order in which they are shown."""
 
 from __future__ import annotations
 

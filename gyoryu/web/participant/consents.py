@@ -12,7 +12,7 @@ from gyoryu.programmes.models import Party
 
 
 class ConsentFacts(TypedDict):
-    """What the texts of the consents name. `abroad`: the parties in another country than the applicant."""
+    """Data for the texts of the consents. `abroad`: the parties in another country than the applicant."""
 
     parties: list[Party]
     abroad: list[Party]

@@ -40,7 +40,7 @@ def write_personal_data(email: str, language: Language, now: datetime) -> bytes:
 
 
 def _archive_path(row: StoredRow) -> str:
-    """A path without separators from the file name, so that it stays in its folder."""
+    """Return a path without separators from the file name, so that it stays in its folder."""
     name = str(row.values.get("name") or row.record.code).replace("/", " ").replace("\\", " ").lstrip(".")
     return f"files/{row.record.code}-{row.number}-{name}"
 

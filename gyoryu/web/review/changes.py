@@ -1,4 +1,4 @@
-"""Changes of meetings as pages list them: what is stored as numbers, with the rows themselves."""
+"""Changes of meetings for display: stored numbers with the rows that they refer to."""
 
 from __future__ import annotations
 

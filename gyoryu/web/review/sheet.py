@@ -1,7 +1,7 @@
-"""The review sheet: what an action would change, who would get email and what is still open, shown before it is done.
+"""Review sheet: changes and emails that an action would cause, and open questions, shown before confirmation.
 
-The sheet carries a digest of its content. Only a POST with the digest of the *current* content acts; otherwise the
-sheet is shown again, with new lines marked."""
+The sheet contains a digest of its content. Only a POST with the digest of the *current* content performs the action;
+otherwise the sheet is shown again, with new lines marked."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from django.utils.translation import gettext
 from gyoryu.base.emails import HOLD_PERIOD
 from gyoryu.programmes.models import Event
 
-MAX_LINES, FOLD_AFTER = 100, 12  # lines that a section shows, and above which it is folded
+MAX_LINES, FOLD_AFTER = 100, 12  # maximum of lines shown in a section, and of lines shown unfolded
 MAX_REASON_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a head. `kind`: a warning is what is still open, or lost."""
+    """Lines under a heading. `kind`: a warning marks what is unresolved or would be lost."""
 
     head: str
     lines: tuple[str, ...]
@@ -33,7 +33,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class EmailPreview:
-    """One email of a kind and language, with all its recipients."""
+    """Preview of one kind of email in one language, with all its recipients."""
 
     name: str
     language: str
@@ -45,9 +45,9 @@ class EmailPreview:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`act`: label of the button; `back`: URL of the cancel link. `question`: what has to be confirmed by a checkbox
-    and a reason, "" for none. `carried`: hidden fields of the POST. `action`: URL of the POST, where the sheet is
-    part of another page. `refusal`: why it cannot be done now."""
+    """Review sheet of an action. `act`: label of the button; `back`: URL of the cancel link. `question`: statement to
+    confirm with a checkbox and a reason, "" for none. `carried`: hidden fields of the POST. `action`: URL of the POST,
+    where the sheet is part of another page. `refusal`: why the action is impossible at present."""
 
     title: str
     act: str
@@ -82,7 +82,7 @@ class Line:
 
 @dataclass(slots=True)
 class RenderedSection:
-    """A section as it is rendered; `more`: number of lines that are not shown."""
+    """Section prepared for the template; `more`: number of lines that are not shown."""
 
     section: Section
     lines: list[Line] = field(default_factory=list)
@@ -90,7 +90,7 @@ class RenderedSection:
 
     @property
     def is_long(self) -> bool:
-        """Folded, so that the button stays near."""
+        """Return whether the section is folded, which keeps the button near."""
         return len(self.lines) > FOLD_AFTER
 
 
@@ -114,7 +114,7 @@ def confirmed(
 
 
 def is_confirmed(request: HttpRequest, sheet: Sheet) -> bool:
-    """Whether the POST confirms exactly this sheet, and answers its question."""
+    """Return whether the POST confirms exactly this sheet, with the checkbox and reason if required."""
     answered = not sheet.question or (request.POST.get("sure") and request.POST.get("reason", "").strip())
     return not sheet.refusal and request.POST.get("digest") == sheet.digest and bool(answered)
 
@@ -126,7 +126,7 @@ def page(request: HttpRequest, sheet: Sheet, frame: dict[str, Any]) -> HttpRespo
 
 
 def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
-    """Return the context of the sheet template; after a POST for another state, new lines are marked."""
+    """Return the context of the sheet template. New lines are marked after a POST with an outdated digest."""
     sent = request.POST.get("digest", "") if request.method == "POST" else ""
     seen = set(request.POST.get("seen", "").split())
     has_changed = bool(sent) and sent != sheet.digest

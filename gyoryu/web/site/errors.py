@@ -54,7 +54,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Render without a request context: whatever is broken (often the database) must not be queried again."""
+    """Render without a request context: the failed component (often the database) must not be queried again."""
     return HttpResponse(render_to_string("500.html", {"request_number": request_number(request)}), status=500)
 
 

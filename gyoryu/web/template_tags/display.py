@@ -120,7 +120,7 @@ def body_name(name: str) -> str:
 
 @register.filter
 def topic_name(topic: str) -> str:
-    """What a topic of posts is called in the reader's language, where that is known; links keep the stored one."""
+    """Return the name of a topic of posts in the reader's language, where it is known; links keep the stored one."""
     return topic_in(topic, reader())
 
 

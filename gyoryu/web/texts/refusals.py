@@ -199,8 +199,8 @@ def refusal_text_for(
 def is_own_conflict(
     refusal: Refused, by: int | None, kind: str, key: int, verbs: Collection[str] = (), **details: int
 ) -> bool:
-    """Whether the last change of the row was by the same user. `verbs` and `details` filter the audit lines: those of
-    these actions that do not name another row."""
+    """Return whether the last change of the row was by the same user. `verbs` and `details` filter the audit lines:
+    those of these actions that do not name another row."""
     if refusal.code != "changed_meanwhile":
         return False
     lines = AuditLine.objects.filter(kind=kind, key=str(key))

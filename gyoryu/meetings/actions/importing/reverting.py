@@ -65,7 +65,7 @@ def _uses(created: dict[str, list[int]]) -> Iterator[str]:
     own = {TABLES[kind]: set(numbers) for kind, numbers in created.items()}
     for kind, numbers in created.items():
         if kind == "user":
-            continue  # an account that somebody uses remains
+            continue  # an account that is in use remains
         for part in _parts(numbers):
             yield from _edited(kind, part)
             yield from _references(kind, part, own)
@@ -89,7 +89,7 @@ def _referring_columns(kind: str) -> Iterator[tuple[type[models.Model], str]]:
 
 
 def _is_removed_along(model: type[models.Model]) -> bool:
-    """Whether rows of a table are part of the rows that they refer to."""
+    """Return whether rows of a table are part of the rows that they refer to."""
     return model in OWN_PARTS or any(
         model is getattr(TABLES[kind], listing).through for kind, listing in SLOT_LISTS.items()
     )

@@ -1,4 +1,4 @@
-"""The dry run: what an import would change, and all faults, without changing anything."""
+"""Dry run of an import: finds all changes and faults, without changing anything."""
 
 from __future__ import annotations
 

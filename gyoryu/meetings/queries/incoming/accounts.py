@@ -1,5 +1,4 @@
-"""Whom of a workbook the event writes to: an account for the address, who may act for the organisation with it, and
-who comes."""
+"""Contacts of a workbook: accounts for their addresses, roles for their organisations, and representatives."""
 
 from __future__ import annotations
 

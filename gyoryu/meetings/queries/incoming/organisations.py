@@ -1,4 +1,4 @@
-"""Organisations of a workbook: who is known already, who is new, and who may be meant."""
+"""Organisations of a workbook: known ones, new ones, and possible matches."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ class Directory:
         self._numbers = set(Identifier.objects.filter(organisation__in=numbers).values_list("scheme", "value"))
 
     def _numbers_meant(self, records: Sequence[Record], matches: Sequence[Match]) -> set[int]:
-        """The organisations that rows match, that were chosen for them, or that have their number at the event."""
+        """Return the organisations that rows match, that were chosen for them, or that have their number at the
+        event."""
         matched = {number for match in matches for number in (match.organisation, *match.candidates) if number}
         chosen = {int(text) for text in self.decisions.values() if text.isdecimal()}
         ids = (normalize_whitespace(record.get("id", "")) for record in records)
@@ -125,7 +126,7 @@ class Directory:
         return item
 
     def _seen_item(self, query: MatchQuery, number: int | None, keys: Sequence[object]) -> Item | None:
-        """The item of an earlier row that means the same organisation."""
+        """Return the item of an earlier row that means the same organisation."""
         for key in [number] if number else keys:
             if key in self._seen:
                 item = self._seen[key]
@@ -138,7 +139,7 @@ class Directory:
         return bool(query.compact() and known) and known.isdisjoint(query.compact())
 
     def _resolve(self, record: Record, query: MatchQuery, match: Match) -> int | None:
-        """The number of the organisation that a row means; None: a new one."""
+        """Return the number of the organisation that a row means; None: a new one."""
         if match.by == "identifier":
             return match.organisation
         decided = self.decisions.get(f"{record.sheet}!{record.row}", "")
@@ -168,7 +169,7 @@ class Directory:
         return self._similar.get(id(query), ())
 
     def _decision(self, decided: str, matched: int | None) -> int | None:
-        """The number that was chosen for a row, None where "new" was; else what it matches by itself."""
+        """Return the number that was chosen for a row, None where "new" was; else that of its own match."""
         if decided == "new":
             return None
         return int(decided) if decided.isdecimal() and int(decided) in self._known else matched
@@ -199,7 +200,7 @@ class Directory:
         own = [getattr(row.names, language) for language in LANGUAGES]
         for column in NAME_COLUMNS:
             typed = columns[column]
-            if name_key(typed) in map(name_key, own):  # in whatever column it was written
+            if name_key(typed) in map(name_key, own):  # in any column
                 if typed and typed not in own:
                     self.renamed.append((typed, row.pk))
                 columns[column] = ""
@@ -229,14 +230,14 @@ class Directory:
 
 
 def _possible_schemes(country: str) -> list[str]:
-    """The schemes to which an identifier may belong."""
+    """Return the schemes to which an identifier may belong."""
     if not country:
         return [*rules.SCHEME_OF_COUNTRY.values()]
     return [rules.SCHEME_OF_COUNTRY.get(country, Scheme.OTHER.value)]
 
 
 def _with_added_fields(known: Sequence[str], stated: Sequence[str] | None) -> list[str] | None:
-    """All fields in their order; None where nothing is added."""
+    """Return all fields in their order; None where nothing is added."""
     if not stated:
         return None
     codes = {*known, *stated}
@@ -260,7 +261,7 @@ def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
 
 
 def _join_phones(numbers: Sequence[str]) -> list[str]:
-    """Numbers joined by commas as far as they fit into a field; at least one text, which may be empty."""
+    """Return numbers joined by commas as far as they fit into a field; at least one text, which may be empty."""
     phones = [""]
     for number in numbers:
         joined = f"{phones[-1]}, {number}" if phones[-1] else number
@@ -272,7 +273,7 @@ def _join_phones(numbers: Sequence[str]) -> list[str]:
 
 
 def names_by_script(name: str) -> dict[str, str]:
-    """A person's name under the language of its script."""
+    """Return a person's name under the language of its script."""
     if not name:
         return {}
     language = "ko" if re.search(r"[가-힣]", name) else "zh" if re.search(r"[一-龥]", name) else "en"

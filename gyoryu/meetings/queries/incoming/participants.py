@@ -231,7 +231,7 @@ class Interpreters:
             self.items.append(self._item(record, names, present))
 
     def _known_interpreter(self, number: str, names: Names) -> Interpreter | None:
-        """The interpreter of the event with this number, else with one of these names."""
+        """Return the interpreter of the event with this number, else with one of these names."""
         if number and number in self._by_number:
             return self._by_number[number]
         keys = map(comparison_key, _spelled(names))

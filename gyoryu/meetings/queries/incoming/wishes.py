@@ -1,4 +1,4 @@
-"""Wishes of a workbook, and what it says about pairs that must or must not meet."""
+"""Wishes of a workbook, and its rules for pairs that must or must not meet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _kind_and_rank(record: Record) -> tuple[str, int]:
 
 
 def _changed_rank(wish: Wish, choice: _Choice) -> Item:
-    """A known wish with the rank of its row, where that states another."""
+    """Return a known wish with the rank of its row, where that states another."""
     if choice.rank in (0, wish.rank):
         return Item("wish", choice.record, wish.pk, {}, {})
     return Item("wish", choice.record, wish.pk, {"rank": choice.rank}, {"rank": wish.rank})

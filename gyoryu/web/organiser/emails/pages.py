@@ -153,7 +153,7 @@ def _since(email: Email) -> object:
 
 def _render_email(request: HttpRequest, email: Email, context: dict[str, object]) -> HttpResponse:
     subject, body = email_text(email)
-    # Links that sign in are shown to nobody but the recipient, except where no mail server delivers them.
+    # Sign-in links are shown to the recipient only, unless no mail server is configured.
     is_shown = email.code not in SECRET_CODES or email.state == "outbox"
     context |= {
         "email": email,

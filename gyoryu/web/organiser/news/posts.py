@@ -186,7 +186,7 @@ def _render_form(
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    # A second text is a machine translation by default, so that nobody vouches for it unknowingly.
+    # A second text is a machine translation by default: an editor must declare it as checked.
     empty = PostTextInput("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
     context: dict[str, Any] = {
         "sidebar": build_sidebar("posts"),

@@ -91,7 +91,7 @@ def _publish(request: SignedInRequest, event: Event, now: datetime) -> HttpRespo
         text = gettext("Version {number} is published.").format(number=version.number)
         link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
         add_notice(request, text, undo=undo.back, link=link)
-    return redirect("event-timetable", event.pk)  # the page of the version is gone once this is taken back
+    return redirect("event-timetable", event.pk)  # after an undo, the page of the version no longer exists
 
 
 def _version_page(event: Event, version: TimetableVersion) -> str:

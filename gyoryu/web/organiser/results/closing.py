@@ -1,4 +1,4 @@
-"""What closing the figures of an event would fix, and what is still missing from them."""
+"""Preview of closing the results of an event: the figures, and what is missing from them."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _section(event: Event, heading: str, meetings: Any) -> Section:
 
 
 def _totals(figures: Figures) -> tuple[str, ...]:
-    """A line for each stage that has logs; stages are never added up."""
+    """Return a line for each stage that has logs; stages are never added up."""
     unit = Decimal(1)
     return tuple(
         gettext("{stage}: {count} logs, {krw} ({usd})").format(
