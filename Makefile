@@ -9,7 +9,7 @@ DEMO := DEBUG=1 DATABASE_URL=sqlite:///demo/demo.sqlite3 FILES=demo/files $(RUN)
 # Processes that run tests beside one another; the files of one process stay together.
 TEST_PROCESSES ?= 2
 # The share of branches and lines that tests must reach.
-COVERAGE_FLOOR := 85
+COVERAGE_FLOOR := 95
 COVERAGE :=
 
 # Agencies often sit behind a proxy whose certificate only the machine itself knows.
