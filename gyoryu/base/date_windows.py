@@ -71,6 +71,3 @@ class DateWindow:
         first, count = self.earliest.month, self.latest.month - self.earliest.month + 1
         lengths = {1: Precision.MONTH, 3: Precision.QUARTER, 6: Precision.HALF, 12: Precision.YEAR}
         return lengths.get(count, Precision.RANGE) if (first - 1) % count == 0 else Precision.RANGE
-
-    def contains(self, day: date) -> bool:
-        return self.earliest <= day <= self.latest

@@ -1,47 +1,46 @@
 """When an agreement is in force, by which clause, and until when notice can be given.
 
-`read_term` derives a `Timeline` from what was recorded: instruments with their rules, and dated acts. Nothing here
-knows the database. Where the texts, or dates that are known by month or year only, allow more than one reading, every
+`Timeline` is derived from what was recorded: instruments with their clauses, and dated acts. Nothing here knows the
+database. Where the texts, or dates that are known by month or year only, allow more than one reading, every
 reading is followed, and an answer on which they differ says so."""
 
-from gyoryu.agreements.terms.facts import (
+from gyoryu.agreements.terms.instruments import (
     Act,
     ActKind,
     Agreement,
-    Base,
-    Entry,
+    EntryIntoForce,
     Extension,
+    ExtensionStart,
     Instrument,
     Renewal,
     RenewalMode,
-    Rule,
+    TermRule,
     Trigger,
     Withdrawal,
 )
-from gyoryu.agreements.terms.periods import Fixed, Length, Period, Unlimited, Until
-from gyoryu.agreements.terms.timeline import Answer, NoticeDay, Status, Timeline, read_term
+from gyoryu.agreements.terms.periods import FixedTerm, OpenEnded, Period, TermLength, UntilDay
+from gyoryu.agreements.terms.timeline import DayStatus, NoticeDay, Status, Timeline
 
 __all__ = [
     "Act",
     "ActKind",
     "Agreement",
-    "Answer",
-    "Base",
-    "Entry",
+    "DayStatus",
+    "EntryIntoForce",
     "Extension",
-    "Fixed",
+    "ExtensionStart",
+    "FixedTerm",
     "Instrument",
-    "Length",
     "NoticeDay",
+    "OpenEnded",
     "Period",
     "Renewal",
     "RenewalMode",
-    "Rule",
     "Status",
+    "TermLength",
+    "TermRule",
     "Timeline",
     "Trigger",
-    "Unlimited",
-    "Until",
+    "UntilDay",
     "Withdrawal",
-    "read_term",
 ]

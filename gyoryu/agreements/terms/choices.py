@@ -20,7 +20,7 @@ class Doubt(StrEnum):
     """Reason why there is more than one reading."""
 
     FIRST_DAY = "first_day"  # whether the first day counts
-    EXTENSION_BASE = "extension_base"  # from the end of the term, or from the entry into force of the extension
+    EXTENSION_START = "extension_start"  # from the end of the term, or from the entry into force of the extension
     CONSENT_AFTER_END = "consent_after_end"  # whether a consent that came too late closes the gap
     LATE_NOTICE = "late_notice"  # whether a notice that came too late counts for the next term
     WITHDRAWAL_WITHOUT_CLAUSE = "withdrawal_without_clause"  # whether a party may end what has no clause on it

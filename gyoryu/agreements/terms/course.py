@@ -7,18 +7,18 @@ from datetime import date
 from enum import StrEnum
 
 from gyoryu.agreements.terms.choices import Choices, Doubt
-from gyoryu.agreements.terms.facts import (
+from gyoryu.agreements.terms.instruments import (
     Act,
     ActKind,
     Agreement,
-    Base,
     Extension,
+    ExtensionStart,
     Instrument,
     RenewalMode,
-    Rule,
+    TermRule,
     Trigger,
 )
-from gyoryu.agreements.terms.periods import Fixed, Length, Period, Until, latest_of, shift_days
+from gyoryu.agreements.terms.periods import FixedTerm, Period, TermLength, UntilDay, latest_of, shift_days
 from gyoryu.base.date_windows import DateWindow
 
 
@@ -113,7 +113,7 @@ class _Course:
     agreement: Agreement
     horizon: date
     choices: Choices
-    rule: Rule
+    rule: TermRule
     runs: list[Run] = field(default_factory=list)
     notices: list[DateWindow] = field(default_factory=list)  # against a renewal
     renewals: int = 0
@@ -123,7 +123,7 @@ class _Course:
     def run(self) -> Run:
         return self.runs[-1]
 
-    def begin(self, first: DateWindow, rule: Rule, instrument: str) -> None:
+    def begin(self, first: DateWindow, rule: TermRule, instrument: str) -> None:
         """Open a run under `rule`."""
         self._adopt(rule)
         self.runs.append(Run(first, [Segment(first, rule.clause, instrument)], None))
@@ -213,7 +213,7 @@ class _Course:
         if instrument.extension is not None:
             return instrument.extension
         renewal = self.rule.renewal
-        return Extension(renewal.length, Base.END, renewal.clause) if renewal is not None else None
+        return Extension(renewal.length, ExtensionStart.END, renewal.clause) if renewal is not None else None
 
     def _extend(self, extension: Extension, instrument: str, entry: DateWindow) -> None:
         assert self.run.last is not None
@@ -224,9 +224,9 @@ class _Course:
         self._add(Segment(first, extension.clause, instrument), last)
 
     def _counts_from_end(self, extension: Extension) -> bool:
-        if extension.base is Base.UNSTATED:
-            return isinstance(extension.length, Until) or self.choices.decide(Doubt.EXTENSION_BASE)
-        return extension.base is Base.END
+        if extension.start is ExtensionStart.UNSTATED:
+            return isinstance(extension.length, UntilDay) or self.choices.decide(Doubt.EXTENSION_START)
+        return extension.start is ExtensionStart.END
 
     def _renew(self) -> bool:
         """Renew the run by itself, or say that it is not renewed."""
@@ -272,32 +272,32 @@ class _Course:
             return False
         consents = instrument.extension is None
         if consents and not self.choices.decide(Doubt.CONSENT_AFTER_END):
-            extension = Extension(extension.length, Base.ENTRY, extension.clause)
+            extension = Extension(extension.length, ExtensionStart.ENTRY, extension.clause)
         if self._counts_from_end(extension):
-            self._extend(Extension(extension.length, Base.END, extension.clause), instrument.key, entry)
+            self._extend(Extension(extension.length, ExtensionStart.END, extension.clause), instrument.key, entry)
         else:
             self.notices = []
             self.runs.append(Run(entry, [Segment(entry, extension.clause, instrument.key)], None))
             self._end(self._end_from(entry, extension.length), None)
         return True
 
-    def _adopt(self, rule: Rule) -> None:
+    def _adopt(self, rule: TermRule) -> None:
         self.rule, self.renewals, self.notices = rule, 0, []
 
-    def _end_from(self, first: DateWindow, length: Length) -> DateWindow | None:
+    def _end_from(self, first: DateWindow, length: TermLength) -> DateWindow | None:
         """Return the last day of a term that begins on `first`."""
-        if isinstance(length, Until):
+        if isinstance(length, UntilDay):
             return length.day
-        if not isinstance(length, Fixed):
+        if not isinstance(length, FixedTerm):
             return None
         end = length.period.after_window(first)
         return shift_days(end, -1) if self._first_day_counts() else end
 
-    def _end_after(self, last: DateWindow, length: Length) -> DateWindow | None:
+    def _end_after(self, last: DateWindow, length: TermLength) -> DateWindow | None:
         """Return the last day of a term that follows one which ends on `last`."""
-        if isinstance(length, Until):
+        if isinstance(length, UntilDay):
             return length.day
-        return length.period.after_window(last) if isinstance(length, Fixed) else None
+        return length.period.after_window(last) if isinstance(length, FixedTerm) else None
 
     def _first_day_counts(self) -> bool:
         """As the rule says; where it is silent, one convention for the whole course."""

@@ -57,24 +57,24 @@ def latest_of(windows: list[DateWindow]) -> DateWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixedTerm:
     """For a period from the beginning of the term."""
 
     period: Period
 
 
 @dataclass(frozen=True, slots=True)
-class Until:
+class UntilDay:
     """Up to and including a day that the text names."""
 
     day: DateWindow
 
 
 @dataclass(frozen=True, slots=True)
-class Unlimited:
+class OpenEnded:
     """Without an end; `stated` is false where the text says nothing about a term."""
 
     stated: bool = True
 
 
-Length = Fixed | Until | Unlimited
+TermLength = FixedTerm | UntilDay | OpenEnded

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gyoryu.agreements.terms.choices import Doubt, follow_all
 from gyoryu.agreements.terms.course import EndReason, Run, Segment, follow
-from gyoryu.agreements.terms.facts import Agreement
+from gyoryu.agreements.terms.instruments import Agreement
 from gyoryu.base.date_windows import DateWindow
 
 
@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DayStatus:
     """The status of one day.
 
     clauses
@@ -44,7 +44,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoticeDay:
-    """The last day of notice against a renewal: `day.earliest` is safe in every reading. `ends` is the term's end."""
+    """The last day of notice against a renewal, and the clause on it: `day.earliest` is safe in every reading."""
 
     day: DateWindow
     clause: str
@@ -109,7 +109,7 @@ class Timeline:
         """The runs of each reading."""
         return tuple(reading.runs for reading in self._readings)
 
-    def status_on(self, day: date, today: date) -> Answer:
+    def status_on(self, day: date, today: date) -> DayStatus:
         """Whether the agreement is in force on `day`, as far as can be said on `today`.
 
         Raises `ValueError` for a day past the horizon."""
@@ -120,7 +120,7 @@ class Timeline:
         segments = [segment for answer in answers for segment in answer.segments]
         reasons = set().union(*(answer.reasons for answer in answers))
         is_open = len(statuses) > 1 or not self.is_complete
-        return Answer(
+        return DayStatus(
             Status.OPEN if is_open else statuses.pop(),
             clauses=tuple(dict.fromkeys(segment.clause for segment in segments)),
             reasons=tuple(sorted(reasons)),
@@ -163,8 +163,3 @@ class Timeline:
 
 def _can_be_prevented(segment: Segment, today: date) -> bool:
     return segment.notice_day is not None and segment.notice_day.latest >= today
-
-
-def read_term(agreement: Agreement, horizon: date) -> Timeline:
-    """Derive the timeline of an agreement, with renewals up to `horizon`."""
-    return Timeline(agreement, horizon)

@@ -24,12 +24,6 @@ def test_a_window_knows_its_days_and_how_exact_it_is(window, days, precision):
     assert window.is_exact == (precision is Precision.DAY)
 
 
-def test_a_window_contains_its_first_and_its_last_day_and_none_outside():
-    window = DateWindow.of_month(2026, 6)
-    contained = [window.contains(date(2026, month, day)) for month, day in ((5, 31), (6, 1), (6, 30), (7, 1))]
-    assert contained == [False, True, True, False]
-
-
 def test_a_window_that_ends_before_it_begins_is_refused():
     with pytest.raises(ValueError, match="ends before"):
         DateWindow(date(2026, 6, 2), date(2026, 6, 1))

@@ -6,14 +6,14 @@ from gyoryu.agreements.terms import (
     Act,
     ActKind,
     Agreement,
-    Entry,
-    Fixed,
+    EntryIntoForce,
+    FixedTerm,
     Instrument,
     Period,
     Renewal,
     RenewalMode,
+    Timeline,
     Trigger,
-    read_term,
 )
 from gyoryu.base.date_windows import DateWindow
 
@@ -30,7 +30,7 @@ def day(text):
 
 
 def years(number):
-    return Fixed(Period(years=number))
+    return FixedTerm(Period(years=number))
 
 
 def signed(instrument, when, parties=BOTH):
@@ -42,7 +42,7 @@ def automatic(number, notice_months, clause="renewal", times=None):
 
 
 def original(rule, entry=None, parties=BOTH):
-    return Instrument("original", parties, entry or Entry(Trigger.SIGNATURE, clause="entry"), rule=rule)
+    return Instrument("original", parties, entry or EntryIntoForce(Trigger.SIGNATURE, clause="entry"), rule=rule)
 
 
 def agreement(rule, when, *others, acts=(), entry=None, parties=BOTH):
@@ -50,7 +50,7 @@ def agreement(rule, when, *others, acts=(), entry=None, parties=BOTH):
 
 
 def timeline(facts):
-    return read_term(facts, HORIZON)
+    return Timeline(facts, HORIZON)
 
 
 def status(facts, when, today="2026-11-27"):

@@ -10,20 +10,20 @@ from gyoryu.agreements.terms import (
     Act,
     ActKind,
     Agreement,
-    Base,
-    Entry,
+    EntryIntoForce,
     Extension,
-    Fixed,
+    ExtensionStart,
+    FixedTerm,
     Instrument,
+    OpenEnded,
     Period,
     Renewal,
     RenewalMode,
-    Rule,
     Status,
-    Unlimited,
-    Until,
+    TermRule,
+    Timeline,
+    UntilDay,
     Withdrawal,
-    read_term,
 )
 from gyoryu.base.date_windows import DateWindow
 from tests.gyoryu.agreements.terms.chains import BOTH
@@ -44,18 +44,22 @@ def windows(draw):
 
 
 def lengths(window):
-    return st.one_of(periods.map(Fixed), window.map(Until), st.just(Unlimited()))
+    return st.one_of(periods.map(FixedTerm), window.map(UntilDay), st.just(OpenEnded()))
 
 
 def rules(window):
-    renewed = st.builds(Period, months=st.integers(3, 36)).map(Fixed)
+    renewed = st.builds(Period, months=st.integers(3, 36)).map(FixedTerm)
     notices = st.builds(Period, months=st.integers(0, 6))
     times = st.none() | st.integers(1, 3)
     renewals = st.builds(Renewal, st.sampled_from(RenewalMode), renewed, notices, times, st.just("renewal"))
     withdrawals = st.builds(Withdrawal, periods, st.just("withdrawal"))
     return st.builds(
-        Rule, lengths(window), st.none() | renewals, st.none() | withdrawals, st.booleans(), st.just("term")
+        TermRule, lengths(window), st.none() | renewals, st.none() | withdrawals, st.booleans(), st.just("term")
     )  # fmt: skip
+
+
+def extensions(window):
+    return st.builds(Extension, lengths(window), st.sampled_from(ExtensionStart))
 
 
 @st.composite
@@ -64,11 +68,11 @@ def agreements(draw, window):
     for number in range(draw(st.integers(0, 2))):
         terms = draw(st.one_of(
             st.builds(lambda rule: {"rule": rule}, rules(window)),
-            st.builds(lambda added: {"extension": added}, st.builds(Extension, lengths(window), st.sampled_from(Base))),
+            st.builds(lambda added: {"extension": added}, extensions(window)),
             st.just({}),
         ))  # fmt: skip
-        others.append(Instrument(f"i{number}", BOTH, Entry(), **terms))
-    instruments = (Instrument("i", BOTH, Entry(), rule=draw(rules(window))), *others)
+        others.append(Instrument(f"i{number}", BOTH, EntryIntoForce(), **terms))
+    instruments = (Instrument("i", BOTH, EntryIntoForce(), rule=draw(rules(window))), *others)
     acts = [
         Act(ActKind.SIGNED, draw(window), party, instrument.key) for instrument in instruments for party in sorted(BOTH)
     ]
@@ -81,7 +85,7 @@ def agreements(draw, window):
 @EXAMPLES
 @given(agreements(exact))
 def test_runs_of_exact_days_follow_one_another_without_overlap(facts):
-    for runs in read_term(facts, HORIZON).readings:
+    for runs in Timeline(facts, HORIZON).readings:
         for run in runs:
             firsts = [segment.first.earliest for segment in run.segments]
             assert firsts == sorted(firsts)
@@ -94,7 +98,7 @@ def test_runs_of_exact_days_follow_one_another_without_overlap(facts):
 @EXAMPLES
 @given(agreements(exact), st.lists(days, min_size=3, max_size=8))
 def test_a_definite_answer_is_one_status_with_what_belongs_to_it(facts, asked_days):
-    timeline = read_term(facts, HORIZON)
+    timeline = Timeline(facts, HORIZON)
     for day in asked_days:
         answer = timeline.status_on(day, TODAY)
         assert not answer.inexact_days
@@ -105,7 +109,7 @@ def test_a_definite_answer_is_one_status_with_what_belongs_to_it(facts, asked_da
 @EXAMPLES
 @given(agreements(exact))
 def test_notice_is_given_before_the_renewal_it_prevents(facts):
-    for runs in read_term(facts, HORIZON).readings:
+    for runs in Timeline(facts, HORIZON).readings:
         for run in runs:
             for segment in run.segments:
                 assert segment.notice_day is None or segment.notice_day.latest < segment.first.earliest
@@ -121,14 +125,15 @@ def test_an_act_never_changes_the_days_before_it(facts, kind, party, when, data)
             facts.instruments, tuple(act for act in facts.acts if act.instrument != key or act.party != party)
         )
     forward = all(
-        instrument.rule is not None or (instrument.extension is not None and instrument.extension.base is Base.ENTRY)
+        instrument.rule is not None
+        or (instrument.extension is not None and instrument.extension.start is ExtensionStart.ENTRY)
         for instrument in facts.instruments
     )
     is_new = not any((act.kind, act.party, act.instrument) == (kind, party, key) for act in facts.acts)
     if not (forward and is_new):
         return
-    before = read_term(facts, HORIZON)
-    after = read_term(Agreement(facts.instruments, (*facts.acts, Act(kind, DateWindow.on(when), party, key))), HORIZON)
+    before = Timeline(facts, HORIZON)
+    after = Timeline(Agreement(facts.instruments, (*facts.acts, Act(kind, DateWindow.on(when), party, key))), HORIZON)
     for back in (1, 30, 400):
         day = when - timedelta(days=back)
         assert after.status_on(day, TODAY).status == before.status_on(day, TODAY).status
@@ -143,21 +148,23 @@ def test_what_is_definite_with_inexact_days_stays_so_when_they_become_known(fact
         )
 
     def known_length(length):
-        return Until(known(length.day)) if isinstance(length, Until) else length
+        return UntilDay(known(length.day)) if isinstance(length, UntilDay) else length
 
     def exactly(instrument):
         rule, added = instrument.rule, instrument.extension
         if rule is not None:
-            rule = Rule(known_length(rule.length), rule.renewal, rule.withdrawal, rule.first_day_counts, rule.clause)
+            rule = TermRule(
+                known_length(rule.length), rule.renewal, rule.withdrawal, rule.first_day_counts, rule.clause
+            )
         if added is not None:
-            added = Extension(known_length(added.length), added.base, added.clause)
+            added = Extension(known_length(added.length), added.start, added.clause)
         return Instrument(instrument.key, instrument.parties, instrument.entry, rule, added)
 
     exact_facts = Agreement(
         tuple(exactly(instrument) for instrument in facts.instruments),
         tuple(Act(act.kind, known(act.day), act.party, act.instrument) for act in facts.acts),
     )
-    inexact, exact_timeline = read_term(facts, HORIZON), read_term(exact_facts, HORIZON)
+    inexact, exact_timeline = Timeline(facts, HORIZON), Timeline(exact_facts, HORIZON)
     for day in asked_days:
         answer = inexact.status_on(day, TODAY)
         if answer.status is not Status.OPEN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gyoryu.agreements.terms.periods import Fixed, Length, Period
+from gyoryu.agreements.terms.periods import FixedTerm, Period, TermLength
 from gyoryu.base.date_windows import DateWindow
 
 AT_ONCE = Period()
@@ -25,7 +25,7 @@ class RenewalMode(StrEnum):
     CONSENT = "consent"  # by an instrument of its own
 
 
-class Base(StrEnum):
+class ExtensionStart(StrEnum):
     """From which day an extension is counted."""
 
     END = "end"  # the end of the running or of the lapsed term, also where that has passed
@@ -54,7 +54,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryIntoForce:
     """The clause on entry into force: `after` is counted from the trigger; `day` belongs to `Trigger.DAY`."""
 
     trigger: Trigger = Trigger.SIGNATURE
@@ -72,13 +72,13 @@ class Renewal:
     """`length` of each renewed term; `times` at most (None: without a limit); `notice` before the end of a term."""
 
     mode: RenewalMode
-    length: Length
+    length: TermLength
     notice: Period = AT_ONCE
     times: int | None = None
     clause: str = ""
 
     def __post_init__(self) -> None:
-        if self.length == Fixed(AT_ONCE):
+        if self.length == FixedTerm(AT_ONCE):
             raise ValueError("a renewed term lasts at least a day")
 
 
@@ -91,11 +91,11 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TermRule:
     """The term as clauses state it. `first_day_counts` is None where the text leaves it open whether three years from
     8 December end on the 7th or on the 8th."""
 
-    length: Length
+    length: TermLength
     renewal: Renewal | None = None
     withdrawal: Withdrawal | None = None
     first_day_counts: bool | None = None
@@ -104,8 +104,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    length: Length
-    base: Base = Base.END
+    length: TermLength
+    start: ExtensionStart = ExtensionStart.END
     clause: str = ""
 
 
@@ -118,8 +118,8 @@ class Instrument:
 
     key: str
     parties: frozenset[str]
-    entry: Entry = Entry()
-    rule: Rule | None = None
+    entry: EntryIntoForce = EntryIntoForce()
+    rule: TermRule | None = None
     extension: Extension | None = None
 
     def __post_init__(self) -> None:

@@ -2,30 +2,30 @@ import pytest
 
 from gyoryu.agreements.terms import (
     Agreement,
-    Base,
-    Entry,
+    EntryIntoForce,
     Extension,
-    Fixed,
+    ExtensionStart,
+    FixedTerm,
     Instrument,
+    OpenEnded,
     Period,
     Renewal,
     RenewalMode,
-    Rule,
+    TermRule,
     Trigger,
-    Unlimited,
 )
 from tests.gyoryu.agreements.terms.chains import BOTH, day
 
-RULE = Rule(Unlimited())
+RULE = TermRule(OpenEnded())
 
 
 @pytest.mark.parametrize(
     "build",
     [
-        lambda: Entry(Trigger.DAY),
-        lambda: Entry(Trigger.SIGNATURE, day=day("2026-01-01")),
-        lambda: Renewal(RenewalMode.AUTOMATIC, Fixed(Period())),
-        lambda: Instrument("a", BOTH, rule=RULE, extension=Extension(Unlimited(), Base.END)),
+        lambda: EntryIntoForce(Trigger.DAY),
+        lambda: EntryIntoForce(Trigger.SIGNATURE, day=day("2026-01-01")),
+        lambda: Renewal(RenewalMode.AUTOMATIC, FixedTerm(Period())),
+        lambda: Instrument("a", BOTH, rule=RULE, extension=Extension(OpenEnded(), ExtensionStart.END)),
         lambda: Instrument("a", frozenset(), rule=RULE),
         lambda: Agreement(()),
         lambda: Agreement((Instrument("a", BOTH),)),
