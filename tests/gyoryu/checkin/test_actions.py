@@ -8,26 +8,9 @@ from gyoryu.base.refusals import Refused
 from gyoryu.checkin.actions import check_in, undo_check_in
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.models import Application
-from gyoryu.programmes.models import Slot, Table
-from tests.gyoryu.consultations import BEGIN, consultation, person
-from tests.gyoryu.factories import make_meeting
+from tests.gyoryu.consultations import BEGIN
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gate():
-    return person("gate@agency.example")
-
-
-@pytest.fixture
-def event():
-    event = consultation(sellers=2, buyers=2, slots=3, tables=3, ask=False)
-    applications = {application.number: application for application in Application.objects.filter(event=event)}
-    slots, tables = Slot.objects.filter(event=event), Table.objects.filter(event=event)
-    for seller, buyer, slot in (("S001", "B001", 0), ("S002", "B002", 1)):
-        make_meeting(applications[seller], applications[buyer], slots[slot], table=tables[slot])
-    return event
 
 
 def test_everybody_arrives_once_a_day(event, gate):

@@ -7,27 +7,11 @@ import pytest
 from gyoryu.checkin.actions import check_in
 from gyoryu.checkin.queries import live_board
 from gyoryu.meetings.models import Application
-from gyoryu.programmes.models import Slot, Table
-from tests.gyoryu.consultations import BEGIN, consultation, person
+from tests.gyoryu.consultations import BEGIN
 from tests.gyoryu.factories import make_application, make_event, make_interpreter, make_meeting
 from tests.gyoryu.query_counts import query_count
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gate():
-    return person("gate@agency.example")
-
-
-@pytest.fixture
-def event():
-    event = consultation(sellers=2, buyers=2, slots=3, tables=3, ask=False)
-    applications = {application.number: application for application in Application.objects.filter(event=event)}
-    slots, tables = Slot.objects.filter(event=event), Table.objects.filter(event=event)
-    for seller, buyer, slot in (("S001", "B001", 0), ("S002", "B002", 1)):
-        make_meeting(applications[seller], applications[buyer], slots[slot], table=tables[slot])
-    return event
 
 
 def test_the_hall_shows_now_next_free_and_missing(event, gate):

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.models import Application, Meeting, MeetingLog, Topic
+from gyoryu.meetings.models import Application
 from gyoryu.outcomes.actions import close_figures, set_rate
 from gyoryu.outcomes.models import Closing
-from gyoryu.programmes.models import Slot
 from tests.gyoryu.consultations import BEGIN, consultation, person
 from tests.gyoryu.factories import make_meeting
+from tests.gyoryu.outcomes.logs import log
 
 pytestmark = pytest.mark.django_db
 
@@ -35,36 +35,6 @@ def test_figures_with_meetings_to_come_are_closed_only_with_a_reason():
 
 
 DAY = date(2026, 5, 12)
-
-
-@pytest.fixture
-def event(db):
-    """Two meetings, of one firm with two buyers."""
-    event = consultation(sellers=1, buyers=2, slots=2)
-    seller = Application.objects.get(event=event, number="S001")
-    Topic.objects.create(application=seller, direction="offer", field="water")
-    for buyer, slot in zip(
-        Application.objects.filter(event=event, side="buyer"), Slot.objects.filter(event=event), strict=True
-    ):
-        make_meeting(seller, buyer, slot, state="held")
-    return event
-
-
-def log(event, which, amount, currency="USD", stage="consulted", side="seller"):
-    meeting = Meeting.objects.filter(event=event).order_by("pk")[which]
-    return MeetingLog.objects.create(
-        meeting=meeting, author_side=side, amount=Decimal(amount), currency=currency, stage=stage
-    )
-
-
-@pytest.fixture
-def officer(db):
-    officer = person("officer@agency.example")
-    set_rate("USD", date(2026, 5, 1), Decimal("1300"), "sample", officer)
-    set_rate("USD", date(2026, 5, 11), Decimal("1400"), "sample", officer)
-    set_rate("CNY", date(2026, 5, 11), Decimal("200"), "sample", officer)
-    set_rate("USD", date(2026, 5, 13), Decimal("9999"), "too late for the day", officer)
-    return officer
 
 
 def test_each_closing_is_kept_as_it_was(event, officer):

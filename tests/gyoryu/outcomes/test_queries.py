@@ -5,46 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog, Topic
-from gyoryu.outcomes.actions import set_rate
+from gyoryu.meetings.models import LogAnswer, Meeting
 from gyoryu.outcomes.models import ReferenceRate
 from gyoryu.outcomes.queries import figures_of, is_to_come, meetings_by_field, meetings_to_come
 from gyoryu.outcomes.rules import counting_side
-from gyoryu.programmes.models import Slot
-from tests.gyoryu.consultations import consultation, person
 from tests.gyoryu.factories import BEGIN, HALF_HOUR, make_application, make_event, make_meeting
+from tests.gyoryu.outcomes.logs import log
 
 DAY = date(2026, 5, 12)
-
-
-@pytest.fixture
-def event(db):
-    """Two meetings, of one firm with two buyers."""
-    event = consultation(sellers=1, buyers=2, slots=2)
-    seller = Application.objects.get(event=event, number="S001")
-    Topic.objects.create(application=seller, direction="offer", field="water")
-    for buyer, slot in zip(
-        Application.objects.filter(event=event, side="buyer"), Slot.objects.filter(event=event), strict=True
-    ):
-        make_meeting(seller, buyer, slot, state="held")
-    return event
-
-
-def log(event, which, amount, currency="USD", stage="consulted", side="seller"):
-    meeting = Meeting.objects.filter(event=event).order_by("pk")[which]
-    return MeetingLog.objects.create(
-        meeting=meeting, author_side=side, amount=Decimal(amount), currency=currency, stage=stage
-    )
-
-
-@pytest.fixture
-def officer(db):
-    officer = person("officer@agency.example")
-    set_rate("USD", date(2026, 5, 1), Decimal("1300"), "sample", officer)
-    set_rate("USD", date(2026, 5, 11), Decimal("1400"), "sample", officer)
-    set_rate("CNY", date(2026, 5, 11), Decimal("200"), "sample", officer)
-    set_rate("USD", date(2026, 5, 13), Decimal("9999"), "too late for the day", officer)
-    return officer
 
 
 def test_stages_are_never_added_up(event, officer):

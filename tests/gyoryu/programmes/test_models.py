@@ -1,37 +1,14 @@
 """Programmes, events and slots as the database keeps them."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from gyoryu.programmes.models import Event, Party, Programme, Role, Slot, Table
+from tests.gyoryu.concurrent_writers import WRITERS, at_once
 from tests.gyoryu.consultations import consultation
 from tests.gyoryu.factories import BEGIN, HALF_HOUR, make_event, make_organisation, make_programme, make_user
-
-WRITERS = 8
-
-
-def at_once(write, count=WRITERS):
-    """How many of `count` writers, all at once, are let through."""
-
-    def attempt(number):
-        try:
-            with transaction.atomic():
-                write(number)
-        except IntegrityError:
-            return False
-        except OperationalError as fault:
-            if "deadlock" not in str(fault):  # two exclusion constraints that wait for each other: one gives way
-                raise
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(count) as pool:
-        return sum(pool.map(attempt, range(count)))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from tests.gyoryu.privacy.marked import Stage
 
 @pytest.fixture
 def solver(monkeypatch):
-    """Stands in for the library; tests set `answer` and look at `asked`."""
+    """Stands in for the library; tests set `answer` and look at `arguments`."""
     stand_in = Solver()
     monkeypatch.setattr(meetplan, "solve", stand_in.solve, raising=False)
     monkeypatch.setattr(check, "check", lambda *_: stand_in.faults)

@@ -30,12 +30,12 @@ class Shown:
 
 
 class Solver:
-    """Answers with `answer`; `asked` is what it was called with."""
+    """Answers with `answer`; `arguments` are what it was called with."""
 
-    answer, faults, doubtful, asked = PLAN, (), (), None
+    answer, faults, doubtful, arguments = PLAN, (), (), None
 
     def solve(self, problem, stop, seed=0, workers=2, on_progress=None):
-        self.asked = (problem, stop.seconds, seed, workers)
+        self.arguments = (problem, stop.seconds, seed, workers)
         assert not on_progress(Shown())
         return self.answer
 

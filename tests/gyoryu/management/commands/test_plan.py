@@ -22,7 +22,7 @@ def test_a_problem_is_planned(solver, problem_file, tmp_path, monkeypatch, capsy
     out = tmp_path / "out"
     arguments = ("plan", problem_file, "--out", out, "--time-limit", "7.5", "--seed", 3, "--workers", 1)
     assert run(monkeypatch, *arguments) == 0
-    assert solver.asked == (PROBLEM, 7.5, 3, 1)
+    assert solver.arguments == (PROBLEM, 7.5, 3, 1)
     assert Plan.from_json((out / "plan.json").read_bytes()) == PLAN
     assert Problem.from_json((out / "problem.json").read_bytes()) == PROBLEM
     captured = capsys.readouterr()
@@ -50,7 +50,7 @@ def test_bad_input_is_status_2_and_nothing_is_written(solver, problem_file, tmp_
     assert [fault["path"] for fault in report["faults"]] == ["$.participants[0].min", "$.pairs[0].a"]
     assert "$.pairs[0].a" in captured.err
     assert not (tmp_path / "out").exists()
-    assert solver.asked is None
+    assert solver.arguments is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_request_to_terminate_keeps_the_plan(problem_file, tmp_path, monkeypat
 
 def test_foreign_files_are_refused_before_the_work(solver, problem_file, tmp_path, monkeypatch, capsys):
     assert run(monkeypatch, "plan", problem_file, "--out", tmp_path) == 2
-    assert solver.asked is None
+    assert solver.arguments is None
     assert "problem.json" in capsys.readouterr().err
 
 

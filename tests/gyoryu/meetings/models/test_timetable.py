@@ -1,37 +1,13 @@
 """No double booking can be stored: concurrent writers try, past all that Python checks."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Placement
 from gyoryu.programmes.models import Slot, Table
+from tests.gyoryu.concurrent_writers import WRITERS, at_once
 from tests.gyoryu.consultations import consultation
 from tests.gyoryu.factories import make_meeting
-
-WRITERS = 8
-
-
-def at_once(write, count=WRITERS):
-    """How many of `count` writers, all at once, are let through."""
-
-    def attempt(number):
-        try:
-            with transaction.atomic():
-                write(number)
-        except IntegrityError:
-            return False
-        except OperationalError as fault:
-            if "deadlock" not in str(fault):  # two exclusion constraints that wait for each other: one gives way
-                raise
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(count) as pool:
-        return sum(pool.map(attempt, range(count)))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -185,10 +185,10 @@ def test_a_full_disk_is_told_and_what_was_typed_is_kept(client, officer, monkeyp
     edited = client.post(reverse("post-new"), post, follow=True)
     assert FULL in edited.text
     assert "견본" in edited.text
-    brought = client.post(reverse("documents-upload"), {"text": "typed words"})
-    assert brought.status_code == 422
-    assert FULL in brought.text
-    assert "typed words" in brought.text
+    response = client.post(reverse("documents-upload"), {"text": "typed words"})
+    assert response.status_code == 422
+    assert FULL in response.text
+    assert "typed words" in response.text
 
 
 def test_a_disk_that_is_full_while_a_large_file_comes_is_told(client, officer, monkeypatch):
