@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from gyoryu.base.emails import HOLD_PERIOD
+from gyoryu.base.formatting import format_number
 from gyoryu.programmes.models import Event
 
 MAX_LINES, FOLD_AFTER = 100, 12  # maximum of lines shown in a section, and of lines shown unfolded
@@ -68,6 +70,13 @@ class Sheet:
             name: value for name, value in asdict(self).items() if name not in ("back", "carried", "act", "action")
         }
         return sha256(repr(content).encode()).hexdigest()[:32]
+
+    @property
+    def formatted_figures(self) -> list[tuple[str, str]]:
+        """Labels with their values; numbers in groups of three digits."""
+        return [
+            (label, format_number(Decimal(value)) if isinstance(value, int) else value) for label, value in self.figures
+        ]
 
     @property
     def email_count(self) -> int:

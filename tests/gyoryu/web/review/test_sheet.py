@@ -20,6 +20,11 @@ from tests.gyoryu.factories import make_event
 SHEET = Sheet("Publish", "Publish now", "/back/", sections=(Section("Moved", ("S001", "S002")), Section("New", ())))
 
 
+def test_figures_are_written_in_groups_of_three():
+    sheet = replace(SHEET, figures=(("Changed", 1035), ("Scope", "2 of 1000")))
+    assert sheet.formatted_figures == [("Changed", "1,035"), ("Scope", "2 of 1000")]
+
+
 def test_the_digest_follows_what_is_seen_and_not_where_buttons_lead():
     same = [replace(SHEET, act="Do it"), replace(SHEET, back="/"), replace(SHEET, carried=(("a", "b"),))]
     assert {sheet.digest for sheet in same} == {SHEET.digest}

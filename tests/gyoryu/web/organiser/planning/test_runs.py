@@ -40,6 +40,22 @@ def test_a_plan_with_too_little_room_says_why(desk, event):
     assert all(item["why"].endswith(".") for item in page.context["unmet"])
 
 
+def test_wishes_are_met_only_where_that_is_known(desk, event):
+    """A plan is shown before its reasons are computed."""
+    Slot.objects.filter(pk__in=Slot.objects.filter(event=event)[1:].values("pk")).delete()
+    desk.post(reverse("event-runs", args=[event.pk]), {"seconds": 1, "seed": 0})
+    worker.drain()
+    run = PlanRun.objects.get()
+    PlanRun.objects.update(reasons=[])
+    page = desk.get(reverse("plan-run", args=[event.pk, run.pk])).text
+    assert "Wishes not met: 2. Their reasons are not known yet" in page
+    assert "Every wish is met" not in page
+    PlanRun.objects.update(problem={**run.problem, "pairs": []}, plan={**run.plan, "meetings": []})
+    page = desk.get(reverse("plan-run", args=[event.pk, run.pk])).text
+    assert "This plan had no wishes to meet" in page
+    assert "Every wish is met" not in page
+
+
 def test_what_cannot_be_planned_is_said_on_the_form(desk, event):
     page = desk.post(reverse("event-runs", args=[event.pk]), {"seconds": 9999, "seed": 0})
     assert "600" in page.text
