@@ -210,9 +210,9 @@ def make_and_take_over(walk, event):
     walk.page.locator("[data-progress]").wait_for()
     walk.good()
     worker.drain()
-    walk.page.get_by_role("link", name="Take over as the draft").wait_for()  # the page has noticed by itself
+    walk.page.get_by_role("link", name="Adopt as the draft").wait_for()  # the page has noticed by itself
     walk.look()
-    walk.follow("Take over as the draft")
+    walk.follow("Adopt as the draft")
     walk.look()
     walk.press("Replace the draft")
     assert Placement.objects.filter(event=event).count() == 3

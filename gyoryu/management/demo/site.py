@@ -40,7 +40,7 @@ CALL_NAMES = {
     "name_en": "[Sample] Korea–Hebei Green Industry Export Consultation",
     "about_ko": "녹색산업 기업과 허베이성 발주처가 1대1로 만나는 견본 상담회입니다. 수처리, 대기, 폐기물, 토양, 측정, 스마트시티 분야의 기업을 모집하며 "
     "통역과 상담 테이블을 제공합니다.",
-    "about_zh": "本样例洽谈会为韩国绿色产业企业与河北省业主提供一对一洽谈。征集水处理、大气、固废、土壤、监测、智慧城市等领域的企业，现场提供口译和洽谈桌。",
+    "about_zh": "本样本洽谈会为韩国绿色产业企业与河北省业主提供一对一洽谈。征集水处理、大气、固废、土壤、监测、智慧城市等领域的企业，现场提供口译和洽谈桌。",
     "about_en": "A sample consultation at which green firms meet project owners from Hebei one to one. Firms in water, air, waste, soil, "
     "monitoring and smart city are invited; interpreters and tables are provided.",
     "venue_ko": "서울 견본컨벤션센터 2층",

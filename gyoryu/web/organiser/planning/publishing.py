@@ -116,7 +116,7 @@ def _reset_sheet(event: Event) -> Sheet:
     )
     changes = difference(before, after)
     return Sheet(
-        title=gettext("Back to what is published"),
+        title=gettext("Reset to the published timetable"),
         act=gettext("Throw the draft away"),
         back=reverse("event-timetable", args=[event.pk]),
         figures=figures_of_changes(changes),
