@@ -117,5 +117,5 @@ def test_faults_are_listed_in_words_and_as_json(command):
     report = json.loads(command.stdout.getvalue())
     assert [fault.get("path", fault.get("place")) for fault in report["faults"]][1] == "$.pairs[0].a"
     assert (report["faults"][0]["row"], report["faults"][0]["header"]) == (4, "기업명")
-    assert "2 things must be put right" in command.stderr.getvalue()
+    assert "2 problems must be corrected" in command.stderr.getvalue()
     assert "$.pairs[0].a" in command.stderr.getvalue()
